@@ -1,0 +1,3 @@
+//! The build of the query page, and nothing else.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The GraphQL schema: looks up what a snapshot holds and wraps it.

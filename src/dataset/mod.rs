@@ -1,0 +1,1 @@
+//! The files of `data/` as changes, and a state as files of `data/`.

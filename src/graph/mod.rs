@@ -1,0 +1,1 @@
+//! The petgraph graph and everything that walks it.

@@ -1,0 +1,1 @@
+//! The one door: opens the store, applies change sets, publishes snapshots.

@@ -1,0 +1,3 @@
+//! The `consortia` program.
+
+fn main() {}

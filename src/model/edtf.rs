@@ -1,0 +1,255 @@
+//! Dates as precise as their source: ISO 8601-2 / EDTF, level 1.
+//!
+//! A date keeps the text it was written in and knows the first and the last day it may mean. Years of more than four
+//! digits (`Y17000`) are left out on purpose: nothing in this field is that old.
+//! Source: Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::violation::Violation;
+
+/// A day, counted from 1970-01-01. [`Day::MIN`] and [`Day::MAX`] stand for "open".
+pub type Day = i32;
+
+/// What an EDTF date may look like, for error messages.
+pub const ALLOWED: &str = "allowed are 2022-11-15, 2024-03, 2024, 2024~ (approximately), 2023? (uncertain), 202X (some \
+     year of the decade), 2024-21 (spring; 21 to 24), an interval 2021/2024, and an open one 2024/.. or ../2024";
+
+/// A date or interval in EDTF, level 1.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EdtfDate {
+    text: Box<str>,
+    first: Day,
+    last: Day,
+}
+
+impl EdtfDate {
+    /// The first day it may mean; [`Day::MIN`] where the start is open or unknown.
+    pub fn first_day(&self) -> Day {
+        self.first
+    }
+
+    /// The last day it may mean; [`Day::MAX`] where the end is open or unknown.
+    pub fn last_day(&self) -> Day {
+        self.last
+    }
+
+    /// The text as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The calendar years it touches, first and last; `None` where an end is open.
+    pub fn years(&self) -> (Option<i16>, Option<i16>) {
+        (year_of(self.first), year_of(self.last))
+    }
+}
+
+/// The calendar year of a day; `None` for an open end.
+pub fn year_of(day: Day) -> Option<i16> {
+    if day == Day::MIN || day == Day::MAX {
+        return None;
+    }
+    EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok().map(Date::year)
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+fn day_number(date: Date) -> Day {
+    date.duration_since(EPOCH).as_hours().div_euclid(24) as Day
+}
+
+impl FromStr for EdtfDate {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<Self, Violation> {
+        let text = text.trim();
+        let refuse = || {
+            let shown: String = text.chars().take(40).collect();
+            Violation::new(format!("\"{shown}\" is no EDTF date"), ALLOWED)
+        };
+        let (first, last) = match text.split_once('/') {
+            None => single(text).ok_or_else(refuse)?,
+            Some((start, end)) => {
+                let open = |end: &str| end == ".." || end.is_empty();
+                if open(start) && open(end) {
+                    return Err(refuse());
+                }
+                let first = if open(start) { Day::MIN } else { single(start).ok_or_else(refuse)?.0 };
+                let last = if open(end) { Day::MAX } else { single(end).ok_or_else(refuse)?.1 };
+                (first, last)
+            }
+        };
+        if first > last {
+            return Err(Violation::new(
+                format!("the interval \"{text}\" ends before it starts"),
+                "swap its ends, or correct one of them",
+            ));
+        }
+        Ok(Self { text: text.into(), first, last })
+    }
+}
+
+/// First and last day of a date that is no interval; its qualifier (`?`, `~`, `%`) does not widen it.
+fn single(text: &str) -> Option<(Day, Day)> {
+    let text = text.strip_suffix(['?', '~', '%']).unwrap_or(text);
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let mut parts = digits.split('-');
+    let year = parts.next()?;
+    let (month, day) = (parts.next(), parts.next());
+    if parts.next().is_some() {
+        return None;
+    }
+    let years = year_range(year, negative)?;
+    match (month, day) {
+        (None, None) => Some((first_of(years.0, 1)?, last_of(years.1, 12)?)),
+        // What is less precise than its larger unit would say nothing: 202X-03.
+        _ if years.0 != years.1 => None,
+        (Some("XX"), None | Some("XX")) => Some((first_of(years.0, 1)?, last_of(years.0, 12)?)),
+        // A season is half a year apart on the two hemispheres, and winter is in two years: the year is what is sure.
+        (Some("21" | "22" | "23" | "24"), None) => Some((first_of(years.0, 1)?, last_of(years.0, 12)?)),
+        (Some(month), None | Some("XX")) => {
+            let month = two_digits(month)?;
+            Some((first_of(years.0, month)?, last_of(years.0, month)?))
+        }
+        (Some(month), Some(day)) => {
+            let date = Date::new(years.0, two_digits(month)?, two_digits(day)?).ok()?;
+            Some((day_number(date), day_number(date)))
+        }
+        (None, Some(_)) => None,
+    }
+}
+
+/// `2024`, `202X`, `20XX`: the first and the last year it may mean.
+fn year_range(text: &str, negative: bool) -> Option<(i16, i16)> {
+    let unspecified = text.len() - text.trim_end_matches('X').len();
+    let known = &text[..text.len() - unspecified];
+    if text.len() != 4 || unspecified > 3 || !known.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let scale = 10_i16.pow(u32::try_from(unspecified).ok()?);
+    let low = known.parse::<i16>().ok()? * scale;
+    let high = low + scale - 1;
+    if negative { (low > 0).then_some((-high, -low)) } else { Some((low, high)) }
+}
+
+fn two_digits(text: &str) -> Option<i8> {
+    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn first_of(year: i16, month: i8) -> Option<Day> {
+    Date::new(year, month, 1).ok().map(day_number)
+}
+
+fn last_of(year: i16, month: i8) -> Option<Day> {
+    Date::new(year, month, 1).ok().map(|date| day_number(date.last_of_month()))
+}
+
+impl TryFrom<String> for EdtfDate {
+    type Error = Violation;
+    fn try_from(text: String) -> Result<Self, Violation> {
+        text.parse()
+    }
+}
+
+impl From<EdtfDate> for String {
+    fn from(date: EdtfDate) -> Self {
+        date.text.into()
+    }
+}
+
+impl fmt::Display for EdtfDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for EdtfDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn days(text: &str) -> (Day, Day) {
+        let date: EdtfDate = text.parse().unwrap();
+        (date.first_day(), date.last_day())
+    }
+
+    #[test]
+    fn a_date_means_every_day_it_leaves_open() {
+        assert_eq!(days("1970-01-01"), (0, 0));
+        assert_eq!(days("1970-01"), (0, 30));
+        assert_eq!(days("1970"), (0, 364));
+        assert_eq!(days("1970~"), (0, 364));
+        assert_eq!(days("197X"), (0, 3651));
+        assert_eq!(days("1970-XX-XX"), (0, 364));
+        assert_eq!(days("1970-02-XX"), (31, 58));
+        assert_eq!(days("1970-01-02/1970-01-05"), (1, 4));
+        assert_eq!(days("1970/.."), (0, Day::MAX));
+        assert_eq!(days("../1970"), (Day::MIN, 364));
+        assert_eq!(days("1969-12-31"), (-1, -1));
+        assert_eq!(days("2024-02").1 - days("2024-02").0, 28);
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_with_what_is_allowed() {
+        for bad in [
+            "",
+            "..",
+            "../..",
+            "/",
+            "2024-13",
+            "2023-02-29",
+            "24",
+            "2024-1",
+            "15/11/2022",
+            "Nov 2022",
+            "2024-03-05-06",
+            "X024",
+            "XXXX",
+            "202X-03",
+            "2024/2023",
+            "2024??",
+            "20245",
+            "2024-00",
+            "-0000",
+        ] {
+            let violation = bad.parse::<EdtfDate>().unwrap_err();
+            assert!(!violation.remedy.is_empty(), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_parser_never_panics_and_keeps_its_text(text in "\\PC{0,24}|[0-9X?~%./-]{0,22}") {
+            if let Ok(date) = text.parse::<EdtfDate>() {
+                prop_assert_eq!(date.as_str(), text.trim());
+                prop_assert!(date.first_day() <= date.last_day());
+            }
+        }
+
+        #[test]
+        fn a_day_lies_in_its_month_and_its_year(year in 1000_i16..3000, month in 1_i8..=12, day in 1_i8..=28) {
+            let (first, last) = days(&format!("{year}-{month:02}"));
+            let (exact, same) = days(&format!("{year}-{month:02}-{day:02}"));
+            prop_assert_eq!(exact, same);
+            prop_assert!(first <= exact && exact <= last);
+            prop_assert_eq!(year_of(exact), Some(year));
+            let (january, december) = days(&format!("{year}"));
+            prop_assert!(january <= first && last <= december);
+        }
+    }
+}

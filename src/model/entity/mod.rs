@@ -1,0 +1,207 @@
+//! A thing that can be related to others: its names, place, outside identifiers and the citations that it exists.
+//!
+//! One record serves all kinds; the few fields that only some kinds have are checked against the kind.
+
+mod figure;
+mod kind;
+
+use serde::{Deserialize, Serialize};
+
+pub use figure::Figure;
+pub use kind::{EntityKind, Family};
+
+use super::citation::{self, Citation};
+use super::country::CountryCode;
+use super::edtf::EdtfDate;
+use super::id::EntityId;
+use super::identifier::Identifier;
+use super::name::{Language, Name};
+use super::period::Period;
+use super::place::Coordinates;
+use super::term::Term;
+use super::text;
+use super::violation::{Violation, Violations};
+
+/// How people met at an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum EventFormat {
+    /// All in one place.
+    InPerson,
+    /// All over a network.
+    Online,
+    /// Some in one place, some over a network.
+    Hybrid,
+}
+
+/// The fields of an [`Entity`], not yet checked; also its stored form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntityRecord {
+    /// Its key.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: EntityKind,
+    /// The preferred name, in English where there is one.
+    pub name: String,
+    /// All other names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Name>,
+    /// The language of the preferred name; `None` means English or none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// What it is, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Its own web page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub homepage: Option<String>,
+    /// The country it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<CountryCode>,
+    /// The city it is in, in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Coordinates>,
+    /// Its keys in outside registries, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<Identifier>,
+    /// When it began to exist; of an event, when it took place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<EdtfDate>,
+    /// When it ceased to exist; of an event, when it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<EdtfDate>,
+    /// How people met; events only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<EventFormat>,
+    /// How long it runs; agreements only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    /// Numbers and ranks that documents give about it, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
+    /// Where it was read of, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
+}
+
+impl EntityRecord {
+    /// A record with nothing but what every entity has.
+    pub fn new(id: EntityId, kind: EntityKind, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            kind,
+            name: name.into(),
+            names: Vec::new(),
+            language: None,
+            description: None,
+            homepage: None,
+            country: None,
+            city: None,
+            coordinates: None,
+            identifiers: Vec::new(),
+            since: None,
+            until: None,
+            format: None,
+            term: None,
+            figures: Vec::new(),
+            citations: Vec::new(),
+        }
+    }
+}
+
+/// A thing that can be related to others. Its fields are those of [`EntityRecord`], checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "EntityRecord", into = "EntityRecord")]
+pub struct Entity {
+    record: EntityRecord,
+    period: Period,
+}
+
+impl Entity {
+    /// Checks the fields.
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    pub fn new(mut record: EntityRecord) -> Result<Self, Violations> {
+        let mut violations = Violations::default();
+        match text::line(&record.name) {
+            Ok(name) => record.name = name,
+            Err(violation) => violations.push(violation.of("name")),
+        }
+        for name in &mut record.names {
+            violations.keep(name.check());
+        }
+        citation::check_text(&mut record.description, "description", text::prose, &mut violations);
+        citation::check_text(&mut record.city, "city", text::line, &mut violations);
+        citation::check_address(&mut record.homepage, "homepage", &mut violations);
+        record.identifiers.sort();
+        record.identifiers.dedup();
+        let period = violations.keep(Period::new(record.since.clone(), record.until.clone()));
+        if record.format.is_some() && record.kind != EntityKind::Event {
+            violations.push(misplaced("format", record.kind, "an EVENT"));
+        }
+        if record.term.is_some() && record.kind != EntityKind::Agreement {
+            violations.push(misplaced("term", record.kind, "an AGREEMENT"));
+        }
+        for figure in &mut record.figures {
+            figure.check(&mut violations);
+        }
+        record.figures.sort();
+        record.figures.dedup();
+        for citation in &mut record.citations {
+            citation.check(&mut violations);
+        }
+        citation::settle(&mut record.citations);
+        if record.citations.is_empty() {
+            violations.push(
+                Violation::new(
+                    "no document mentions it",
+                    "add a [[mention]] of it to the document where you read of it",
+                )
+                .of("citations"),
+            );
+        }
+        match period {
+            Some(period) if violations.is_empty() => Ok(Self { record, period }),
+            _ => Err(Violations(violations.0.into_iter().map(|violation| violation.about(&record.id)).collect())),
+        }
+    }
+
+    /// When it existed or took place.
+    pub fn period(&self) -> &Period {
+        &self.period
+    }
+
+    /// The preferred name and then all others, misspellings included.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.record.name.as_str()).chain(self.record.names.iter().map(|name| name.text.as_str()))
+    }
+}
+
+fn misplaced(field: &'static str, kind: EntityKind, right: &str) -> Violation {
+    Violation::new(format!("a {kind} has no {field}"), format!("remove it; only {right} has one")).of(field)
+}
+
+impl std::ops::Deref for Entity {
+    type Target = EntityRecord;
+    fn deref(&self) -> &EntityRecord {
+        &self.record
+    }
+}
+
+impl TryFrom<EntityRecord> for Entity {
+    type Error = Violations;
+    fn try_from(record: EntityRecord) -> Result<Self, Violations> {
+        Self::new(record)
+    }
+}
+
+impl From<Entity> for EntityRecord {
+    fn from(entity: Entity) -> Self {
+        entity.record
+    }
+}

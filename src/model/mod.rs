@@ -1,0 +1,20 @@
+//! The domain as plain values: what exists, how it is related, where that was read and when it held.
+//!
+//! Nothing here reads a file, asks the clock or draws a random number. A value that exists is valid: every type is made
+//! by a constructor that checks, and serde goes through the same constructor.
+
+pub mod change;
+pub mod citation;
+pub mod country;
+pub mod edtf;
+pub mod entity;
+pub mod id;
+pub mod identifier;
+pub mod name;
+pub mod period;
+pub mod place;
+pub mod relationship;
+pub mod state;
+pub mod term;
+pub mod text;
+pub mod violation;

@@ -1,0 +1,51 @@
+//! Everything that is known at one revision, as sorted lists: what the store gives back and the graph is built from.
+
+use std::sync::Arc;
+
+use super::change::{Commit, Hash, Revision, Versioned};
+use super::citation::Document;
+use super::entity::Entity;
+use super::relationship::Relationship;
+
+/// One revision of everything. Values are shared, so that a copy costs a pointer each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// The documents, sorted by id.
+    pub documents: Vec<Arc<Versioned<Document>>>,
+    /// The entities, sorted by id.
+    pub entities: Vec<Arc<Versioned<Entity>>>,
+    /// The relationships, sorted by id.
+    pub relationships: Vec<Arc<Versioned<Relationship>>>,
+    /// The entries of the change log without their changes, oldest first: the n-th has revision n.
+    pub commits: Vec<Commit>,
+}
+
+impl State {
+    /// The revision: how many entries the change log has.
+    pub fn revision(&self) -> Revision {
+        self.commits.len() as Revision
+    }
+
+    /// The hash of the newest entry; [`Hash::ZERO`] before the first.
+    pub fn head(&self) -> Hash {
+        self.commits.last().map_or(Hash::ZERO, |commit| commit.hash)
+    }
+
+    /// The document with this id. *O(log n)*.
+    pub fn document(&self, id: &str) -> Option<&Arc<Versioned<Document>>> {
+        let found = self.documents.binary_search_by(|document| document.id.as_str().cmp(id));
+        found.ok().map(|position| &self.documents[position])
+    }
+
+    /// The entity with this id. *O(log n)*.
+    pub fn entity(&self, id: &str) -> Option<&Arc<Versioned<Entity>>> {
+        let found = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id));
+        found.ok().map(|position| &self.entities[position])
+    }
+
+    /// The relationship with this id. *O(log n)*.
+    pub fn relationship(&self, id: &str) -> Option<&Arc<Versioned<Relationship>>> {
+        let found = self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id));
+        found.ok().map(|position| &self.relationships[position])
+    }
+}

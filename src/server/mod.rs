@@ -1,0 +1,1 @@
+//! The axum server: GraphQL over HTTP, the query page, health.

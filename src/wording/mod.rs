@@ -1,0 +1,1 @@
+//! Relationships and paths as plain English sentences.
