@@ -1,0 +1,1 @@
+//! data/ to changes and back, and every violation with its place.

@@ -1,0 +1,1 @@
+//! Random change sets against a naive reference; cut, reopen, compare.

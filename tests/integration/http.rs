@@ -1,0 +1,1 @@
+//! The server over a real socket, as GraphQL-over-HTTP says.

@@ -1,0 +1,10 @@
+//! All tests that need more than one file of the program, as one binary. Each module says what it holds.
+
+mod architecture;
+mod dataset;
+mod history;
+mod http;
+mod limits;
+mod search;
+mod store;
+mod traversal;

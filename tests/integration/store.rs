@@ -1,0 +1,1 @@
+//! The store on a real disk: torn, foreign, in use, killed.

@@ -1,0 +1,1 @@
+//! Traversals against naive searches over random graphs.
