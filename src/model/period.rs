@@ -35,6 +35,23 @@ impl Period {
         self.since.is_none() && self.until.is_none()
     }
 
+    /// It as one EDTF date: the date itself where both are the same, else an interval with open ends as `..`; `None`
+    /// where it has no date.
+    pub fn as_date(&self) -> Option<EdtfDate> {
+        match (&self.since, &self.until) {
+            (None, None) => None,
+            (Some(since), Some(until)) if since == until => Some(since.clone()),
+            (since, until) => {
+                let end = |date: &Option<EdtfDate>, of: fn(&str) -> &str| {
+                    date.as_ref().map_or("..".to_owned(), |date| of(date.as_str()).to_owned())
+                };
+                let start = end(since, |text| text.split('/').next().unwrap_or(text));
+                let stop = end(until, |text| text.rsplit('/').next().unwrap_or(text));
+                format!("{start}/{stop}").parse().ok()
+            }
+        }
+    }
+
     /// The first and the last day on which it may have held. A missing start or end is open.
     pub fn days(&self) -> (Day, Day) {
         (

@@ -1,0 +1,65 @@
+//! Every error code a client can meet, and the errors that carry them.
+
+use async_graphql::{Error, ErrorExtensions};
+
+use crate::graph::Exhausted;
+use crate::model::violation::Violation;
+
+/// What went wrong, for programs: the `code` in an error's `extensions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Nothing has this id.
+    NotFound,
+    /// An argument is not what it should be.
+    InvalidInput,
+    /// The request asks for more than is allowed.
+    LimitExceeded,
+    /// The fault is ours; the log has more under the request's id.
+    Internal,
+}
+
+impl Code {
+    /// All codes.
+    pub const ALL: [Self; 4] = [Self::NotFound, Self::InvalidInput, Self::LimitExceeded, Self::Internal];
+
+    /// The code as it stands in `extensions.code`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::InvalidInput => "INVALID_INPUT",
+            Self::LimitExceeded => "LIMIT_EXCEEDED",
+            Self::Internal => "INTERNAL",
+        }
+    }
+
+    /// An error with this code.
+    pub(crate) fn error(self, message: impl Into<String>) -> Error {
+        Error::new(message).extend_with(|_, extensions| extensions.set("code", self.name()))
+    }
+}
+
+/// An argument that the model refuses.
+pub(super) fn invalid(argument: &str, violation: &Violation) -> Error {
+    Code::InvalidInput.error(format!("{argument}: {}; {}", violation.problem, violation.remedy))
+}
+
+/// A traversal that met its budget.
+pub(super) fn exhausted(_: Exhausted) -> Error {
+    Code::LimitExceeded.error(
+        "the question visits more relationships than one request may; narrow it with a filter, a shorter reach or a \
+         view, or start the server with a larger --max-visits or --timeout",
+    )
+}
+
+/// An id that nothing has, with the ids that come nearest.
+pub(super) fn unknown_id(argument: &str, id: &str, nearest: &[String]) -> Error {
+    let shown: String = id.chars().take(80).collect();
+    let hint = if nearest.is_empty() {
+        "look it up with graph { search(text: …) }".to_owned()
+    } else {
+        format!("did you mean {}?", nearest.join(", "))
+    };
+    Code::NotFound.error(format!("{argument}: nothing has the id \"{shown}\"; {hint}")).extend_with(|_, extensions| {
+        extensions.set("suggestions", nearest.to_vec());
+    })
+}

@@ -1,0 +1,117 @@
+//! The filters that a client asks for.
+
+use async_graphql::{ID, InputObject, Result};
+
+use super::view::documents;
+use crate::api::error::unknown_id;
+use crate::api::scalar::CountryCode;
+use crate::api::scope::Scope;
+use crate::api::vocabulary::{Direction, EntityKind, RelationshipKind, Strength};
+use crate::graph;
+
+/// Which entities are meant. Every part is optional and they add up. An empty list matches nothing.
+#[derive(InputObject, Default)]
+pub struct EntityFilter {
+    /// One of these.
+    ids: Option<Vec<ID>>,
+    /// Of one of these kinds.
+    kinds: Option<Vec<EntityKind>>,
+    /// In one of these countries.
+    countries: Option<Vec<CountryCode>>,
+    /// Every word of the text begins a word of one of its names, without regard to case and diacritics. For misspelt
+    /// names, use `search`.
+    text: Option<String>,
+    /// Concerns one of these topics.
+    topics: Option<Vec<ID>>,
+    /// Has this key in an outside registry: `ROR:011ashp19`, `https://ror.org/011ashp19` or `011ashp19`.
+    identifier: Option<String>,
+    /// Has a relationship like this one.
+    some: Option<Box<RelationshipFilter>>,
+    /// Has no relationship like this one.
+    none: Option<Box<RelationshipFilter>>,
+    /// Passes all of these.
+    and: Option<Vec<EntityFilter>>,
+    /// Passes at least one of these.
+    or: Option<Vec<EntityFilter>>,
+    /// Does not pass this.
+    not: Option<Box<EntityFilter>>,
+}
+
+/// Which relationships are meant. Every part is optional and they add up. An empty list matches nothing.
+#[derive(InputObject, Default)]
+pub struct RelationshipFilter {
+    /// Of one of these kinds.
+    kinds: Option<Vec<RelationshipKind>>,
+    /// Which end of it the entity is that the question stands at. In a list of relationships without such an entity it
+    /// says nothing.
+    #[graphql(default_with = "Some(Direction::Both)")]
+    direction: Option<Direction>,
+    /// Its role holds this text, without regard to case and diacritics.
+    role: Option<String>,
+    /// Cited at least this firmly.
+    strength: Option<Strength>,
+    /// Supported by one of these documents.
+    documents: Option<Vec<ID>>,
+    /// The entity at its other end. In a list of relationships without an entity that the question stands at: either end.
+    other: Option<Box<EntityFilter>>,
+}
+
+impl EntityFilter {
+    /// The filter in the graph's terms.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for an id that nothing has, with the nearest ones.
+    pub(in crate::api) fn resolve(self, scope: &Scope, argument: &str) -> Result<graph::EntityFilter> {
+        let find = |part: &str, ids: Vec<ID>| -> Result<Vec<graph::EntityIndex>> {
+            let find = |id: &ID| {
+                let argument = format!("{argument}.{part}");
+                scope.graph().find_entity(id).ok_or_else(|| unknown_id(&argument, id, &scope.nearest(id)))
+            };
+            ids.iter().map(find).collect()
+        };
+        let all = |part: &str, filters: Vec<Self>| -> Result<Vec<graph::EntityFilter>> {
+            let argument = format!("{argument}.{part}");
+            filters.into_iter().map(|filter| filter.resolve(scope, &argument)).collect()
+        };
+        let related = |part: &str, filter: Option<Box<RelationshipFilter>>| -> Result<Option<Box<_>>> {
+            filter.map(|filter| filter.resolve(scope, &format!("{argument}.{part}")).map(Box::new)).transpose()
+        };
+        Ok(graph::EntityFilter {
+            ids: self.ids.map(|ids| find("ids", ids)).transpose()?,
+            kinds: self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
+            countries: self.countries.map(|countries| countries.into_iter().map(|country| country.0).collect()),
+            text: self.text,
+            topics: self.topics.map(|ids| find("topics", ids)).transpose()?,
+            identifier: self.identifier,
+            some: related("some", self.some)?,
+            none: related("none", self.none)?,
+            and: self.and.map(|filters| all("and", filters)).transpose()?,
+            or: self.or.map(|filters| all("or", filters)).transpose()?,
+            not: self
+                .not
+                .map(|filter| filter.resolve(scope, &format!("{argument}.not")).map(Box::new))
+                .transpose()?,
+        })
+    }
+}
+
+impl RelationshipFilter {
+    /// The filter in the graph's terms.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for an id that nothing has, with the nearest ones.
+    pub(in crate::api) fn resolve(self, scope: &Scope, argument: &str) -> Result<graph::RelationshipFilter> {
+        let named = self.documents.map(|ids| documents(&scope.snapshot, &format!("{argument}.documents"), &ids));
+        Ok(graph::RelationshipFilter {
+            kinds: self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
+            direction: self.direction.unwrap_or(Direction::Both).into(),
+            role: self.role,
+            strength: self.strength.map(Into::into),
+            documents: named.transpose()?,
+            other: self
+                .other
+                .map(|filter| filter.resolve(scope, &format!("{argument}.other")).map(Box::new))
+                .transpose()?,
+        })
+    }
+}

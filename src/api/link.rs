@@ -1,0 +1,77 @@
+//! The answer of the flagship: what is linked to what, and through what.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+
+use super::connection::{connection, count};
+use super::entity::Entity;
+use super::path::Path;
+use super::scope::{RequestBudget, Scope, int, page_limit};
+use crate::graph;
+
+/// A link in the view that was asked, with the question it answers.
+#[derive(Clone)]
+pub struct Link {
+    pub(super) scope: Scope,
+    pub(super) question: Arc<graph::LinkQuestion>,
+    pub(super) link: graph::Link,
+}
+
+impl Link {
+    fn all(&self, indices: &[graph::EntityIndex]) -> Vec<Entity> {
+        indices.iter().map(|&index| Entity::new(&self.scope, index)).collect()
+    }
+}
+
+/// An entity that links to the ones asked about through others, which bear witness.
+#[Object]
+impl Link {
+    /// The entity that is linked.
+    async fn entity(&self) -> Entity {
+        Entity::new(&self.scope, self.link.entity)
+    }
+
+    /// Those of the entities asked about that it links to, in the order of the question.
+    async fn from(&self) -> Vec<Entity> {
+        self.all(&self.link.from)
+    }
+
+    /// The entities that bear witness to the link, sorted by id.
+    async fn through(&self) -> Vec<Entity> {
+        self.all(&self.link.through)
+    }
+
+    /// How many steps its shortest path has.
+    async fn distance(&self) -> i32 {
+        int(self.link.distance as usize)
+    }
+
+    /// The walks that make the link, from an entity asked about over a witness to this one, shortest first.
+    async fn paths(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many.", default_with = "Some(3)")] first: Option<i32>,
+    ) -> Result<Vec<Path>> {
+        let first = count("first", first, page_limit(ctx)?)?.unwrap_or(3);
+        let scope = &self.scope;
+        let paths = RequestBudget::spend(ctx, |budget| {
+            graph::link_paths(scope.graph(), &scope.view, &self.question, self.link.entity, first, budget)
+        })?;
+        Ok(paths.into_iter().map(|path| Path::new(scope, path)).collect())
+    }
+}
+
+/// A link in a list.
+#[derive(SimpleObject)]
+pub struct LinkEdge {
+    /// Points to this place in the list.
+    pub(super) cursor: String,
+    /// The link.
+    pub(super) node: Link,
+}
+
+connection! {
+    /// Links, page by page.
+    LinkConnection, LinkEdge, Link
+}

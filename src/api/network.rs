@@ -1,0 +1,89 @@
+//! A part of the graph, ready to draw.
+
+use async_graphql::{ID, Object, SimpleObject};
+
+use super::entity::Entity;
+use super::relationship::Relationship;
+use super::scope::{Scope, int};
+use crate::graph;
+
+/// A network of the view that was asked.
+pub struct Network {
+    pub(super) scope: Scope,
+    pub(super) network: graph::Network,
+}
+
+/// An entity with its place in the picture.
+#[derive(SimpleObject)]
+pub struct NetworkNode {
+    /// The entity.
+    entity: Entity,
+    /// From left to right; about -1 to 1.
+    x: f64,
+    /// From bottom to top; about -1 to 1.
+    y: f64,
+    /// How many relationships of this network name it.
+    degree: i32,
+    /// The number of its community in this network, by modularity; 0 is the largest.
+    community: i32,
+}
+
+/// A relationship between two nodes of the picture.
+#[derive(SimpleObject)]
+pub struct NetworkEdge {
+    /// The relationship.
+    relationship: Relationship,
+    /// The id of the entity that it leads from.
+    source: ID,
+    /// The id of the entity that it leads to.
+    target: ID,
+}
+
+/// Entities with places and the relationships between them.
+#[Object]
+impl Network {
+    /// The entities, nearest first, then by degree in the view, then by id.
+    async fn nodes(&self) -> Vec<NetworkNode> {
+        let nodes = self.network.nodes.iter();
+        nodes
+            .map(|node| NetworkNode {
+                entity: Entity::new(&self.scope, node.entity),
+                x: node.x,
+                y: node.y,
+                degree: int(node.degree as usize),
+                community: int(node.community as usize),
+            })
+            .collect()
+    }
+
+    /// The relationships of the view between these entities, sorted by id.
+    async fn edges(&self) -> Vec<NetworkEdge> {
+        let graph = self.scope.graph();
+        let edges = self.network.edges.iter();
+        edges
+            .map(|&index| {
+                let (source, target) = graph.ends(index);
+                NetworkEdge {
+                    relationship: Relationship::new(&self.scope, index),
+                    source: ID(graph.entity(source).id.to_string()),
+                    target: ID(graph.entity(target).id.to_string()),
+                }
+            })
+            .collect()
+    }
+
+    /// Whether entities were left out to keep to `maxNodes`.
+    async fn truncated(&self) -> bool {
+        self.network.truncated
+    }
+
+    /// How many entities the whole network has, those left out included.
+    async fn node_count(&self) -> i32 {
+        int(self.network.node_count)
+    }
+
+    /// How many relationships the whole network has, those left out included.
+    async fn edge_count(&self) -> i32 {
+        int(self.network.edge_count)
+    }
+}

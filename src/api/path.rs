@@ -1,0 +1,121 @@
+//! Paths from entity to entity, every step cited.
+
+use async_graphql::{Object, SimpleObject};
+
+use super::connection::connection;
+use super::document::Citation;
+use super::entity::Entity;
+use super::relationship::Relationship;
+use super::scope::{Scope, int};
+use super::vocabulary::Strength;
+use crate::{graph, model, wording};
+
+/// A path in the view that was asked.
+#[derive(Clone)]
+pub struct Path {
+    scope: Scope,
+    path: graph::Path,
+}
+
+impl Path {
+    pub(super) fn new(scope: &Scope, path: graph::Path) -> Self {
+        Self { scope: scope.clone(), path }
+    }
+
+    /// The ids of its relationships, which no other path from the same entity has.
+    pub(super) fn key(scope: &Scope, path: &graph::Path) -> String {
+        let start = scope.graph().entity(path.start).id.to_string();
+        let steps = path.steps.iter().map(|step| scope.graph().relationship(step.relationship).id().to_string());
+        std::iter::once(start).chain(steps).collect::<Vec<_>>().join(" ")
+    }
+
+    fn relationships(&self) -> impl Iterator<Item = &model::relationship::Relationship> {
+        self.path.steps.iter().map(|step| &self.scope.graph().relationship(step.relationship).value)
+    }
+}
+
+/// One step of a path.
+#[derive(SimpleObject)]
+pub struct Step {
+    /// The relationship that the step walks.
+    relationship: Relationship,
+    /// Whether it walks from the relationship's source to its target; false means against the arrow.
+    forward: bool,
+}
+
+/// A walk from entity to entity that meets none twice.
+#[Object]
+impl Path {
+    /// The entities it meets, from its start to its end: one more than it has steps.
+    async fn entities(&self) -> Vec<Entity> {
+        let graph = self.scope.graph();
+        self.path.entities(graph).into_iter().map(|index| Entity::new(&self.scope, index)).collect()
+    }
+
+    /// The relationships it walks, in order.
+    async fn steps(&self) -> Vec<Step> {
+        let steps = self.path.steps.iter();
+        steps
+            .map(|step| Step {
+                relationship: Relationship::new(&self.scope, step.relationship),
+                forward: step.forward,
+            })
+            .collect()
+    }
+
+    /// How many steps it has.
+    async fn length(&self) -> i32 {
+        int(self.path.steps.len())
+    }
+
+    /// It as a plain English sentence.
+    async fn sentence(&self) -> String {
+        let graph = self.scope.graph();
+        let steps: Vec<_> = self
+            .path
+            .steps
+            .iter()
+            .map(|step| {
+                let relationship = &graph.relationship(step.relationship).value;
+                let (source, target) = graph.ends(step.relationship);
+                let on_behalf_of = relationship.on_behalf_of.as_ref().and_then(|id| graph.find_entity(id.as_str()));
+                wording::PathStep {
+                    relationship,
+                    source: graph.entity(source),
+                    target: graph.entity(target),
+                    forward: step.forward,
+                    on_behalf_of: on_behalf_of.map(|index| &graph.entity(index).value),
+                }
+            })
+            .collect();
+        wording::path(graph.entity(self.path.start), &steps)
+    }
+
+    /// Where its steps were read: the citations of all its relationships, sorted by document, each once.
+    async fn citations(&self) -> Vec<Citation> {
+        let mut citations: Vec<_> = self.relationships().flat_map(|relationship| &relationship.citations).collect();
+        citations.sort();
+        citations.dedup();
+        citations.into_iter().map(|citation| Citation::new(&self.scope, citation)).collect()
+    }
+
+    /// How firmly its weakest step stands: STATED when every step is stated by a document, also for a path of no steps.
+    async fn weakest(&self) -> Strength {
+        let weakest = self.relationships().map(model::relationship::Relationship::strength).min();
+        weakest.unwrap_or(model::citation::Strength::Stated).into()
+    }
+}
+
+/// A path in a list.
+#[derive(SimpleObject)]
+pub struct PathEdge {
+    /// Points to this place in the list.
+    pub(super) cursor: String,
+    /// The path.
+    pub(super) node: Path,
+}
+
+connection! {
+    /// Paths, page by page.
+    PathConnection, PathEdge, Path
+}

@@ -1,0 +1,111 @@
+//! The root fields.
+
+mod graph;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+
+pub use graph::Graph;
+
+use super::commit::{CommitConnection, commits};
+use super::connection::PageArguments;
+use super::document::{Document, DocumentConnection, documents};
+use super::error::Code;
+use super::input::view::{ViewInput, unknown_document};
+use super::node::{AnyNode, node};
+use super::scope::{Scope, page_limit};
+use crate::graph::View;
+use crate::knowledge::Snapshot;
+
+/// The root of all questions.
+pub struct Query;
+
+/// The snapshot that the request sees, without a view.
+fn whole(ctx: &Context<'_>) -> Result<Scope> {
+    let snapshot = ctx.data::<Arc<Snapshot>>()?;
+    Ok(Scope { snapshot: Arc::clone(snapshot), view: Arc::new(View::everything()) })
+}
+
+/// The root of all questions.
+#[Object]
+impl Query {
+    /// One consistent snapshot of the graph, optionally narrowed. All that is asked below it sees one revision and one
+    /// view.
+    async fn graph(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to narrow the graph to; all of it when left out.")] view: Option<ViewInput>,
+    ) -> Result<Graph> {
+        let mut scope = whole(ctx)?;
+        if let Some(view) = view {
+            scope.view = Arc::new(view.resolve(&scope.snapshot)?);
+        }
+        Ok(Graph(scope))
+    }
+
+    /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The id.")] id: ID) -> Result<Option<AnyNode>> {
+        Ok(node(&whole(ctx)?, &id))
+    }
+
+    /// What has these ids, in their order; null in the place of an id that nothing has.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids; at most as many as a page may have.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<AnyNode>>> {
+        let limit = page_limit(ctx)?;
+        if ids.len() > limit {
+            return Err(Code::LimitExceeded.error(format!(
+                "ids: {} ids are too many for one request; ask for at most {limit}, or start the server with a larger \
+                 --max-page",
+                ids.len()
+            )));
+        }
+        let scope = whole(ctx)?;
+        Ok(ids.iter().map(|id| node(&scope, id)).collect())
+    }
+
+    /// The document with this id.
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The document's id: `hkust-pumch-agreement`.")] id: ID,
+    ) -> Result<Option<Document>> {
+        let scope = whole(ctx)?;
+        match Document::find(&scope, &id) {
+            Some(document) => Ok(Some(document)),
+            None => Err(unknown_document(&scope.snapshot, "id", &id)),
+        }
+    }
+
+    /// What was read: the press releases, pages and registries that the citations point to, sorted by id.
+    async fn documents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many from the start; 50 when neither first nor last is given.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
+    ) -> Result<DocumentConnection> {
+        documents(ctx, &whole(ctx)?, &PageArguments { first, after, last, before })
+    }
+
+    /// The change log: who changed what, when and why, newest first.
+    async fn commits(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only commits after this revision.")] since: Option<i32>,
+        #[graphql(desc = "At most this many from the start; 50 when neither first nor last is given.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
+    ) -> Result<CommitConnection> {
+        commits(ctx, &whole(ctx)?, since, &PageArguments { first, after, last, before })
+    }
+}

@@ -1,0 +1,132 @@
+//! Relationships, alone and in lists.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+
+use super::connection::{PageArguments, Window, connection};
+use super::document::Citation;
+use super::entity::Entity;
+use super::scalar::EdtfDate;
+use super::scope::{Scope, page_limit, revision};
+use super::vocabulary::{RelationshipKind, Strength};
+use crate::graph::RelationshipIndex;
+use crate::model;
+use crate::model::change::Versioned;
+use crate::wording;
+
+/// A relationship in the view that was asked.
+#[derive(Clone)]
+pub struct Relationship {
+    scope: Scope,
+    pub(super) index: RelationshipIndex,
+}
+
+impl Relationship {
+    pub(super) fn new(scope: &Scope, index: RelationshipIndex) -> Self {
+        Self { scope: scope.clone(), index }
+    }
+
+    fn value(&self) -> &Versioned<model::relationship::Relationship> {
+        self.scope.graph().relationship(self.index)
+    }
+}
+
+/// A cited, dated statement that a source is related to a target.
+#[Object]
+impl Relationship {
+    /// The stable key: source, kind and target, and the role where there is one.
+    pub(super) async fn id(&self) -> ID {
+        ID(self.value().id().to_string())
+    }
+
+    /// How the source is related to the target.
+    async fn kind(&self) -> RelationshipKind {
+        self.value().kind.into()
+    }
+
+    /// Where it leads from.
+    async fn source(&self) -> Entity {
+        Entity::new(&self.scope, self.scope.graph().ends(self.index).0)
+    }
+
+    /// Where it leads to.
+    async fn target(&self) -> Entity {
+        Entity::new(&self.scope, self.scope.graph().ends(self.index).1)
+    }
+
+    /// What the source is to the target, as the document words it: President, keynote speaker. Null where it says none.
+    async fn role(&self) -> Option<String> {
+        self.value().role.clone()
+    }
+
+    /// Whom the source stood for; null where that is itself or not said.
+    async fn on_behalf_of(&self) -> Option<Entity> {
+        let id = self.value().on_behalf_of.as_ref()?;
+        self.scope.graph().find_entity(id.as_str()).map(|index| Entity::new(&self.scope, index))
+    }
+
+    /// From when it held; null where no document says.
+    async fn since(&self) -> Option<EdtfDate> {
+        self.value().since.clone().map(EdtfDate)
+    }
+
+    /// Until when it held; null where it still does, or no document says.
+    async fn until(&self) -> Option<EdtfDate> {
+        self.value().until.clone().map(EdtfDate)
+    }
+
+    /// Where it was read, sorted by document; at least one.
+    async fn citations(&self) -> Vec<Citation> {
+        self.value().citations.iter().map(|citation| Citation::new(&self.scope, citation)).collect()
+    }
+
+    /// How firmly it stands in the document that supports it best.
+    async fn strength(&self) -> Strength {
+        self.value().strength().into()
+    }
+
+    /// It as a plain English sentence.
+    async fn sentence(&self) -> String {
+        let graph = self.scope.graph();
+        let (source, target) = graph.ends(self.index);
+        let on_behalf_of = self.value().on_behalf_of.as_ref().and_then(|id| graph.find_entity(id.as_str()));
+        wording::relationship(
+            self.value(),
+            graph.entity(source),
+            graph.entity(target),
+            on_behalf_of.map(|index| &graph.entity(index).value),
+        )
+    }
+
+    /// The revision of the graph that last changed it.
+    async fn revision(&self) -> i32 {
+        revision(self.value().revision)
+    }
+}
+
+/// A relationship in a list.
+#[derive(SimpleObject)]
+pub struct RelationshipEdge {
+    /// Points to this place in the list.
+    pub(super) cursor: String,
+    /// The relationship.
+    pub(super) node: Relationship,
+}
+
+connection! {
+    /// Relationships, page by page.
+    RelationshipConnection, RelationshipEdge, Relationship
+}
+
+/// A list of relationships in pages.
+pub(super) fn relationships(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    found: &[RelationshipIndex],
+    arguments: &PageArguments,
+) -> Result<RelationshipConnection> {
+    let key = |at: usize| scope.graph().relationship(found[at]).id().to_string();
+    let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;
+    Ok(RelationshipConnection(
+        window.into_page(|at, cursor| RelationshipEdge { cursor, node: Relationship::new(scope, found[at]) }),
+    ))
+}

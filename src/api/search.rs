@@ -1,0 +1,24 @@
+//! What a search found.
+
+use async_graphql::SimpleObject;
+
+use super::connection::connection;
+use super::entity::Entity;
+
+/// An entity that a search found.
+#[derive(SimpleObject)]
+pub struct SearchEdge {
+    /// Points to this place in the list.
+    pub(super) cursor: String,
+    /// The entity.
+    pub(super) node: Entity,
+    /// How well it fits, 0 to 1; 1 is one of its names to the letter.
+    pub(super) score: f64,
+    /// The name or identifier that fits best, as written.
+    pub(super) matched: String,
+}
+
+connection! {
+    /// What a search found, best first, page by page.
+    SearchConnection, SearchEdge, Entity
+}

@@ -1,0 +1,109 @@
+//! How much there is of what.
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+
+use super::scalar::CountryCode;
+use super::scope::{RequestBudget, Scope, int};
+use super::vocabulary::{EntityKind, RelationshipKind};
+use crate::graph;
+
+/// Counts over the view that was asked.
+pub struct Statistics {
+    scope: Scope,
+    counts: graph::Statistics,
+}
+
+impl Statistics {
+    pub(super) fn count(ctx: &Context<'_>, scope: &Scope) -> Result<Self> {
+        let counts = RequestBudget::spend(ctx, |budget| graph::statistics(scope.graph(), &scope.view, budget))?;
+        Ok(Self { scope: scope.clone(), counts })
+    }
+}
+
+/// How many entities are of a kind.
+#[derive(SimpleObject)]
+pub struct EntityKindCount {
+    /// The kind.
+    kind: EntityKind,
+    /// How many entities of the view are of it.
+    count: i32,
+}
+
+/// How many relationships are of a kind.
+#[derive(SimpleObject)]
+pub struct RelationshipKindCount {
+    /// The kind.
+    kind: RelationshipKind,
+    /// How many relationships of the view are of it.
+    count: i32,
+}
+
+/// How many entities are in a country.
+#[derive(SimpleObject)]
+pub struct CountryCount {
+    /// The country; null counts the entities without one.
+    country: Option<CountryCode>,
+    /// The country's short English name; null where the country is.
+    name: Option<String>,
+    /// How many entities of the view are in it.
+    count: i32,
+}
+
+/// How much began in a year.
+#[derive(SimpleObject)]
+pub struct YearCount {
+    /// The calendar year.
+    year: i32,
+    /// How many relationships of the view began in it.
+    count: i32,
+}
+
+/// Counts over the view.
+#[Object]
+impl Statistics {
+    /// How many entities the view has.
+    async fn entities(&self) -> i32 {
+        int(self.counts.entities)
+    }
+
+    /// How many relationships the view has.
+    async fn relationships(&self) -> i32 {
+        int(self.counts.relationships)
+    }
+
+    /// How many documents the snapshot has.
+    async fn documents(&self) -> i32 {
+        int(self.scope.snapshot.state().documents.len())
+    }
+
+    /// Entities by kind, most first; kinds without any are left out.
+    async fn entity_kinds(&self) -> Vec<EntityKindCount> {
+        let kinds = self.counts.entity_kinds.iter();
+        kinds.map(|&(kind, count)| EntityKindCount { kind: kind.into(), count: int(count) }).collect()
+    }
+
+    /// Relationships by kind, most first; kinds without any are left out.
+    async fn relationship_kinds(&self) -> Vec<RelationshipKindCount> {
+        let kinds = self.counts.relationship_kinds.iter();
+        kinds.map(|&(kind, count)| RelationshipKindCount { kind: kind.into(), count: int(count) }).collect()
+    }
+
+    /// Entities by country, most first.
+    async fn countries(&self) -> Vec<CountryCount> {
+        let countries = self.counts.countries.iter();
+        countries
+            .map(|&(country, count)| CountryCount {
+                country: country.map(CountryCode),
+                name: country.map(|country| country.name().to_owned()),
+                count: int(count),
+            })
+            .collect()
+    }
+
+    /// Relationships by the calendar year in which they began, oldest first; those without a start are not counted, and
+    /// a start that may lie in several years counts in its first.
+    async fn years(&self) -> Vec<YearCount> {
+        let years = self.counts.years.iter();
+        years.map(|&(year, count)| YearCount { year: i32::from(year), count: int(count) }).collect()
+    }
+}

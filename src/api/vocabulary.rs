@@ -1,0 +1,203 @@
+//! The words of the API: enums that mirror those of the model, described for strangers.
+
+use async_graphql::Enum;
+
+use crate::{graph, model};
+
+/// What an entity is.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::entity::EntityKind")]
+pub enum EntityKind {
+    /// A university, or a college of one.
+    University,
+    /// A medical school, or a faculty that teaches medicine.
+    MedicalSchool,
+    /// A hospital or another place of care.
+    Hospital,
+    /// A body whose members are organizations: an alliance, a network, a project consortium.
+    Consortium,
+    /// A body that does research: an institute, a center, a department, an academy.
+    ResearchCenter,
+    /// An administrative unit of another body.
+    Office,
+    /// A business.
+    Company,
+    /// A body that gives money.
+    Foundation,
+    /// A ministry, agency, consulate or bureau.
+    Government,
+    /// A body without profit that is none of the others.
+    Nonprofit,
+    /// A human being.
+    Person,
+    /// Something that parties agreed on in writing: an agreement, a declaration, an initiative.
+    Agreement,
+    /// Something that happened at a time: a meeting, a forum, a visit, a ceremony.
+    Event,
+    /// Something that is offered or run: a course, an exchange, a ranking, a strategy.
+    Program,
+    /// A field of work.
+    Topic,
+}
+
+/// How the source of a relationship is related to its target. Each is read from source to target.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::relationship::RelationshipKind")]
+pub enum RelationshipKind {
+    /// The source is a part of the target: a school of its university, a session of its conference.
+    PartOf,
+    /// The source, an organization or person, is tied to the target without being a part of it: a teaching hospital
+    /// and its university.
+    AffiliatedWith,
+    /// The source belongs to the target, a body of members.
+    MemberOf,
+    /// The source brought the target into being.
+    Founded,
+    /// The two work together. It says the same read either way.
+    CollaboratesWith,
+    /// The source is one of those that the target, an agreement, binds.
+    PartyTo,
+    /// The source, most often a person on behalf of an organization, put its name under the target, an agreement.
+    Signed,
+    /// The source was present when the target was signed or took place, and did not sign.
+    Witnessed,
+    /// The source planned and ran the target, an event.
+    Organized,
+    /// The source gave the target, an event, its place or its roof.
+    Hosted,
+    /// The source took part in the target, an event or a program; the role says as what.
+    ParticipatedIn,
+    /// The source, a person, holds a post at the target; the role is the title.
+    HoldsPostAt,
+    /// The source offers the target, a program.
+    Offers,
+    /// The source gave money for the target.
+    Funded,
+    /// The source came after the target, in its place or in its series.
+    Succeeds,
+    /// The source, a meeting or a body, passed the target, an agreement or a program.
+    Adopted,
+    /// The target is what the source is about or works on.
+    Concerns,
+    /// The source named the target something; the role says what.
+    Designated,
+}
+
+/// How firmly a fact stands in a document. STATED is the stronger.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::citation::Strength")]
+pub enum Strength {
+    /// The curator concluded it from the document; the citation's note says why.
+    Inferred,
+    /// The document says so.
+    Stated,
+}
+
+/// What sort of name a name is.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::name::NameKind")]
+pub enum NameKind {
+    /// The one shown first.
+    Preferred,
+    /// Another name in use, translations included.
+    Alias,
+    /// The first letters, or a short form made of them.
+    Acronym,
+    /// A name it had once.
+    Former,
+    /// A typing error seen in a document; search finds it.
+    Misspelling,
+}
+
+/// How people met at an event.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::entity::EventFormat")]
+pub enum EventFormat {
+    /// All in one place.
+    InPerson,
+    /// All over a network.
+    Online,
+    /// Some in one place, some over a network.
+    Hybrid,
+}
+
+/// An outside registry that gives entities a key.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::identifier::IdentifierScheme")]
+pub enum IdentifierScheme {
+    /// Research Organization Registry: 011ashp19.
+    Ror,
+    /// Wikidata: Q34433.
+    Wikidata,
+    /// Global Research Identifier Database, closed in 2021: grid.13291.38.
+    Grid,
+    /// International Standard Name Identifier, ISO 27729: 0000000419368948.
+    Isni,
+    /// Open Researcher and Contributor ID, of persons: 0000-0002-1825-0097.
+    Orcid,
+    /// Crossref Funder Registry: 501100004912.
+    CrossrefFunder,
+    /// Digital Object Identifier, ISO 26324: 10.3030/101057619.
+    Doi,
+    /// Participant Identification Code of the European Commission: 999984059.
+    Pic,
+}
+
+/// Which end of a relationship an entity is.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Direction")]
+pub enum Direction {
+    /// It is the source.
+    Out,
+    /// It is the target.
+    In,
+    /// Either.
+    Both,
+}
+
+/// Which of the paths between two entities are given.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::PathSelection")]
+pub enum PathSelection {
+    /// One shortest path of each pair, always the same one.
+    AnyShortest,
+    /// All shortest paths of each pair.
+    AllShortest,
+    /// All paths of each pair that meet no entity twice, up to the greatest length.
+    AllSimple,
+}
+
+/// How the entities of a network are placed.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Layout")]
+pub enum Layout {
+    /// Related entities lie close, others apart: a simulation of springs and charges that ends the same way each time.
+    Force,
+    /// On a circle, in the order of the nodes.
+    Circular,
+}
+
+/// What a list of entities is sorted by. Equal ones follow each other by id.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::EntityOrderField")]
+pub enum EntityOrderField {
+    /// The preferred name, without regard to case and diacritics.
+    Name,
+    /// The id.
+    Id,
+    /// The kind, in the order of EntityKind.
+    Kind,
+    /// How many relationships in the view name it.
+    Degree,
+    /// The first day of `since`; entities without one come last either way.
+    Since,
+}
+
+/// Which way a list runs.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub enum SortDirection {
+    /// From small to large, from A to Z.
+    Asc,
+    /// From large to small, from Z to A.
+    Desc,
+}
