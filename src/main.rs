@@ -1,3 +1,10 @@
-//! The `consortia` program.
+//! The `consortia` program: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    consortia::cli::run()
+}

@@ -1,0 +1,35 @@
+//! `consortia check [DIR]`: everything that is wrong with a folder of data.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::{Ending, output};
+use crate::{dataset, knowledge};
+
+/// Which folder to check.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The folder, in the form of data/
+    #[arg(default_value = "data", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Prints each violation with its place, and how many there are.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
+    let folder = arguments.folder.display();
+    let files = dataset::Files::open(&arguments.folder).with_context(|| format!("cannot read {folder}"))?;
+    let dataset = dataset::read(&files);
+    let mut violations = dataset.violations;
+    if violations.is_empty() {
+        violations = knowledge::check(&dataset.changes, &dataset.origins);
+    }
+    if violations.is_empty() {
+        output::print(&format!("{folder}: {} changes, nothing wrong", dataset.changes.len()))?;
+        return Ok(Ending::Fine);
+    }
+    output::print(&violations.to_string())?;
+    output::complain(&format!("{folder}: {} wrong", violations.len()));
+    Ok(Ending::Findings)
+}
