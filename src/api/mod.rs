@@ -1,1 +1,4 @@
 //! The GraphQL schema: looks up what a snapshot holds and wraps it.
+
+pub mod executor;
+pub mod limits;
