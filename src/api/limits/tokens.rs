@@ -44,7 +44,7 @@ pub(super) fn weigh(document: &str) -> Weight {
             b'"' => string(&bytes[at..], &mut closable),
             b'.' => run(&bytes[at..], |byte| byte == b'.').min(3),
             b'0'..=b'9' | b'-' => {
-                1 + run(&bytes[at + 1..], |byte| matches!(byte, b'0'..=b'9' | b'e' | b'E' | b'+' | b'-'))
+                1 + run(&bytes[at + 1..], |byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
             }
             b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
                 let length = run(&bytes[at..], |byte| byte.is_ascii_alphanumeric() || byte == b'_');
@@ -112,7 +112,7 @@ mod tests {
         check("", 0, 0);
         check("{ a }", 3, 1);
         check("\u{feff}{a,b,,c} # {{{{", 5, 1);
-        check(r#"{ a(b: -1.5e3, c: "x\"{", d: [1 2]) { ...F } }"#, 25, 3);
+        check(r#"{ a(b: -1.5e3, c: "x\"{", d: [1 2]) { ...F } }"#, 21, 3);
         check("{ a(b: \"\"\"one { \\\"\"\" two\"\"\") }", 8, 2);
     }
 
