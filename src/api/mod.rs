@@ -7,6 +7,7 @@ mod connection;
 mod document;
 mod entity;
 mod error;
+pub mod executor;
 mod input;
 pub mod limits;
 mod link;

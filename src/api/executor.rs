@@ -1,0 +1,288 @@
+//! The door between a transport and the schema: an operation goes in, an outcome comes out, and no type of
+//! async-graphql is in between. What an operation may cost is [`limits`](crate::api::limits)' matter.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use async_graphql::{
+    BatchResponse, Data, ErrorExtensionValues, ObjectType, Pos, Request, Response, Schema, ServerError,
+    SubscriptionType, Value, Variables,
+};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// One operation as a client sent it.
+#[derive(Debug)]
+pub struct Operation {
+    /// The GraphQL document; may hold several operations.
+    pub document: String,
+    /// Which of its operations to run; needed when there are several.
+    pub name: Option<String>,
+    /// The values of its variables.
+    pub variables: serde_json::Map<String, serde_json::Value>,
+    /// Whether it may only read, as an HTTP GET may.
+    pub only_reads: bool,
+    /// When to give up; resolvers find it in their context.
+    pub deadline: Deadline,
+    /// Names the request in the log, and in the errors whose cause is only there.
+    pub request_id: RequestId,
+}
+
+impl Operation {
+    /// A document without variables that has `time` to run.
+    pub fn new(document: impl Into<String>, time: Duration) -> Self {
+        Self {
+            document: document.into(),
+            name: None,
+            variables: serde_json::Map::new(),
+            only_reads: false,
+            deadline: Deadline::new(time),
+            request_id: RequestId::default(),
+        }
+    }
+}
+
+/// Names one request in logs and errors.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestId(Arc<str>);
+
+impl RequestId {
+    /// Takes the text as it is; the transport has checked it.
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// When an operation has to end: at an instant, or as soon as nobody waits for it any more. Clones share one end.
+#[derive(Clone, Debug)]
+pub struct Deadline(Arc<Ending>);
+
+#[derive(Debug)]
+struct Ending {
+    at: Instant,
+    allowed: Duration,
+    cancelled: AtomicBool,
+    refusal: OnceLock<ServerError>,
+}
+
+impl Deadline {
+    /// Ends `time` from now.
+    pub fn new(time: Duration) -> Self {
+        let now = Instant::now();
+        // An end too far away to be an instant is as good as one in a hundred years.
+        let at = now.checked_add(time).unwrap_or(now + Duration::from_secs(3_155_760_000));
+        Self(Arc::new(Ending { at, allowed: time, cancelled: AtomicBool::new(false), refusal: OnceLock::new() }))
+    }
+
+    /// Whether to stop now. Reads the clock: ask every thousand steps or so, not at each.
+    pub fn is_over(&self) -> bool {
+        self.0.cancelled.load(Ordering::Relaxed) || Instant::now() >= self.0.at
+    }
+
+    /// Ends it at once: the client has gone.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// How long it allowed at first.
+    pub fn allowed(&self) -> Duration {
+        self.0.allowed
+    }
+
+    /// Ends it at once for a reason that the client is told.
+    pub(crate) fn refuse(&self, error: ServerError) {
+        self.0.refusal.get_or_init(|| error);
+    }
+
+    fn refusal(&self) -> Option<&ServerError> {
+        self.0.refusal.get()
+    }
+}
+
+/// Why an operation was refused before it could answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The client has to ask differently.
+    Request,
+    /// It writes, and the transport only allows reading.
+    OnlyReads,
+    /// It took longer than it may.
+    Time,
+}
+
+/// What came of an operation. Its serde form is a GraphQL response.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It ran: there is a `data` entry, and perhaps errors of single fields.
+    Answered(Answer),
+    /// It did not run, or not to its end: there are only errors.
+    Refused(Refusal),
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Answered(answer) => answer.0.serialize(serializer),
+            Self::Refused(refusal) => refusal.serialize(serializer),
+        }
+    }
+}
+
+/// The answer to an operation that ran.
+#[derive(Debug)]
+pub struct Answer(Response);
+
+impl Answer {
+    /// Whether no field failed.
+    pub fn is_whole(&self) -> bool {
+        self.0.is_ok()
+    }
+}
+
+impl From<Answer> for BatchResponse {
+    fn from(answer: Answer) -> Self {
+        Self::Single(answer.0)
+    }
+}
+
+/// Errors instead of an answer. Its serde form is `{"errors": [...]}`.
+#[derive(Debug)]
+pub struct Refusal {
+    reason: Reason,
+    errors: Vec<ServerError>,
+}
+
+impl Refusal {
+    /// One error with a code.
+    pub fn new(reason: Reason, code: &str, message: impl Into<String>) -> Self {
+        Self { reason, errors: vec![coded(code, message, None)] }
+    }
+
+    /// The same with an entry more in the extensions of its errors.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        for error in &mut self.errors {
+            set(error, name, Value::String(value.clone()));
+        }
+        self
+    }
+
+    /// Why.
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+}
+
+impl Serialize for Refusal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Refusal", 1)?;
+        object.serialize_field("errors", &self.errors)?;
+        object.end()
+    }
+}
+
+/// A future that may move between threads.
+pub type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// Runs operations. What a transport needs to know of a schema.
+pub trait Executor: Send + Sync + 'static {
+    /// Runs one operation. The work is synchronous and may take as long as the deadline allows: a transport gives it
+    /// a thread of its own.
+    fn execute(&self, operation: Operation) -> Running<'_>;
+}
+
+impl<Query, Mutation, Subscription> Executor for Schema<Query, Mutation, Subscription>
+where
+    Query: ObjectType + 'static,
+    Mutation: ObjectType + 'static,
+    Subscription: SubscriptionType + 'static,
+{
+    fn execute(&self, operation: Operation) -> Running<'_> {
+        Box::pin(async move {
+            let deadline = operation.deadline.clone();
+            let request_id = operation.request_id.clone();
+            let mut running = pin!(Schema::execute(self, request(operation)));
+            // Whoever ends an operation early leaves its future pending for ever; it is dropped here.
+            let response = poll_fn(|context| match running.as_mut().poll(context) {
+                Poll::Ready(response) => Poll::Ready(Some(response)),
+                Poll::Pending if deadline.refusal().is_some() => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            })
+            .await;
+            match response {
+                Some(response) => outcome(response, &request_id),
+                None => refused(deadline.refusal().into_iter().cloned().collect()),
+            }
+        })
+    }
+}
+
+/// Marks a request whose document may only read.
+pub(crate) struct OnlyReads;
+
+fn request(operation: Operation) -> Request {
+    let mut data = Data::default();
+    data.insert(operation.deadline);
+    data.insert(operation.request_id);
+    if operation.only_reads {
+        data.insert(OnlyReads);
+    }
+    let mut request = Request::new(operation.document)
+        .variables(Variables::from_json(serde_json::Value::Object(operation.variables)));
+    request.operation_name = operation.name;
+    request.data = data;
+    request
+}
+
+/// Tells a response that has run from one that was refused: the library gives both a `data` of null, but an error of a
+/// field that ran has a path.
+fn outcome(mut response: Response, request_id: &RequestId) -> Outcome {
+    for error in &mut response.errors {
+        let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+        if code == Some(&Value::from("INTERNAL")) {
+            set(error, "requestId", Value::from(request_id.as_str()));
+        }
+    }
+    let ran = response.errors.is_empty()
+        || response.data != Value::Null
+        || response.errors.iter().any(|error| !error.path.is_empty());
+    if ran { Outcome::Answered(Answer(response)) } else { refused(response.errors) }
+}
+
+fn refused(mut errors: Vec<ServerError>) -> Outcome {
+    let reason = errors.iter().find_map(|error| error.source::<Reason>().copied()).unwrap_or(Reason::Request);
+    for error in &mut errors {
+        if error.extensions.as_ref().is_none_or(|extensions| extensions.get("code").is_none()) {
+            set(error, "code", Value::from("INVALID_INPUT"));
+        }
+    }
+    Outcome::Refused(Refusal { reason, errors })
+}
+
+/// An error with a code, at a place in the document if it has one.
+pub(crate) fn coded(code: &str, message: impl Into<String>, place: Option<Pos>) -> ServerError {
+    let mut error = ServerError::new(message, place);
+    set(&mut error, "code", Value::from(code));
+    error
+}
+
+/// Sets an entry of the extensions of an error.
+pub(crate) fn set(error: &mut ServerError, name: &str, value: Value) {
+    error.extensions.get_or_insert_with(ErrorExtensionValues::default).set(name, value);
+}

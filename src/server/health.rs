@@ -1,0 +1,27 @@
+//! Whether the process lives, and whether it can answer.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::server::Service;
+
+/// Answers as long as the process does.
+pub(super) async fn alive() -> Response {
+    say(StatusCode::OK, "alive\n")
+}
+
+/// Answers 200 once a snapshot is published, 503 before.
+pub(super) async fn ready(State(service): State<Arc<Service>>) -> Response {
+    if (service.ready)() {
+        say(StatusCode::OK, "ready\n")
+    } else {
+        say(StatusCode::SERVICE_UNAVAILABLE, "not ready: no snapshot is published yet\n")
+    }
+}
+
+fn say(status: StatusCode, text: &'static str) -> Response {
+    (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
+}
