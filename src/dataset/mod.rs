@@ -1,1 +1,18 @@
-//! The files of `data/` as changes, and a state as files of `data/`.
+//! The files of `data/` as changes, and a state as files of `data/`; their form is told in `data/README.md`.
+//!
+//! What the files say is checked here down to the line and column: form, fields, values, and that every name leads to
+//! something. The rules of the whole graph are checked again where changes are applied, in `knowledge`.
+
+mod entity;
+mod files;
+mod read;
+mod register;
+mod relationship;
+mod row;
+mod source;
+mod word;
+mod write;
+
+pub use files::{File, Files};
+pub use read::{Reading, read};
+pub use write::write;

@@ -39,7 +39,7 @@ pub struct Citation {
 
 impl Citation {
     /// Checks its texts, and that a conclusion says why.
-    pub(super) fn check(&mut self, violations: &mut Violations) {
+    pub(crate) fn check(&mut self, violations: &mut Violations) {
         check_text(&mut self.locator, "locator", text::line, violations);
         check_text(&mut self.note, "note", text::prose, violations);
         if self.strength == Strength::Inferred && self.note.is_none() {

@@ -11,6 +11,7 @@ pub mod entity;
 pub mod id;
 pub mod identifier;
 pub mod name;
+pub mod nearest;
 pub mod period;
 pub mod place;
 pub mod relationship;

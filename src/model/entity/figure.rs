@@ -29,7 +29,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    pub(super) fn check(&mut self, violations: &mut Violations) {
+    pub(crate) fn check(&mut self, violations: &mut Violations) {
         for (text, field) in [(&mut self.label, "label"), (&mut self.value, "value")] {
             match text::line(text) {
                 Ok(clean) => *text = clean,
