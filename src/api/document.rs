@@ -86,7 +86,7 @@ impl Document {
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<EntityConnection> {
         let scope = &self.scope;
-        let mentioned = scope.graph().entities_cited_in(&scope.view, self.value().id.as_str());
+        let mentioned = scope.ask(|graph, view, budget| entities_citing(graph, view, self.index(), budget))?;
         entities(ctx, scope, &mentioned, &PageArguments { first, after, last, before })
     }
 
@@ -102,7 +102,8 @@ impl Document {
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<RelationshipConnection> {
         let scope = &self.scope;
-        let supported = scope.graph().relationships_cited_in(&scope.view, self.value().id.as_str());
+        let filter = RelationshipFilter { documents: Some([self.index()].into()), ..Default::default() };
+        let supported = scope.ask(|graph, view, budget| graph::relationships(graph, view, &filter, budget))?;
         relationships(ctx, scope, &supported, &PageArguments { first, after, last, before })
     }
 

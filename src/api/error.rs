@@ -2,8 +2,7 @@
 
 use async_graphql::{Error, ErrorExtensions};
 
-use crate::graph::Exhausted;
-use crate::model::violation::Violation;
+use crate::graph::TraversalError;
 
 /// What went wrong, for programs: the `code` in an error's `extensions`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +37,13 @@ impl Code {
     }
 }
 
-/// An argument that the model refuses.
-pub(super) fn invalid(argument: &str, violation: &Violation) -> Error {
-    Code::InvalidInput.error(format!("{argument}: {}; {}", violation.problem, violation.remedy))
-}
-
-/// A traversal that met its budget.
-pub(super) fn exhausted(_: Exhausted) -> Error {
-    Code::LimitExceeded.error(
-        "the question visits more relationships than one request may; narrow it with a filter, a shorter reach or a \
-         view, or start the server with a larger --max-visits or --timeout",
-    )
+/// A traversal that has no answer: it met its budget, or one of its numbers is out of range.
+pub(super) fn untraversed(error: &TraversalError) -> Error {
+    match error {
+        TraversalError::Exhausted(exhausted) => Code::LimitExceeded
+            .error(format!("{exhausted}, or start the server with a larger --max-visits or --max-seconds")),
+        TraversalError::OutOfRange { .. } => Code::InvalidInput.error(error.to_string()),
+    }
 }
 
 /// An id that nothing has, with the ids that come nearest.

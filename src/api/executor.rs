@@ -94,6 +94,11 @@ impl Deadline {
         self.0.cancelled.load(Ordering::Relaxed) || Instant::now() >= self.0.at
     }
 
+    /// The moment at which it ends.
+    pub fn moment(&self) -> Instant {
+        self.0.at
+    }
+
     /// Ends it at once: the client has gone.
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Ordering::Relaxed);
@@ -214,23 +219,39 @@ where
     Subscription: SubscriptionType + 'static,
 {
     fn execute(&self, operation: Operation) -> Running<'_> {
-        Box::pin(async move {
-            let deadline = operation.deadline.clone();
-            let request_id = operation.request_id.clone();
-            let mut running = pin!(Schema::execute(self, request(operation)));
-            // Whoever ends an operation early leaves its future pending for ever; it is dropped here.
-            let response = poll_fn(|context| match running.as_mut().poll(context) {
-                Poll::Ready(response) => Poll::Ready(Some(response)),
-                Poll::Pending if deadline.refusal().is_some() => Poll::Ready(None),
-                Poll::Pending => Poll::Pending,
-            })
-            .await;
-            match response {
-                Some(response) => outcome(response, &request_id),
-                None => refused(deadline.refusal().into_iter().cloned().collect()),
-            }
-        })
+        run(self, operation, |_| {})
     }
+}
+
+/// Runs one operation; `add` puts what the resolvers need into its context.
+pub(super) fn run<Query, Mutation, Subscription>(
+    schema: &Schema<Query, Mutation, Subscription>,
+    operation: Operation,
+    add: impl FnOnce(&mut Data),
+) -> Running<'_>
+where
+    Query: ObjectType + 'static,
+    Mutation: ObjectType + 'static,
+    Subscription: SubscriptionType + 'static,
+{
+    let deadline = operation.deadline.clone();
+    let request_id = operation.request_id.clone();
+    let mut request = request(operation);
+    add(&mut request.data);
+    Box::pin(async move {
+        let mut running = pin!(Schema::execute(schema, request));
+        // Whoever ends an operation early leaves its future pending for ever; it is dropped here.
+        let response = poll_fn(|context| match running.as_mut().poll(context) {
+            Poll::Ready(response) => Poll::Ready(Some(response)),
+            Poll::Pending if deadline.refusal().is_some() => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        })
+        .await;
+        match response {
+            Some(response) => outcome(response, &request_id),
+            None => refused(deadline.refusal().into_iter().cloned().collect()),
+        }
+    })
 }
 
 /// Marks a request whose document may only read.

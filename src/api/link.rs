@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use super::connection::{connection, count};
 use super::entity::Entity;
 use super::path::Path;
-use super::scope::{RequestBudget, Scope, int, page_limit};
+use super::scope::{Scope, int, page_limit};
 use crate::graph;
 
 /// A link in the view that was asked, with the question it answers.
@@ -55,8 +55,8 @@ impl Link {
     ) -> Result<Vec<Path>> {
         let first = count("first", first, page_limit(ctx)?)?.unwrap_or(3);
         let scope = &self.scope;
-        let paths = RequestBudget::spend(ctx, |budget| {
-            graph::link_paths(scope.graph(), &scope.view, &self.question, self.link.entity, first, budget)
+        let paths = scope.ask(|graph, view, budget| {
+            graph::link_paths(graph, view, &self.question, self.link.entity, first, budget)
         })?;
         Ok(paths.into_iter().map(|path| Path::new(scope, path)).collect())
     }

@@ -23,4 +23,48 @@ mod search;
 mod statistics;
 mod vocabulary;
 
+use std::sync::Arc;
+
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
+
 pub use error::Code;
+use executor::{Executor, Operation, Running};
+use limits::Limits;
+use query::Query;
+
+use crate::graph::Budget;
+use crate::knowledge::Snapshot;
+
+fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    Schema::build(Query, EmptyMutation, EmptySubscription)
+}
+
+/// The schema in GraphQL's own language, as `schema.graphql` has it.
+pub fn sdl() -> String {
+    schema().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
+}
+
+/// Answers operations, each from the newest snapshot when it comes in.
+pub struct Api {
+    schema: Schema<Query, EmptyMutation, EmptySubscription>,
+    limits: Limits,
+    newest: Box<dyn Fn() -> Arc<Snapshot> + Send + Sync>,
+}
+
+impl Api {
+    /// An API over the snapshots that `newest` gives, one for each operation.
+    pub fn new(limits: Limits, newest: impl Fn() -> Arc<Snapshot> + Send + Sync + 'static) -> Self {
+        Self { schema: limits.guard(schema()).finish(), limits, newest: Box::new(newest) }
+    }
+}
+
+impl Executor for Api {
+    fn execute(&self, operation: Operation) -> Running<'_> {
+        let budget = Budget::of(self.limits.visits).until(operation.deadline.moment());
+        executor::run(&self.schema, operation, |data| {
+            data.insert((self.newest)());
+            data.insert(self.limits);
+            data.insert(Arc::new(budget));
+        })
+    }
+}

@@ -6,7 +6,7 @@ use super::connection::{PageArguments, Window, connection};
 use super::entity::{Entity, Handle};
 use super::relationship::Relationship;
 use super::scope::{Scope, page_limit};
-use crate::graph::{EntityFilter, RelationshipFilter, RelationshipIndex};
+use crate::graph::{self, EntityFilter, RelationshipFilter, RelationshipIndex};
 
 /// A neighbor in a list.
 pub struct NeighborEdge {
@@ -50,7 +50,7 @@ pub(super) fn neighbors(
 ) -> Result<NeighborConnection> {
     let scope = &handle.scope;
     let graph = scope.graph();
-    let mut found = graph.neighbors(&scope.view, handle.index, filter, via);
+    let mut found = scope.ask(|graph, view, budget| graph::neighbors(graph, view, handle.index, filter, via, budget))?;
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), |at| graph.entity(found[at].entity).id.to_string())?;
     Ok(NeighborConnection(window.into_page(|at, cursor| NeighborEdge {
         cursor,

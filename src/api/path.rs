@@ -24,7 +24,7 @@ impl Path {
 
     /// The ids of its relationships, which no other path from the same entity has.
     pub(super) fn key(scope: &Scope, path: &graph::Path) -> String {
-        let start = scope.graph().entity(path.start).id.to_string();
+        let start = scope.graph().entity(path.entities[0]).id.to_string();
         let steps = path.steps.iter().map(|step| scope.graph().relationship(step.relationship).id().to_string());
         std::iter::once(start).chain(steps).collect::<Vec<_>>().join(" ")
     }
@@ -48,8 +48,7 @@ pub struct Step {
 impl Path {
     /// The entities it meets, from its start to its end: one more than it has steps.
     async fn entities(&self) -> Vec<Entity> {
-        let graph = self.scope.graph();
-        self.path.entities(graph).into_iter().map(|index| Entity::new(&self.scope, index)).collect()
+        self.path.entities.iter().map(|&index| Entity::new(&self.scope, index)).collect()
     }
 
     /// The relationships it walks, in order.
@@ -88,7 +87,7 @@ impl Path {
                 }
             })
             .collect();
-        wording::path(graph.entity(self.path.start), &steps)
+        wording::path(graph.entity(self.path.entities[0]), &steps)
     }
 
     /// Where its steps were read: the citations of all its relationships, sorted by document, each once.

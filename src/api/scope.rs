@@ -1,13 +1,12 @@
 //! What every wrapper of a request shares: the snapshot, the view, the budget of visits.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
 
-use async_graphql::{Context, Error, Result};
+use async_graphql::{Context, Result};
 
-use super::error::{exhausted, unknown_id};
-use crate::graph::{Budget, EntityIndex, Exhausted, Graph, View};
+use super::error::{Code, unknown_id, untraversed};
+use super::limits::Limits;
+use crate::graph::{Budget, EntityIndex, Graph, TraversalError, View};
 use crate::knowledge::Snapshot;
 use crate::model::change::Revision;
 
@@ -26,11 +25,32 @@ pub(super) fn revision(revision: Revision) -> i32 {
 pub(super) struct Scope {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) view: Arc<View>,
+    pub(super) budget: Arc<Budget>,
 }
 
 impl Scope {
+    /// The whole of the snapshot that the request sees.
+    pub(super) fn whole(ctx: &Context<'_>) -> Result<Self> {
+        Ok(Self {
+            snapshot: Arc::clone(ctx.data::<Arc<Snapshot>>()?),
+            view: Arc::new(View::everything()),
+            budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
+        })
+    }
+
     pub(super) fn graph(&self) -> &Graph {
         self.snapshot.graph()
+    }
+
+    /// Asks the graph something through the view, on what is left of the request's budget.
+    ///
+    /// # Errors
+    /// `LIMIT_EXCEEDED` when that does not suffice, `INVALID_INPUT` for a number out of range.
+    pub(super) fn ask<T, E: Into<TraversalError>>(
+        &self,
+        question: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
+    ) -> Result<T> {
+        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into()))
     }
 
     /// The entity with this id, when it is in the view.
@@ -41,10 +61,10 @@ impl Scope {
         let Some(index) = self.graph().find_entity(id) else {
             return Err(unknown_id(argument, id, &self.nearest(id)));
         };
-        if self.view.admits_entity(self.graph(), index) {
+        if self.ask(|graph, view, budget| view.admits_entity(graph, index, budget))? {
             return Ok(index);
         }
-        Err(super::error::Code::NotFound.error(format!(
+        Err(Code::NotFound.error(format!(
             "{argument}: \"{id}\" is not in this view; widen the view, or ask for another"
         )))
     }
@@ -69,34 +89,7 @@ impl Scope {
     }
 }
 
-/// What all traversals of one request may visit together, and until when.
-pub(super) struct RequestBudget {
-    visits_left: AtomicU64,
-    deadline: Option<Instant>,
-}
-
-impl RequestBudget {
-    pub(super) fn new(visits: u64, deadline: Option<Instant>) -> Self {
-        Self { visits_left: AtomicU64::new(visits), deadline }
-    }
-
-    /// Runs a traversal on what is left of the request's budget.
-    ///
-    /// # Errors
-    /// `LIMIT_EXCEEDED` when it does not suffice.
-    pub(super) fn spend<T>(
-        ctx: &Context<'_>,
-        traversal: impl FnOnce(&Budget) -> std::result::Result<T, Exhausted>,
-    ) -> Result<T> {
-        let request = ctx.data::<Self>()?;
-        let budget = Budget::new(request.visits_left.load(Ordering::Relaxed), request.deadline);
-        let answer = traversal(&budget);
-        request.visits_left.store(budget.remaining(), Ordering::Relaxed);
-        answer.map_err(exhausted)
-    }
-}
-
 /// Reads the page limit that the request runs under.
-pub(super) fn page_limit(ctx: &Context<'_>) -> Result<usize, Error> {
-    Ok(ctx.data::<super::limits::Limits>()?.page)
+pub(super) fn page_limit(ctx: &Context<'_>) -> Result<usize> {
+    Ok(ctx.data::<Limits>()?.page)
 }

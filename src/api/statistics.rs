@@ -1,22 +1,20 @@
 //! How much there is of what.
 
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{Object, Result, SimpleObject};
 
 use super::scalar::CountryCode;
-use super::scope::{RequestBudget, Scope, int};
+use super::scope::{Scope, int};
 use super::vocabulary::{EntityKind, RelationshipKind};
 use crate::graph;
 
 /// Counts over the view that was asked.
 pub struct Statistics {
-    scope: Scope,
     counts: graph::Statistics,
 }
 
 impl Statistics {
-    pub(super) fn count(ctx: &Context<'_>, scope: &Scope) -> Result<Self> {
-        let counts = RequestBudget::spend(ctx, |budget| graph::statistics(scope.graph(), &scope.view, budget))?;
-        Ok(Self { scope: scope.clone(), counts })
+    pub(super) fn count(scope: &Scope) -> Result<Self> {
+        Ok(Self { counts: scope.ask(graph::statistics)? })
     }
 }
 
@@ -41,10 +39,10 @@ pub struct RelationshipKindCount {
 /// How many entities are in a country.
 #[derive(SimpleObject)]
 pub struct CountryCount {
-    /// The country; null counts the entities without one.
-    country: Option<CountryCode>,
-    /// The country's short English name; null where the country is.
-    name: Option<String>,
+    /// The country.
+    country: CountryCode,
+    /// The country's short English name.
+    name: String,
     /// How many entities of the view are in it.
     count: i32,
 }
@@ -55,7 +53,9 @@ pub struct YearCount {
     /// The calendar year.
     year: i32,
     /// How many relationships of the view began in it.
-    count: i32,
+    relationships: i32,
+    /// How many events of the view began in it.
+    events: i32,
 }
 
 /// Counts over the view.
@@ -71,9 +71,9 @@ impl Statistics {
         int(self.counts.relationships)
     }
 
-    /// How many documents the snapshot has.
+    /// How many documents support what the view has.
     async fn documents(&self) -> i32 {
-        int(self.scope.snapshot.state().documents.len())
+        int(self.counts.documents)
     }
 
     /// Entities by kind, most first; kinds without any are left out.
@@ -88,22 +88,28 @@ impl Statistics {
         kinds.map(|&(kind, count)| RelationshipKindCount { kind: kind.into(), count: int(count) }).collect()
     }
 
-    /// Entities by country, most first.
+    /// Entities by country, most first; entities without one are left out.
     async fn countries(&self) -> Vec<CountryCount> {
         let countries = self.counts.countries.iter();
         countries
             .map(|&(country, count)| CountryCount {
-                country: country.map(CountryCode),
-                name: country.map(|country| country.name().to_owned()),
+                country: CountryCode(country),
+                name: country.name().to_owned(),
                 count: int(count),
             })
             .collect()
     }
 
-    /// Relationships by the calendar year in which they began, oldest first; those without a start are not counted, and
-    /// a start that may lie in several years counts in its first.
+    /// Relationships and events by the calendar year in which they began, oldest first; what has no start is not
+    /// counted, and a start that may lie in several years counts in its first.
     async fn years(&self) -> Vec<YearCount> {
         let years = self.counts.years.iter();
-        years.map(|&(year, count)| YearCount { year: i32::from(year), count: int(count) }).collect()
+        years
+            .map(|count| YearCount {
+                year: i32::from(count.year),
+                relationships: int(count.relationships),
+                events: int(count.events),
+            })
+            .collect()
     }
 }

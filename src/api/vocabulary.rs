@@ -179,7 +179,7 @@ pub enum Layout {
 
 /// What a list of entities is sorted by. Equal ones follow each other by id.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::EntityOrderField")]
+#[graphql(remote = "graph::OrderBy")]
 pub enum EntityOrderField {
     /// The preferred name, without regard to case and diacritics.
     Name,

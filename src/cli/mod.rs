@@ -5,6 +5,7 @@
 mod check;
 mod export;
 mod load;
+mod limits;
 mod log;
 mod output;
 mod query;

@@ -8,9 +8,9 @@ use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::neighbor::{NeighborConnection, neighbors};
 use crate::api::relationship::{RelationshipConnection, relationships};
 use crate::api::scalar::{CountryCode, EdtfDate};
-use crate::api::scope::{RequestBudget, Scope, int, revision};
+use crate::api::scope::{Scope, int, revision};
 use crate::api::vocabulary::{EntityKind, IdentifierScheme, NameKind};
-use crate::graph::EntityIndex;
+use crate::graph::{EntityIndex, RelationshipIndex, relationships_of};
 use crate::model;
 use crate::model::change::Versioned;
 
@@ -184,10 +184,9 @@ impl EntityFields {
     /// How many relationships of the view name it as source or target.
     pub(in crate::api) async fn degree(
         &self,
-        ctx: &Context<'_>,
         #[graphql(desc = "Count only relationships like this one.")] filter: Option<RelationshipFilter>,
     ) -> Result<i32> {
-        let found = relationships_of(ctx, &self.0, filter)?;
+        let found = incident(&self.0, filter)?;
         Ok(int(found.len()))
     }
 
@@ -203,7 +202,7 @@ impl EntityFields {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<RelationshipConnection> {
-        let found = relationships_of(ctx, &self.0, filter)?;
+        let found = incident(&self.0, filter)?;
         relationships(ctx, &self.0.scope, &found, &PageArguments { first, after, last, before })
     }
 
@@ -238,14 +237,11 @@ impl EntityFields {
     }
 }
 
-fn relationships_of(
-    ctx: &Context<'_>,
+fn incident(
     handle: &Handle,
     filter: Option<RelationshipFilter>,
-) -> Result<Vec<crate::graph::RelationshipIndex>> {
+) -> Result<Vec<RelationshipIndex>> {
     let scope = &handle.scope;
     let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
-    RequestBudget::spend(ctx, |budget| {
-        scope.graph().relationships_of(&scope.view, handle.index, &filter, budget)
-    })
+    scope.ask(|graph, view, budget| relationships_of(graph, view, handle.index, &filter, budget))
 }

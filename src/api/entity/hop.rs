@@ -5,7 +5,7 @@ use async_graphql::{Context, Result};
 use super::fields::Handle;
 use crate::api::connection::PageArguments;
 use crate::api::neighbor::{NeighborConnection, neighbors};
-use crate::graph::{Direction, EntityFilter, Neighbor, RelationshipFilter};
+use crate::graph::{self, Direction, EntityFilter, Neighbor, RelationshipFilter};
 use crate::model::entity::EntityKind;
 use crate::model::relationship::RelationshipKind;
 
@@ -40,7 +40,9 @@ impl Hop {
     }
 
     /// What it reaches, sorted by name.
-    pub(super) fn ends_of(&self, handle: &Handle) -> Vec<Neighbor> {
-        handle.scope.graph().neighbors(&handle.scope.view, handle.index, &self.filter(), &self.via())
+    pub(super) fn ends_of(&self, handle: &Handle) -> Result<Vec<Neighbor>> {
+        handle.scope.ask(|graph, view, budget| {
+            graph::neighbors(graph, view, handle.index, &self.filter(), &self.via(), budget)
+        })
     }
 }

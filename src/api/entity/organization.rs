@@ -34,10 +34,10 @@ pub struct OrganizationFields(Handle);
 #[Object]
 impl OrganizationFields {
     /// What it is a part of; null where that is nothing in the view. The first by name where there are several.
-    async fn parent(&self) -> Option<Organization> {
+    async fn parent(&self) -> Result<Option<Organization>> {
         let hop = Hop { kinds: &[RelationshipKind::PartOf], direction: Direction::Out, ends: &[] };
-        let parent = hop.ends_of(&self.0).first().map(|neighbor| neighbor.entity)?;
-        Some(Organization::new(Handle { scope: self.0.scope.clone(), index: parent }))
+        let parent = hop.ends_of(&self.0)?.first().map(|neighbor| neighbor.entity);
+        Ok(parent.map(|index| Organization::new(Handle { scope: self.0.scope.clone(), index })))
     }
 
     /// What is a part of it: its schools, departments, offices.

@@ -1,8 +1,10 @@
 //! The filters that a client asks for.
 
+use std::collections::BTreeSet;
+
 use async_graphql::{ID, InputObject, Result};
 
-use super::view::documents;
+use super::view::unknown_document;
 use crate::api::error::unknown_id;
 use crate::api::scalar::CountryCode;
 use crate::api::scope::Scope;
@@ -62,7 +64,7 @@ impl EntityFilter {
     /// # Errors
     /// `NOT_FOUND` for an id that nothing has, with the nearest ones.
     pub(in crate::api) fn resolve(self, scope: &Scope, argument: &str) -> Result<graph::EntityFilter> {
-        let find = |part: &str, ids: Vec<ID>| -> Result<Vec<graph::EntityIndex>> {
+        let find = |part: &str, ids: Vec<ID>| -> Result<BTreeSet<graph::EntityIndex>> {
             let find = |id: &ID| {
                 let argument = format!("{argument}.{part}");
                 scope.graph().find_entity(id).ok_or_else(|| unknown_id(&argument, id, &scope.nearest(id)))
@@ -80,9 +82,9 @@ impl EntityFilter {
             ids: self.ids.map(|ids| find("ids", ids)).transpose()?,
             kinds: self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             countries: self.countries.map(|countries| countries.into_iter().map(|country| country.0).collect()),
-            text: self.text,
+            text: self.text.as_deref().map(graph::TextQuery::new),
             topics: self.topics.map(|ids| find("topics", ids)).transpose()?,
-            identifier: self.identifier,
+            identifier: self.identifier.as_deref().map(graph::IdentifierQuery::new),
             some: related("some", self.some)?,
             none: related("none", self.none)?,
             and: self.and.map(|filters| all("and", filters)).transpose()?,
@@ -101,16 +103,19 @@ impl RelationshipFilter {
     /// # Errors
     /// `NOT_FOUND` for an id that nothing has, with the nearest ones.
     pub(in crate::api) fn resolve(self, scope: &Scope, argument: &str) -> Result<graph::RelationshipFilter> {
-        let named = self.documents.map(|ids| documents(&scope.snapshot, &format!("{argument}.documents"), &ids));
+        let find = |id: &ID| {
+            let missing = || unknown_document(&scope.snapshot, &format!("{argument}.documents"), id);
+            scope.graph().find_document(id).ok_or_else(missing)
+        };
         Ok(graph::RelationshipFilter {
             kinds: self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             direction: self.direction.unwrap_or(Direction::Both).into(),
-            role: self.role,
+            role: self.role.as_deref().map(graph::RelationshipFilter::role),
             strength: self.strength.map(Into::into),
-            documents: named.transpose()?,
+            documents: self.documents.map(|ids| ids.iter().map(find).collect::<Result<_>>()).transpose()?,
             other: self
                 .other
-                .map(|filter| filter.resolve(scope, &format!("{argument}.other")).map(Box::new))
+                .map(|filter| filter.resolve(scope, &format!("{argument}.other")))
                 .transpose()?,
         })
     }

@@ -1,12 +1,14 @@
 //! The view that a client asks for.
 
-use async_graphql::{ID, InputObject, Result};
+use async_graphql::{Error, ID, InputObject, Result};
 
-use crate::api::error::{Code, unknown_id};
+use crate::api::error::unknown_id;
 use crate::api::scalar::EdtfDate;
 use crate::api::vocabulary::{EntityKind, RelationshipKind, Strength};
 use crate::graph::{View, ViewSpec};
 use crate::knowledge::Snapshot;
+use crate::model::id::DocumentId;
+use crate::model::nearest::nearest;
 
 /// Narrows the graph. Every part is optional and they add up: an entity or a relationship is in the view when it passes
 /// all of them, and a relationship only where both its ends are.
@@ -34,44 +36,30 @@ impl ViewInput {
     /// # Errors
     /// `NOT_FOUND` for a document that does not exist.
     pub(in crate::api) fn resolve(self, snapshot: &Snapshot) -> Result<View> {
-        let documents = self.documents.map(|ids| documents(snapshot, "view.documents", &ids)).transpose()?;
-        Ok(View::new(ViewSpec {
+        let documents = self.documents.map(|ids| documents(snapshot, &ids)).transpose()?;
+        let spec = ViewSpec {
             as_of: self.as_of.map(|date| date.0),
             undated: self.undated.unwrap_or(true),
             relationship_kinds: self.relationship_kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             entity_kinds: self.entity_kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             strength: self.strength.unwrap_or(Strength::Inferred).into(),
             documents,
-        }))
+        };
+        Ok(View::new(snapshot.graph(), &spec))
     }
 }
 
-/// The ids of documents, each of which exists.
-pub(super) fn documents(
-    snapshot: &Snapshot,
-    argument: &str,
-    ids: &[ID],
-) -> Result<Vec<crate::model::id::DocumentId>> {
+fn documents(snapshot: &Snapshot, ids: &[ID]) -> Result<Vec<DocumentId>> {
     let find = |id: &ID| {
         let document = snapshot.state().document(id);
-        document.map(|document| document.id.clone()).ok_or_else(|| unknown_document(snapshot, argument, id))
+        document.map(|document| document.id.clone()).ok_or_else(|| unknown_document(snapshot, "view.documents", id))
     };
     ids.iter().map(find).collect()
 }
 
-/// The error for a document that does not exist, with those whose ids come nearest.
-pub(in crate::api) fn unknown_document(snapshot: &Snapshot, argument: &str, id: &str) -> async_graphql::Error {
-    if id.len() > 1_000 {
-        return Code::NotFound.error(format!("{argument}: no id is that long; look documents up with documents {{ nodes {{ id }} }}"));
-    }
-    let mut near: Vec<(f64, &str)> = snapshot
-        .state()
-        .documents
-        .iter()
-        .map(|document| (strsim::jaro_winkler(id, document.id.as_str()), document.id.as_str()))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .collect();
-    near.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-    let nearest: Vec<String> = near.iter().take(3).map(|(_, id)| (*id).to_owned()).collect();
-    unknown_id(argument, id, &nearest)
+/// The error for a document that does not exist, with the one whose id comes nearest.
+pub(in crate::api) fn unknown_document(snapshot: &Snapshot, argument: &str, id: &str) -> Error {
+    let known = snapshot.state().documents.iter().map(|document| document.id.as_str());
+    let close: Vec<String> = nearest(id, known).map(str::to_owned).into_iter().collect();
+    unknown_id(argument, id, &close)
 }

@@ -41,6 +41,10 @@ pub struct Limits {
     pub fragments: usize,
     /// Fields in the answer, each item of each list counted. 200,000.
     pub answer_fields: usize,
+    /// Items in one page of a list. 500.
+    pub page: usize,
+    /// Relationships that all traversals of the operation may visit together. 5,000,000.
+    pub visits: u64,
 }
 
 impl Default for Limits {
@@ -55,6 +59,8 @@ impl Default for Limits {
             directives: 10,
             fragments: 1_000,
             answer_fields: 200_000,
+            page: 500,
+            visits: 5_000_000,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::api::link::{Link, LinkConnection, LinkEdge};
 use crate::api::network::Network;
 use crate::api::path::{Path, PathConnection, PathEdge};
 use crate::api::relationship::{RelationshipConnection, relationships};
-use crate::api::scope::{RequestBudget, Scope, page_limit, revision};
+use crate::api::scope::{Scope, page_limit, revision};
 use crate::api::search::{SearchConnection, SearchEdge};
 use crate::api::statistics::Statistics;
 use crate::api::vocabulary::{Layout, PathSelection};
@@ -102,9 +102,7 @@ impl Graph {
         let scope = &self.0;
         let filter = self.filter(filter, "filter")?;
         let order = order_by.map(|order| order.resolve()).unwrap_or_default();
-        let found = RequestBudget::spend(ctx, |budget| {
-            graph::entities(scope.graph(), &scope.view, &filter, order, budget)
-        })?;
+        let found = scope.ask(|graph, view, budget| graph::entities(graph, view, &filter, order, budget))?;
         entities(ctx, scope, &found, &PageArguments { first, after, last, before })
     }
 
@@ -122,9 +120,7 @@ impl Graph {
     ) -> Result<RelationshipConnection> {
         let scope = &self.0;
         let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
-        let found = RequestBudget::spend(ctx, |budget| {
-            graph::relationships(scope.graph(), &scope.view, &filter, budget)
-        })?;
+        let found = scope.ask(|graph, view, budget| graph::relationships(graph, view, &filter, budget))?;
         relationships(ctx, scope, &found, &PageArguments { first, after, last, before })
     }
 
@@ -158,9 +154,7 @@ impl Graph {
             via: self.via(via)?,
             reach: within("reach", reach.unwrap_or(2), 1..=4)?,
         });
-        let found = RequestBudget::spend(ctx, |budget| {
-            graph::links(scope.graph(), &scope.view, &question, budget)
-        })?;
+        let found = scope.ask(|graph, view, budget| graph::links(graph, view, &question, budget))?;
         let arguments = PageArguments { first: first.or(Some(50)), after, ..Default::default() };
         let key = |at: usize| scope.graph().entity(found[at].entity).id.to_string();
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), key)?;
@@ -195,9 +189,7 @@ impl Graph {
             avoid: avoid.map(|avoid| avoid.resolve(scope, "avoid")).transpose()?,
             via: self.via(via)?,
         };
-        let found = RequestBudget::spend(ctx, |budget| {
-            graph::paths(scope.graph(), &scope.view, &question, budget)
-        })?;
+        let found = scope.ask(|graph, view, budget| graph::paths(graph, view, &question, budget))?;
         let arguments = PageArguments { first: first.or(Some(20)), after, ..Default::default() };
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| Path::key(scope, &found[at]))?;
         Ok(PathConnection(
@@ -224,14 +216,12 @@ impl Graph {
             max_nodes: count("maxNodes", max_nodes, page_limit(ctx)?)?.unwrap_or(200),
             layout: layout.unwrap_or(Layout::Force).into(),
         };
-        let network = RequestBudget::spend(ctx, |budget| {
-            graph::network(scope.graph(), &scope.view, &question, budget)
-        })?;
+        let network = scope.ask(|graph, view, budget| graph::network(graph, view, &question, budget))?;
         Ok(Network { scope: scope.clone(), network })
     }
 
     /// How much there is of what in the view.
-    async fn statistics(&self, ctx: &Context<'_>) -> Result<Statistics> {
-        Statistics::count(ctx, &self.0)
+    async fn statistics(&self) -> Result<Statistics> {
+        Statistics::count(&self.0)
     }
 }

@@ -15,17 +15,9 @@ use super::error::Code;
 use super::input::view::{ViewInput, unknown_document};
 use super::node::{AnyNode, node};
 use super::scope::{Scope, page_limit};
-use crate::graph::View;
-use crate::knowledge::Snapshot;
 
 /// The root of all questions.
 pub struct Query;
-
-/// The snapshot that the request sees, without a view.
-fn whole(ctx: &Context<'_>) -> Result<Scope> {
-    let snapshot = ctx.data::<Arc<Snapshot>>()?;
-    Ok(Scope { snapshot: Arc::clone(snapshot), view: Arc::new(View::everything()) })
-}
 
 /// The root of all questions.
 #[Object]
@@ -37,7 +29,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "What to narrow the graph to; all of it when left out.")] view: Option<ViewInput>,
     ) -> Result<Graph> {
-        let mut scope = whole(ctx)?;
+        let mut scope = Scope::whole(ctx)?;
         if let Some(view) = view {
             scope.view = Arc::new(view.resolve(&scope.snapshot)?);
         }
@@ -46,7 +38,7 @@ impl Query {
 
     /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The id.")] id: ID) -> Result<Option<AnyNode>> {
-        Ok(node(&whole(ctx)?, &id))
+        Ok(node(&Scope::whole(ctx)?, &id))
     }
 
     /// What has these ids, in their order; null in the place of an id that nothing has.
@@ -63,7 +55,7 @@ impl Query {
                 ids.len()
             )));
         }
-        let scope = whole(ctx)?;
+        let scope = Scope::whole(ctx)?;
         Ok(ids.iter().map(|id| node(&scope, id)).collect())
     }
 
@@ -73,7 +65,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "The document's id: `hkust-pumch-agreement`.")] id: ID,
     ) -> Result<Option<Document>> {
-        let scope = whole(ctx)?;
+        let scope = Scope::whole(ctx)?;
         match Document::find(&scope, &id) {
             Some(document) => Ok(Some(document)),
             None => Err(unknown_document(&scope.snapshot, "id", &id)),
@@ -91,7 +83,7 @@ impl Query {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<DocumentConnection> {
-        documents(ctx, &whole(ctx)?, &PageArguments { first, after, last, before })
+        documents(ctx, &Scope::whole(ctx)?, &PageArguments { first, after, last, before })
     }
 
     /// The change log: who changed what, when and why, newest first.
@@ -106,6 +98,6 @@ impl Query {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<CommitConnection> {
-        commits(ctx, &whole(ctx)?, since, &PageArguments { first, after, last, before })
+        commits(ctx, &Scope::whole(ctx)?, since, &PageArguments { first, after, last, before })
     }
 }

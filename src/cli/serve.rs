@@ -1,0 +1,80 @@
+//! `consortia serve`: the graph over GraphQL, and a page to ask it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::{Ending, StoreArguments, limits, log, output};
+use crate::api::Api;
+use crate::knowledge::{KnowledgeGraph, curated};
+use crate::server::{self, Config, Origins};
+
+/// How to serve.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Where to listen; port 0 takes any free one
+    #[arg(long, env = "CONSORTIA_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    store: StoreArguments,
+    #[command(flatten)]
+    log: log::Arguments,
+    /// Only pages of these sites may read answers in a browser, separated by commas; all sites when left out
+    #[arg(long, env = "CONSORTIA_ORIGINS", value_delimiter = ',', value_name = "ORIGIN")]
+    origins: Vec<String>,
+    /// The largest body of a request in bytes
+    #[arg(long, default_value_t = Config::default().body_bytes, value_name = "BYTES")]
+    max_body: usize,
+    /// Connections at the same time; more wait
+    #[arg(long, default_value_t = Config::default().connections, value_name = "N")]
+    max_connections: usize,
+    /// Operations at the same time; more wait
+    #[arg(long, default_value_t = Config::default().operations, value_name = "N")]
+    max_operations: usize,
+    #[command(flatten)]
+    limits: limits::Arguments,
+}
+
+impl Arguments {
+    fn config(&self) -> Config {
+        Config {
+            listen: self.listen,
+            origins: if self.origins.is_empty() { Origins::Any } else { Origins::Listed(self.origins.clone()) },
+            body_bytes: self.max_body,
+            connections: self.max_connections,
+            operations: self.max_operations.max(1),
+            operation_time: self.limits.time(),
+            ..Config::default()
+        }
+    }
+}
+
+/// Opens the store, fills it when it is new, and serves until the process is told to stop.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
+    arguments.log.start()?;
+    let knowledge = Arc::new(KnowledgeGraph::open(&arguments.store.data_dir, curated)?);
+    let snapshot = knowledge.snapshot();
+    tracing::info!(
+        store = %arguments.store.data_dir.display(),
+        revision = snapshot.state().revision(),
+        entities = snapshot.state().entities.len(),
+        relationships = snapshot.state().relationships.len(),
+        "the graph is ready"
+    );
+    drop(snapshot);
+    let source = Arc::clone(&knowledge);
+    let api = Arc::new(Api::new(arguments.limits.limits(), move || source.snapshot()));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
+    let announce = |address: SocketAddr| {
+        output::complain(&format!("Consortia answers at http://{address}/graphql; ask it at http://{address}/graphiql"));
+    };
+    let config = arguments.config();
+    runtime.block_on(server::serve(&config, api, Arc::new(|| true), announce, server::termination()))?;
+    // A worker that outlived its deadline must not keep the process.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    knowledge.close()?;
+    Ok(Ending::Fine)
+}
