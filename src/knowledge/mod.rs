@@ -1,1 +1,177 @@
 //! The one door: opens the store, applies change sets, publishes snapshots.
+//!
+//! Writers come one at a time and wait for each other; readers take the newest snapshot and wait for nobody. The clock
+//! is asked here and nowhere below.
+
+mod apply;
+mod error;
+mod snapshot;
+mod validate;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use jiff::Timestamp;
+
+pub use apply::apply;
+pub use error::ApplyError;
+pub use snapshot::Snapshot;
+
+use crate::dataset::{self, Files};
+use crate::model::change::{Change, ChangeSet, Entry, Hash, OperationId, Revision};
+use crate::model::state::State;
+use crate::model::violation::{Origin, Violation, Violations};
+use crate::store::Store;
+
+/// Everything that is known, on disk and in memory.
+#[derive(Debug)]
+pub struct KnowledgeGraph {
+    store: Mutex<Store>,
+    current: ArcSwap<Snapshot>,
+}
+
+/// What became of a set of changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The revision that holds the changes.
+    pub revision: Revision,
+    /// What it took to get there.
+    pub outcome: Outcome,
+}
+
+/// What it took to have a set of changes applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new entry of the change log.
+    Committed,
+    /// Nothing: a set with this operation id was applied before.
+    AlreadyApplied,
+    /// Nothing: all values were there.
+    Unchanged,
+}
+
+impl KnowledgeGraph {
+    /// Opens the store in a folder and publishes what it holds. An empty store is filled first.
+    ///
+    /// Killed at any moment, the next start finds the store empty or filled, never in between.
+    ///
+    /// # Errors
+    /// The store cannot be opened or read, or the first fill breaks a rule.
+    pub fn open(path: &Path, first_fill: impl FnOnce() -> Result<ChangeSet, Violations>) -> Result<Self, ApplyError> {
+        let store = Store::open(path)?;
+        let state = store.load()?;
+        let is_empty = state.revision() == 0;
+        let graph = Self { store: Mutex::new(store), current: ArcSwap::from_pointee(Snapshot::build(state)) };
+        if is_empty {
+            graph.apply(first_fill()?)?;
+        }
+        Ok(graph)
+    }
+
+    /// The newest version of everything. It never changes; ask again for a newer one.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.current.load_full()
+    }
+
+    /// Applies all changes of a set or none of them. When it returns, they are on disk and in the newest snapshot.
+    ///
+    /// A set whose operation id was applied before changes nothing, and neither does one that asks for what is there.
+    ///
+    /// # Errors
+    /// The set breaks a rule, its operation id stands for other changes, or the store failed.
+    pub fn apply(&self, set: ChangeSet) -> Result<Applied, ApplyError> {
+        // A writer that panicked left the store whole: it changes in one step or not at all.
+        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = self.current.load_full();
+        if let Some(revision) = store.operation(&set.operation)? {
+            let entry = store.entry(revision)?;
+            return match entry {
+                Some(entry) if entry.set.changes == set.changes => {
+                    Ok(Applied { revision, outcome: Outcome::AlreadyApplied })
+                }
+                Some(_) | None => Err(Violations::from(operation_taken(&set.operation, revision)).into()),
+            };
+        }
+        let state = current.state();
+        let entry = Entry { revision: state.revision() + 1, previous: state.head(), set };
+        let (next, writes) = apply(state, &entry)?;
+        if writes.is_empty() {
+            return Ok(Applied { revision: state.revision(), outcome: Outcome::Unchanged });
+        }
+        store.append(&entry, &writes)?;
+        self.current.store(Arc::new(Snapshot::build(next)));
+        Ok(Applied { revision: entry.revision, outcome: Outcome::Committed })
+    }
+
+    /// An entry of the change log with all its changes; `None` where there is none of this number.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn entry(&self, revision: Revision) -> Result<Option<Entry>, ApplyError> {
+        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(store.entry(revision)?)
+    }
+
+    /// Reads the whole store, replays its log from nothing, and compares the two with each other and with the newest
+    /// snapshot. Writers wait meanwhile.
+    ///
+    /// # Errors
+    /// The store cannot be read, or an entry of the log breaks a rule; a violation names the revision where the log
+    /// and the store part.
+    pub fn verify(&self) -> Result<(), ApplyError> {
+        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        store.verify()?;
+        let mut replayed = State::default();
+        while let Some(entry) = store.entry(replayed.revision() + 1)? {
+            replayed = apply(&replayed, &entry)?.0;
+        }
+        if replayed != store.load()? || replayed != *self.current.load().state() {
+            return Err(Violations::from(Violation::new(
+                format!("the change log, replayed to revision {}, gives another state", replayed.revision()),
+                "keep a copy of the store; export it, and load the export into a new one",
+            ))
+            .into());
+        }
+        Ok(())
+    }
+}
+
+fn operation_taken(operation: &OperationId, revision: Revision) -> Violation {
+    Violation::new(
+        format!("the operation id \"{}\" stands for the other changes of revision {revision}", operation.as_str()),
+        "give new changes a new operation id",
+    )
+    .of("operation")
+}
+
+/// The changes of a dataset as a set that is made now, with an operation id of its own.
+///
+/// # Errors
+/// All that is wrong with the files.
+pub fn change_set(files: &Files, author: &str, message: &str) -> Result<ChangeSet, Violations> {
+    let reading = dataset::read(files);
+    reading.violations.into_result()?;
+    Ok(ChangeSet {
+        operation: OperationId::new(&uuid::Uuid::new_v4().to_string())?,
+        author: author.to_owned(),
+        message: message.to_owned(),
+        time: Timestamp::now(),
+        changes: reading.changes,
+        origins: reading.origins,
+    })
+}
+
+/// All that is wrong with the changes of a whole dataset, without a store: what applying them to nothing would refuse.
+pub fn check(changes: Vec<Change>, origins: Vec<Option<Origin>>) -> Violations {
+    let set = ChangeSet {
+        operation: OperationId::new("check").expect("a word of letters is an operation id"),
+        author: "check".to_owned(),
+        message: "check".to_owned(),
+        time: Timestamp::UNIX_EPOCH,
+        changes,
+        origins,
+    };
+    let entry = Entry { revision: 1, previous: Hash::ZERO, set };
+    apply(&State::default(), &entry).err().unwrap_or_default()
+}

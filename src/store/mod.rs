@@ -1,1 +1,316 @@
 //! The embedded sled store: everything on disk, read whole and written at once or not at all.
+//!
+//! What [`Store::append`] acknowledges survives a kill and a power cut. Whether a change may be made is decided above;
+//! here is only checked that the log goes on without a gap.
+
+mod error;
+mod folder;
+mod format;
+mod tree;
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sled::Transactional;
+use sled::transaction::{ConflictableTransactionError, TransactionError};
+
+pub use error::StoreError;
+
+use crate::model::change::{Commit, Entry, Hash, OperationId, Revision, Versioned};
+use crate::model::citation::Document;
+use crate::model::entity::Entity;
+use crate::model::id::{DocumentId, EntityId, RelationshipId};
+use crate::model::relationship::Relationship;
+use crate::model::state::State;
+use folder::{Folder, failed};
+use format::{FORMAT, corrupted, encode, piece_key, pieces};
+use tree::{COMMITS, DOCUMENTS, ENTITIES, HEAD, LOG, META, OPERATIONS, RELATIONSHIPS, Trees, revision_key};
+
+/// The pages that the engine keeps in memory, in bytes.
+const CACHE: u64 = 128 << 20;
+
+/// One record to be put or removed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// Adds a document or takes the place of the one with its id.
+    PutDocument(Arc<Versioned<Document>>),
+    /// Adds an entity or takes the place of the one with its id.
+    PutEntity(Arc<Versioned<Entity>>),
+    /// Adds a relationship or takes the place of the one with its id.
+    PutRelationship(Arc<Versioned<Relationship>>),
+    /// Removes a document.
+    DeleteDocument(DocumentId),
+    /// Removes an entity.
+    DeleteEntity(EntityId),
+    /// Removes a relationship.
+    DeleteRelationship(RelationshipId),
+}
+
+/// An open store. No other process can open it meanwhile.
+#[derive(Debug)]
+pub struct Store {
+    trees: Trees,
+    db: sled::Db,
+    /// The engine's file, for syncs that reach the disk.
+    file: File,
+    /// Set when a write failed half-way: what memory and disk hold may differ.
+    is_stopped: AtomicBool,
+    /// Dropped last: it holds the lock.
+    folder: Folder,
+}
+
+/// The applied revision; written in the same transaction as what it applied.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Head {
+    revision: Revision,
+    hash: Hash,
+}
+
+impl Store {
+    /// Opens the store in a folder. A folder that is new or empty becomes an empty store.
+    ///
+    /// # Errors
+    /// The folder is in use, holds something else, cannot be written, is damaged, or is of a newer format.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let folder = Folder::take(path)?;
+        let format = folder.format()?;
+        if let Some(found) = format
+            && found > FORMAT
+        {
+            return Err(StoreError::NewerFormat { found, known: FORMAT });
+        }
+        folder.remove_unfinished_snapshots()?;
+        let (db, trees) = match open_engine(path) {
+            Err(StoreError::Damaged { .. }) if format.is_none() => {
+                folder.set_aside()?;
+                open_engine(path)?
+            }
+            opened => opened?,
+        };
+        folder.sync()?;
+        let file_path = path.join("db");
+        let file = File::options().write(true).open(&file_path).map_err(failed("open", &file_path))?;
+        if format.is_none() {
+            folder.mark()?;
+        }
+        Ok(Self { trees, db, file, is_stopped: AtomicBool::new(false), folder })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Everything in it but the changes of the log.
+    ///
+    /// # Errors
+    /// A record is damaged or missing.
+    pub fn load(&self) -> Result<State, StoreError> {
+        let state = State {
+            documents: self.values(DOCUMENTS, |document: &Document| document.id.as_str())?,
+            entities: self.values(ENTITIES, |entity: &Entity| entity.id.as_str())?,
+            relationships: self.values(RELATIONSHIPS, |relationship: &Relationship| relationship.id().as_str())?,
+            commits: self.commits()?,
+        };
+        let head = self.head()?;
+        if head != (Head { revision: state.revision(), hash: state.head() }) {
+            return Err(corrupted(META, HEAD, "it is not the newest entry of the log"));
+        }
+        Ok(state)
+    }
+
+    /// The entry that made a revision; `None` where there is none.
+    ///
+    /// # Errors
+    /// The record is damaged.
+    pub fn entry(&self, revision: Revision) -> Result<Option<Entry>, StoreError> {
+        self.trees.read(LOG, &revision_key(revision))
+    }
+
+    /// The revision that an operation made; `None` where it was never applied.
+    ///
+    /// # Errors
+    /// The record is damaged.
+    pub fn operation(&self, id: &OperationId) -> Result<Option<Revision>, StoreError> {
+        self.trees.read(OPERATIONS, id.as_str().as_bytes())
+    }
+
+    /// Writes an entry of the log, its operation id, the applied revision and the data in one transaction. When it
+    /// returns, they are on the disk; when it fails, none of them are seen again, at the latest after a restart.
+    ///
+    /// # Errors
+    /// The entry does not follow the newest one, or the disk failed.
+    pub fn append(&self, entry: &Entry, writes: &[Write]) -> Result<(), StoreError> {
+        if self.is_stopped.load(Ordering::Acquire) {
+            return Err(StoreError::Stopped);
+        }
+        let newest = self.head()?;
+        if entry.revision != newest.revision + 1 || entry.previous != newest.hash {
+            return Err(StoreError::OutOfStep { given: entry.revision, newest: newest.revision });
+        }
+        let records = records(entry, writes);
+        let written = self.commit(&records).and_then(|()| {
+            self.db.flush().map_err(engine_error)?;
+            // The engine's flush reaches the system's cache, not the disk.
+            self.file.sync_data().map_err(failed("sync", self.path()))
+        });
+        if written.is_err() {
+            self.is_stopped.store(true, Ordering::Release);
+        }
+        written
+    }
+
+    fn commit(&self, records: &[Record]) -> Result<(), StoreError> {
+        let trees = self.trees.all();
+        let outcome = trees.as_slice().transaction(|trees| {
+            for record in records {
+                let tree = &trees[record.tree];
+                let kept = record.pieces.as_ref().map_or(0, Vec::len) as u32;
+                let old = tree.get(piece_key(&record.key, 0))?.map_or(0, |first| pieces(&first));
+                for surplus in kept..old {
+                    tree.remove(piece_key(&record.key, surplus))?;
+                }
+                for (key, value) in record.pieces.iter().flatten() {
+                    tree.insert(key.as_slice(), value.as_slice())?;
+                }
+            }
+            Ok::<(), ConflictableTransactionError<std::convert::Infallible>>(())
+        });
+        outcome.map_err(|error| match error {
+            TransactionError::Storage(error) => engine_error(error),
+            TransactionError::Abort(never) => match never {},
+        })
+    }
+
+    /// Reads every record and checks that the log is whole: each entry follows the one before by number and hash, has
+    /// its header and its operation id, and nothing else is there.
+    ///
+    /// # Errors
+    /// The first record that is damaged, missing or too many.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        let state = self.load()?;
+        let operations: Vec<(Vec<u8>, Revision)> = self.trees.read_all(OPERATIONS)?;
+        if operations.len() != state.commits.len() {
+            return Err(corrupted(OPERATIONS, b"", "there are not as many as entries of the log"));
+        }
+        for commit in &state.commits {
+            let key = revision_key(commit.revision);
+            let entry = self.entry(commit.revision)?;
+            let entry = entry.ok_or_else(|| corrupted(LOG, &key, "it is missing"))?;
+            if entry.header() != *commit {
+                return Err(corrupted(LOG, &key, "it does not have the hash that was noted when it was written"));
+            }
+            if self.operation(&commit.operation)? != Some(commit.revision) {
+                return Err(corrupted(OPERATIONS, commit.operation.as_str().as_bytes(), "it names another revision"));
+            }
+        }
+        if self.entry(state.revision() + 1)?.is_some() {
+            return Err(corrupted(LOG, &revision_key(state.revision() + 1), "it is not applied"));
+        }
+        Ok(())
+    }
+
+    fn head(&self) -> Result<Head, StoreError> {
+        Ok(self.trees.read(META, HEAD)?.unwrap_or(Head { revision: 0, hash: Hash::ZERO }))
+    }
+
+    fn commits(&self) -> Result<Vec<Commit>, StoreError> {
+        let mut commits: Vec<Commit> = Vec::new();
+        for (key, commit) in self.trees.read_all::<Commit>(COMMITS)? {
+            let revision = commits.len() as Revision + 1;
+            let previous = commits.last().map_or(Hash::ZERO, |commit| commit.hash);
+            if key != revision_key(revision) || commit.revision != revision || commit.previous != previous {
+                return Err(corrupted(COMMITS, &key, "it does not follow the entry before"));
+            }
+            commits.push(commit);
+        }
+        Ok(commits)
+    }
+
+    fn values<T: DeserializeOwned>(
+        &self,
+        tree: &'static str,
+        id: fn(&T) -> &str,
+    ) -> Result<Vec<Arc<Versioned<T>>>, StoreError> {
+        let records: Vec<(Vec<u8>, Versioned<T>)> = self.trees.read_all(tree)?;
+        records
+            .into_iter()
+            .map(|(key, value)| {
+                if id(&value.value).as_bytes() == key {
+                    Ok(Arc::new(value))
+                } else {
+                    Err(corrupted(tree, &key, "it holds another id"))
+                }
+            })
+            .collect()
+    }
+}
+
+/// A record to be put, or removed where it has no pieces.
+struct Record {
+    tree: usize,
+    key: Vec<u8>,
+    pieces: Option<Vec<(Vec<u8>, Vec<u8>)>>,
+}
+
+impl Record {
+    fn put<T: Serialize>(tree: &'static str, key: &[u8], value: &T) -> Self {
+        Self { tree: Trees::position(tree), key: key.to_owned(), pieces: Some(encode(tree, key, value)) }
+    }
+
+    fn delete(tree: &'static str, key: &str) -> Self {
+        Self { tree: Trees::position(tree), key: key.as_bytes().to_owned(), pieces: None }
+    }
+}
+
+/// All that an entry puts and removes. Made before the transaction, which must not be kept waiting.
+fn records(entry: &Entry, writes: &[Write]) -> Vec<Record> {
+    let header = entry.header();
+    let key = revision_key(entry.revision);
+    let log = [
+        Record::put(LOG, &key, entry),
+        Record::put(COMMITS, &key, &header),
+        Record::put(OPERATIONS, entry.set.operation.as_str().as_bytes(), &entry.revision),
+        Record::put(META, HEAD, &Head { revision: entry.revision, hash: header.hash }),
+    ];
+    let data = writes.iter().map(|write| match write {
+        Write::PutDocument(document) => Record::put(DOCUMENTS, document.id.as_str().as_bytes(), document),
+        Write::PutEntity(entity) => Record::put(ENTITIES, entity.id.as_str().as_bytes(), entity),
+        Write::PutRelationship(relationship) => {
+            Record::put(RELATIONSHIPS, relationship.id().as_str().as_bytes(), relationship)
+        }
+        Write::DeleteDocument(id) => Record::delete(DOCUMENTS, id.as_str()),
+        Write::DeleteEntity(id) => Record::delete(ENTITIES, id.as_str()),
+        Write::DeleteRelationship(id) => Record::delete(RELATIONSHIPS, id.as_str()),
+    });
+    log.into_iter().chain(data).collect()
+}
+
+fn open_engine(path: &Path) -> Result<(sled::Db, Trees), StoreError> {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let config = sled::Config::new().path(path).cache_capacity(CACHE).flush_every_ms(Some(500));
+        let opened = config.open().and_then(|db| Trees::open(&db).map(|trees| (db, trees)));
+        match opened {
+            Ok(opened) => return Ok(opened),
+            // The lock of the folder is ours, so this is a store of this process that is still being closed.
+            Err(sled::Error::Io(error)) if error.to_string().contains("could not acquire lock") => {
+                if Instant::now() > deadline {
+                    return Err(StoreError::InUse { folder: path.to_owned(), holder: None });
+                }
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Err(sled::Error::Io(source)) => return Err(failed("open", path)(source)),
+            Err(error) => return Err(StoreError::Damaged { folder: path.to_owned(), source: Box::new(error) }),
+        }
+    }
+}
+
+fn engine_error(error: sled::Error) -> StoreError {
+    StoreError::Engine { source: Box::new(error) }
+}
