@@ -1,1 +1,202 @@
-//! The petgraph graph and everything that walks it.
+//! The graph in memory: one immutable petgraph graph per revision, and everything that walks it.
+//!
+//! A question is asked of a [`Graph`] through a [`View`] within a [`Budget`]. Each traversal has a file of its own that
+//! states its complexity (in entities *V* and relationships *E*) and the order of its results. What cannot be finished
+//! within the budget is an error, never a short answer. Finding entities by misspelled names is left to
+//! [`search`](crate::search), storing to [`store`](crate::store), wording to [`wording`](crate::wording).
+
+mod adjacency;
+mod budget;
+mod build;
+mod community;
+mod entities;
+mod facts;
+mod filter;
+mod identifiers;
+mod index;
+mod kinds;
+mod links;
+mod names;
+mod neighbors;
+mod network;
+mod path;
+mod paths;
+mod relationships;
+mod statistics;
+mod support;
+mod view;
+
+use std::sync::Arc;
+
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+
+use self::adjacency::{Adjacency, Incidence};
+use self::facts::{EntityFacts, RelationshipFacts};
+use self::identifiers::Identifiers;
+use self::names::Names;
+use self::support::Support;
+use crate::model::change::Versioned;
+use crate::model::entity::Entity;
+use crate::model::identifier::Identifier;
+use crate::model::relationship::Relationship;
+
+pub use self::budget::{Budget, Exhausted, TraversalError};
+pub use self::entities::{EntityOrder, OrderBy, entities};
+pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
+pub use self::index::{DocumentIndex, EntityIndex, RelationshipIndex};
+pub use self::kinds::{EntityKinds, RelationshipKinds};
+pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
+pub use self::neighbors::{Neighbor, neighbors};
+pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, network};
+pub use self::path::{Path, Step};
+pub use self::paths::{LENGTH_LIMIT, PathQuestion, PathSelection, paths};
+pub use self::relationships::{degree, relationships, relationships_of};
+pub use self::statistics::{Statistics, YearCount, statistics};
+pub use self::view::{View, ViewSpec};
+
+/// Everything known at one revision, ready to be walked. It never changes; readers share it without locks.
+///
+/// petgraph's graph holds who is joined to whom and the few facts about each that a walk asks for. Its adjacency lists
+/// are linked in the order of insertion, so each step of a scan is a jump in memory; what walks many relationships at
+/// once reads them from sorted slices that are made from it. The records are shared with the
+/// [`State`](crate::model::state::State) that it was built from.
+pub struct Graph {
+    structure: DiGraph<EntityFacts, RelationshipFacts>,
+    adjacency: Adjacency,
+    entities: Vec<Arc<Versioned<Entity>>>,
+    relationships: Vec<Arc<Versioned<Relationship>>>,
+    documents: Vec<crate::model::id::DocumentId>,
+    entity_support: Support,
+    relationship_support: Support,
+    names: Names,
+    identifiers: Identifiers,
+}
+
+/// Which way a relationship leads, seen from one of its ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// The entity is the source.
+    Out,
+    /// The entity is the target.
+    In,
+    /// Either.
+    #[default]
+    Both,
+}
+
+impl Direction {
+    /// Whether a relationship that leads away from the entity (`forward`) or towards it is meant.
+    fn admits(self, forward: bool) -> bool {
+        match self {
+            Self::Out => forward,
+            Self::In => !forward,
+            Self::Both => true,
+        }
+    }
+}
+
+/// All functions that take an index panic where it is not one of this graph; indices of another revision mean other
+/// things.
+impl Graph {
+    /// How many entities there are, in view or not.
+    pub fn entity_count(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// How many relationships there are, in view or not.
+    pub fn relationship_count(&self) -> usize {
+        self.relationships.len()
+    }
+
+    /// The indices of all entities, in the order of their ids.
+    pub fn entities(&self) -> impl DoubleEndedIterator<Item = EntityIndex> + ExactSizeIterator + use<> {
+        (0..self.entities.len() as u32).map(EntityIndex)
+    }
+
+    /// The indices of all relationships, in the order of their ids.
+    pub fn relationships(&self) -> impl DoubleEndedIterator<Item = RelationshipIndex> + ExactSizeIterator + use<> {
+        (0..self.relationships.len() as u32).map(RelationshipIndex)
+    }
+
+    /// The record of an entity.
+    pub fn entity(&self, entity: EntityIndex) -> &Arc<Versioned<Entity>> {
+        &self.entities[entity.position()]
+    }
+
+    /// The record of a relationship.
+    pub fn relationship(&self, relationship: RelationshipIndex) -> &Arc<Versioned<Relationship>> {
+        &self.relationships[relationship.position()]
+    }
+
+    /// The entity with this id. *O(log V)*.
+    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
+        let found = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id));
+        found.ok().map(|position| EntityIndex(position as u32))
+    }
+
+    /// The relationship with this id. *O(log E)*.
+    pub fn find_relationship(&self, id: &str) -> Option<RelationshipIndex> {
+        let found = self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id));
+        found.ok().map(|position| RelationshipIndex(position as u32))
+    }
+
+    /// The document with this id, for filters and views. *O(log n)*.
+    pub fn find_document(&self, id: &str) -> Option<DocumentIndex> {
+        let found = self.documents.binary_search_by(|document| document.as_str().cmp(id));
+        found.ok().map(|position| DocumentIndex(position as u32))
+    }
+
+    /// The entities that bear this key of an outside registry, in the order of their ids; as a rule at most one.
+    pub fn find_by_identifier(&self, identifier: &Identifier) -> Vec<EntityIndex> {
+        self.identifiers.exactly(identifier)
+    }
+
+    /// The source and the target of a relationship.
+    pub fn ends(&self, relationship: RelationshipIndex) -> (EntityIndex, EntityIndex) {
+        let (source, target) = self
+            .structure
+            .edge_endpoints(EdgeIndex::new(relationship.position()))
+            .expect("an index of a relationship comes from this graph");
+        (EntityIndex(source.index() as u32), EntityIndex(target.index() as u32))
+    }
+
+    /// The relationships of an entity, each with the entity at its other end and whether it leads away from this one.
+    ///
+    /// In the order of the other end's kind, the other end's id, the relationship's id: relationships with the same
+    /// other end are neighbors in it. No view is asked.
+    pub fn incident(
+        &self,
+        entity: EntityIndex,
+        direction: Direction,
+    ) -> impl Iterator<Item = (RelationshipIndex, EntityIndex, bool)> + '_ {
+        let incidences = self.adjacency.of(entity).iter();
+        incidences
+            .filter(move |incidence| direction.admits(incidence.forward))
+            .map(|incidence| (incidence.relationship, incidence.other, incidence.forward))
+    }
+
+    /// The rank of an entity's folded preferred name among all; equal names have one rank.
+    fn name_rank(&self, entity: EntityIndex) -> u32 {
+        self.names.rank(entity)
+    }
+
+    fn facts(&self, entity: EntityIndex) -> &EntityFacts {
+        &self.structure[NodeIndex::new(entity.position())]
+    }
+
+    fn relationship_facts(&self, relationship: RelationshipIndex) -> &RelationshipFacts {
+        &self.structure[EdgeIndex::new(relationship.position())]
+    }
+
+    fn incidences(&self, entity: EntityIndex) -> &[Incidence] {
+        self.adjacency.of(entity)
+    }
+}
+
+/// What every part of one traversal needs: the graph, the part of it that is in view, and what may still be spent.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    graph: &'a Graph,
+    view: &'a View,
+    budget: &'a Budget,
+}

@@ -1,0 +1,127 @@
+//! An [`EntityFilter`] at work in one traversal.
+
+use crate::graph::adjacency::of_kind;
+use crate::graph::index::EntityIndex;
+use crate::graph::{Exhausted, Scope};
+use crate::model::entity::EntityKind;
+use crate::model::relationship::RelationshipKind;
+
+use super::{EntityFilter, RelationshipMatcher};
+
+/// Answers whether entities pass a filter, each worked out once.
+pub(in crate::graph) struct EntityMatcher<'a> {
+    scope: Scope<'a>,
+    filter: &'a EntityFilter,
+    some: Option<Box<RelationshipMatcher<'a>>>,
+    none: Option<Box<RelationshipMatcher<'a>>>,
+    and: Vec<EntityMatcher<'a>>,
+    or: Option<Vec<EntityMatcher<'a>>>,
+    not: Option<Box<EntityMatcher<'a>>>,
+    /// What is known about each entity; empty where asking again is as cheap as looking it up.
+    known: Vec<Answer>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Unknown,
+    No,
+    Yes,
+}
+
+impl<'a> EntityMatcher<'a> {
+    /// A matcher that knows nothing yet; one byte per entity where the filter is dear.
+    pub(in crate::graph) fn new(scope: Scope<'a>, filter: &'a EntityFilter) -> Self {
+        let relationship = |filter: &'a Option<Box<_>>| {
+            filter.as_deref().map(|filter| Box::new(RelationshipMatcher::new(scope, filter)))
+        };
+        let each = |filters: &'a Vec<_>| filters.iter().map(|filter| Self::new(scope, filter)).collect::<Vec<_>>();
+        let is_dear =
+            filter.some.is_some() || filter.none.is_some() || filter.topics.is_some() || filter.text.is_some();
+        Self {
+            scope,
+            filter,
+            some: relationship(&filter.some),
+            none: relationship(&filter.none),
+            and: filter.and.as_ref().map(each).unwrap_or_default(),
+            or: filter.or.as_ref().map(each),
+            not: filter.not.as_deref().map(|filter| Box::new(Self::new(scope, filter))),
+            known: if is_dear { vec![Answer::Unknown; scope.graph.entity_count()] } else { Vec::new() },
+        }
+    }
+
+    /// Whether the entity passes.
+    pub(in crate::graph) fn matches(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
+        match self.known.get(entity.position()) {
+            Some(Answer::Yes) => return Ok(true),
+            Some(Answer::No) => return Ok(false),
+            Some(Answer::Unknown) | None => {}
+        }
+        let answer = self.matches_itself(entity) && self.matches_others(entity)?;
+        if let Some(known) = self.known.get_mut(entity.position()) {
+            *known = if answer { Answer::Yes } else { Answer::No };
+        }
+        Ok(answer)
+    }
+
+    /// The parts that look at nothing but the entity.
+    fn matches_itself(&self, entity: EntityIndex) -> bool {
+        let (graph, filter) = (self.scope.graph, self.filter);
+        let facts = graph.facts(entity);
+        filter.kinds.is_none_or(|kinds| kinds.contains(facts.kind))
+            && filter.ids.as_ref().is_none_or(|ids| ids.contains(&entity))
+            && filter
+                .countries
+                .as_ref()
+                .is_none_or(|countries| facts.country.is_some_and(|country| countries.contains(&country)))
+            && filter.identifier.as_ref().is_none_or(|identifier| identifier.is_of(graph.entity(entity)))
+            && filter.text.as_ref().is_none_or(|text| graph.names.of_entity(entity).any(|name| text.is_in(name)))
+    }
+
+    /// The parts that look at relationships or at other filters.
+    fn matches_others(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
+        for filter in &mut self.and {
+            if !filter.matches(entity)? {
+                return Ok(false);
+            }
+        }
+        if let Some(filter) = &mut self.not
+            && filter.matches(entity)?
+        {
+            return Ok(false);
+        }
+        if let Some(filters) = &mut self.or {
+            let mut any = false;
+            for filter in filters {
+                any = any || filter.matches(entity)?;
+            }
+            if !any {
+                return Ok(false);
+            }
+        }
+        if !self.concerns_a_topic(entity)? {
+            return Ok(false);
+        }
+        if let Some(filter) = &mut self.some
+            && !filter.matches_any(entity)?
+        {
+            return Ok(false);
+        }
+        match &mut self.none {
+            Some(filter) => Ok(!filter.matches_any(entity)?),
+            None => Ok(true),
+        }
+    }
+
+    fn concerns_a_topic(&self, entity: EntityIndex) -> Result<bool, Exhausted> {
+        let Some(topics) = &self.filter.topics else { return Ok(true) };
+        let Scope { graph, view, budget } = self.scope;
+        let incidences = of_kind(graph.incidences(entity), EntityKind::Topic);
+        budget.spend(incidences.len())?;
+        Ok(incidences.iter().any(|incidence| {
+            incidence.forward
+                && incidence.kind == RelationshipKind::Concerns
+                && topics.contains(&incidence.other)
+                && view.admits_incidence(graph, entity, incidence)
+        }))
+    }
+}

@@ -1,0 +1,83 @@
+//! Sets of kinds as bits, so that a walk asks them with one instruction.
+
+use crate::model::entity::EntityKind;
+use crate::model::relationship::RelationshipKind;
+
+macro_rules! kind_set {
+    ($(#[$doc:meta])* $name:ident of $kind:ident in $bits:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name($bits);
+
+        impl $name {
+            /// No kind.
+            pub const NONE: Self = Self(0);
+            /// Every kind.
+            pub const ALL: Self = Self((1 << $kind::ALL.len()) - 1);
+
+            /// Whether the kind is in the set.
+            pub fn contains(self, kind: $kind) -> bool {
+                self.0 & (1 << kind as u8) != 0
+            }
+
+            /// The set with one more kind.
+            #[must_use]
+            pub fn with(self, kind: $kind) -> Self {
+                Self(self.0 | (1 << kind as u8))
+            }
+
+            /// The set without a kind.
+            #[must_use]
+            pub fn without(self, kind: $kind) -> Self {
+                Self(self.0 & !(1 << kind as u8))
+            }
+
+            /// The kinds that are in both.
+            #[must_use]
+            pub fn and(self, other: Self) -> Self {
+                Self(self.0 & other.0)
+            }
+
+            /// The kinds that are in one of the two.
+            #[must_use]
+            pub fn or(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+
+            /// The kinds, in the order of their declaration.
+            pub fn iter(self) -> impl Iterator<Item = $kind> {
+                $kind::ALL.into_iter().filter(move |&kind| self.contains(kind))
+            }
+        }
+
+        impl FromIterator<$kind> for $name {
+            fn from_iter<I: IntoIterator<Item = $kind>>(kinds: I) -> Self {
+                kinds.into_iter().fold(Self::NONE, Self::with)
+            }
+        }
+    };
+}
+
+kind_set! {
+    /// A set of kinds of entities; collect one from an iterator.
+    EntityKinds of EntityKind in u16
+}
+kind_set! {
+    /// A set of kinds of relationships; collect one from an iterator.
+    RelationshipKinds of RelationshipKind in u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_holds_what_was_put_in_and_gives_it_back_in_order() {
+        let set: EntityKinds = [EntityKind::Topic, EntityKind::Hospital].into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), [EntityKind::Hospital, EntityKind::Topic]);
+        assert_eq!(set.without(EntityKind::Topic).iter().collect::<Vec<_>>(), [EntityKind::Hospital]);
+        assert_eq!(EntityKinds::ALL.iter().count(), 15);
+        assert_eq!(RelationshipKinds::ALL.iter().collect::<Vec<_>>(), RelationshipKind::ALL);
+        assert_eq!(set.and(EntityKinds::NONE.with(EntityKind::Topic)).or(EntityKinds::NONE).iter().count(), 1);
+    }
+}

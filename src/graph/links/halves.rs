@@ -1,0 +1,209 @@
+//! The halves of links: what may stand between two entities, found once per start and joined without being enumerated.
+
+use crate::graph::adjacency::{Incidence, by_other};
+use crate::graph::index::EntityIndex;
+use crate::graph::kinds::EntityKinds;
+use crate::graph::{Budget, Exhausted, Scope};
+
+use super::REACH_LIMIT;
+use super::rules::{Position, Via};
+
+/// What stands between the two ends of all halves from one entity to another.
+pub(super) struct Halves {
+    /// Whether one step suffices.
+    direct: bool,
+    /// Halves of two steps: up to `reach + 1` of the entities between.
+    singles: [EntityIndex; REACH_LIMIT + 1],
+    single_count: usize,
+    /// Halves of three steps: the pairs of entities between, one after the other.
+    pairs: Vec<EntityIndex>,
+    /// Halves of four steps: the triples of entities between, one after the other.
+    triples: Vec<EntityIndex>,
+}
+
+impl Halves {
+    fn new() -> Self {
+        Self {
+            direct: false,
+            singles: [EntityIndex(0); REACH_LIMIT + 1],
+            single_count: 0,
+            pairs: Vec::new(),
+            triples: Vec::new(),
+        }
+    }
+
+    /// Keeps one more half; the entities between are in the order of the walk.
+    fn keep(&mut self, between: &[EntityIndex], reach: usize) {
+        match between {
+            [] => self.direct = true,
+            &[single] => {
+                if !self.has_enough_singles(reach) && !self.singles[..self.single_count].contains(&single) {
+                    self.singles[self.single_count] = single;
+                    self.single_count += 1;
+                }
+            }
+            [_, _] => self.pairs.extend_from_slice(between),
+            [..] => self.triples.extend_from_slice(between),
+        }
+    }
+
+    fn has_enough_singles(&self, reach: usize) -> bool {
+        self.single_count > reach
+    }
+
+    /// What stands between in the halves of a number of steps.
+    fn of_steps(&self, steps: usize) -> impl Iterator<Item = &[EntityIndex]> {
+        let (direct, flat): (bool, &[EntityIndex]) = match steps {
+            1 => (self.direct, &[]),
+            2 => (false, &self.singles[..self.single_count]),
+            3 => (false, &self.pairs),
+            4 => (false, &self.triples),
+            _ => (false, &[]),
+        };
+        direct.then_some(&[][..]).into_iter().chain(flat.chunks_exact(steps.saturating_sub(1).max(1)))
+    }
+
+    /// The steps of the shortest walk from `from` by one of these halves and by one of `seconds` to `to`.
+    pub(super) fn shortest_walk(
+        &self,
+        from: EntityIndex,
+        seconds: &Self,
+        to: EntityIndex,
+        reach: usize,
+        budget: &Budget,
+    ) -> Result<Option<usize>, Exhausted> {
+        for steps in 2..=2 * reach {
+            for first_steps in steps.saturating_sub(reach).max(1)..=reach.min(steps - 1) {
+                for first in self.of_steps(first_steps).filter(|first| !first.contains(&to)) {
+                    let mut tried = 0;
+                    let fits = seconds.of_steps(steps - first_steps).any(|second| {
+                        tried += 1;
+                        !second.contains(&from) && second.iter().all(|entity| !first.contains(entity))
+                    });
+                    if fits {
+                        return Ok(Some(steps));
+                    }
+                    if reach > 2 {
+                        budget.spend(tried)?;
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The halves from one start, by their ends.
+pub(super) struct Ends {
+    /// For each entity the position of its halves, or [`Ends::NONE`].
+    positions: Vec<u32>,
+    halves: Vec<(EntityIndex, Halves)>,
+}
+
+impl Ends {
+    const NONE: u32 = u32::MAX;
+
+    pub(super) fn new(entities: usize) -> Self {
+        Self { positions: vec![Self::NONE; entities], halves: Vec::new() }
+    }
+
+    /// How many ends there are.
+    pub(super) fn count(&self) -> usize {
+        self.halves.len()
+    }
+
+    /// Takes everything out, in no order that means anything.
+    pub(super) fn drain(&mut self, mut take: impl FnMut(EntityIndex, Halves)) {
+        for (end, halves) in self.halves.drain(..) {
+            self.positions[end.position()] = Self::NONE;
+            take(end, halves);
+        }
+    }
+
+    fn at(&mut self, end: EntityIndex) -> &mut Halves {
+        let position = &mut self.positions[end.position()];
+        if *position == Self::NONE {
+            *position = self.halves.len() as u32;
+            self.halves.push((end, Halves::new()));
+        }
+        &mut self.halves[*position as usize].1
+    }
+
+    /// Whether another half of two steps to this end would add nothing.
+    fn has_enough_singles(&self, end: EntityIndex, reach: usize) -> bool {
+        let position = self.positions[end.position()];
+        position != Self::NONE && self.halves[position as usize].1.has_enough_singles(reach)
+    }
+}
+
+/// Walks the halves from one start.
+pub(super) struct Halver<'a> {
+    scope: Scope<'a>,
+    reach: usize,
+    /// The start, then what stands between on the walk so far.
+    walk: Vec<EntityIndex>,
+}
+
+impl<'a> Halver<'a> {
+    pub(super) fn new(scope: Scope<'a>, reach: usize) -> Self {
+        Self { scope, reach, walk: Vec::with_capacity(reach) }
+    }
+
+    /// Collects the halves from `start` to what the position admits.
+    pub(super) fn collect(
+        &mut self,
+        start: EntityIndex,
+        via: &mut Via<'_>,
+        position: &mut Position<'_>,
+        ends: &mut Ends,
+    ) -> Result<(), Exhausted> {
+        self.walk.clear();
+        self.walk.push(start);
+        self.on(start, via, position, ends)
+    }
+
+    fn on(
+        &mut self,
+        at: EntityIndex,
+        via: &mut Via<'_>,
+        position: &mut Position<'_>,
+        ends: &mut Ends,
+    ) -> Result<(), Exhausted> {
+        let Scope { graph, budget, .. } = self.scope;
+        let between = if self.walk.len() < self.reach { via.kinds } else { EntityKinds::NONE };
+        for incidences in graph.adjacency.of_kinds(at, between.or(position.kinds)) {
+            budget.spend(incidences.len())?;
+            for parallel in by_other(incidences) {
+                let Incidence { other, other_kind, .. } = parallel[0];
+                if self.walk.contains(&other) {
+                    continue;
+                }
+                let goes_on = between.contains(other_kind);
+                let adds_nothing = self.walk.len() == 2 && ends.has_enough_singles(other, self.reach);
+                let is_end = !adds_nothing && position.kinds.contains(other_kind) && position.admits(other)?;
+                if !(goes_on || is_end) || !leads_on(via, at, parallel)? {
+                    continue;
+                }
+                if is_end {
+                    ends.at(other).keep(&self.walk[1..], self.reach);
+                }
+                if goes_on {
+                    self.walk.push(other);
+                    self.on(other, via, position, ends)?;
+                    self.walk.pop();
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether one of some parallel relationships may be walked.
+fn leads_on(via: &mut Via<'_>, at: EntityIndex, parallel: &[Incidence]) -> Result<bool, Exhausted> {
+    for incidence in parallel {
+        if via.matcher.admits(at, incidence)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

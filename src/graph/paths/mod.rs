@@ -1,0 +1,112 @@
+//! How one entity is connected to another: shortest paths, or all paths up to a length.
+
+mod search;
+mod shortest;
+mod simple;
+
+use crate::graph::filter::{EntityMatcher, RelationshipMatcher};
+use crate::graph::index::{EntityIndex, RelationshipIndex};
+use crate::graph::{Budget, EntityFilter, Graph, Path, RelationshipFilter, Scope, TraversalError, View};
+
+use self::search::Walker;
+
+/// The longest path that may be asked for, in steps.
+pub const LENGTH_LIMIT: usize = 12;
+
+/// Between whom, which and by what.
+#[derive(Clone, Debug)]
+pub struct PathQuestion {
+    /// Where paths start.
+    pub from: Vec<EntityIndex>,
+    /// Where they end.
+    pub to: Vec<EntityIndex>,
+    /// Which of the paths of a pair.
+    pub select: PathSelection,
+    /// How many steps they may have, 1 to [`LENGTH_LIMIT`].
+    pub max_length: usize,
+    /// What they may not lead through; their ends may be such. `None` avoids nothing.
+    pub avoid: Option<EntityFilter>,
+    /// What each step must be; direction and other end are seen from the entity that the step leaves.
+    pub via: RelationshipFilter,
+}
+
+/// Which of the paths between two entities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PathSelection {
+    /// One of the shortest: the first in the order of [`paths`].
+    AnyShortest,
+    /// All of the shortest.
+    #[default]
+    AllShortest,
+    /// All that come to no entity twice.
+    AllSimple,
+}
+
+/// The paths in the view from each of `from` to each other of `to`; "shortest" is meant pair by pair.
+///
+/// Paths run over entities of all kinds, along and against the arrows. Parallel relationships make different paths.
+/// They are sorted by length, then by the ids of their entities from first to last, then by those of their
+/// relationships.
+///
+/// **Complexity.** Shortest paths: a search from both ends at once, *O(V + E)* per pair in the worst case and as a rule
+/// about the square root of it, then *O(l)* per path and step found. All simple paths: one search back from the end,
+/// *O(V + E)*, then a walk that never enters an entity from which the end is too far; their number may be exponential
+/// in the length.
+///
+/// # Errors
+/// [`TraversalError::OutOfRange`] for a length of 0 or above the limit; [`TraversalError::Exhausted`] when the budget
+/// covers less than the whole answer.
+pub fn paths(
+    graph: &Graph,
+    view: &View,
+    question: &PathQuestion,
+    budget: &Budget,
+) -> Result<Vec<Path>, TraversalError> {
+    TraversalError::check("maxLength", question.max_length, 1..=LENGTH_LIMIT)?;
+    let scope = Scope { graph, view, budget };
+    let mut walker = Walker::new(
+        scope,
+        RelationshipMatcher::new(scope, &question.via),
+        question.avoid.as_ref().map(|avoid| EntityMatcher::new(scope, avoid)),
+    );
+    let mut found = Found { scope, paths: Vec::new() };
+    let [sources, targets] = [&question.from, &question.to].map(|ends| {
+        let mut ends = ends.clone();
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    });
+    for &from in &sources {
+        for &to in targets.iter().filter(|&&to| to != from) {
+            match question.select {
+                PathSelection::AnyShortest => shortest::any(&mut walker, from, to, question.max_length, &mut found)?,
+                PathSelection::AllShortest => shortest::all(&mut walker, from, to, question.max_length, &mut found)?,
+                PathSelection::AllSimple => simple::all(&mut walker, from, to, question.max_length, &mut found)?,
+            }
+        }
+    }
+    Ok(found.sorted())
+}
+
+/// The paths found so far.
+struct Found<'a> {
+    scope: Scope<'a>,
+    paths: Vec<Path>,
+}
+
+impl Found<'_> {
+    fn keep(&mut self, entities: &[EntityIndex], relationships: &[RelationshipIndex]) -> Result<(), TraversalError> {
+        self.scope.budget.spend(relationships.len())?;
+        self.paths.push(Path::new(self.scope.graph, entities, relationships));
+        Ok(())
+    }
+
+    fn sorted(mut self) -> Vec<Path> {
+        self.paths.sort_unstable_by(|one, other| {
+            (one.length().cmp(&other.length()))
+                .then_with(|| one.entities.cmp(&other.entities))
+                .then_with(|| one.steps.cmp(&other.steps))
+        });
+        self.paths
+    }
+}

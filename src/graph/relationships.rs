@@ -1,0 +1,94 @@
+//! Lists of relationships: of the whole view, or of one entity.
+
+use super::adjacency::Incidence;
+use super::filter::RelationshipMatcher;
+use super::index::{EntityIndex, RelationshipIndex};
+use super::{Budget, Exhausted, Graph, RelationshipFilter, Scope, View};
+
+/// The relationships in the view that pass a filter, in the order of their ids.
+///
+/// Nobody stands at an end here, so a relationship passes when it passes as seen from one of its ends: `direction: OUT`
+/// sees it from the source, and `other` is then the target; `IN` the other way round; `BOTH` allows either.
+///
+/// **Complexity.** *O(E)*, and what the filter costs.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover all relationships.
+pub fn relationships(
+    graph: &Graph,
+    view: &View,
+    filter: &RelationshipFilter,
+    budget: &Budget,
+) -> Result<Vec<RelationshipIndex>, Exhausted> {
+    budget.spend(graph.relationship_count())?;
+    let mut matcher = RelationshipMatcher::new(Scope { graph, view, budget }, filter);
+    let mut found = Vec::new();
+    for relationship in graph.relationships() {
+        if !view.admits_relationship(graph, relationship) {
+            continue;
+        }
+        let (source, target) = graph.ends(relationship);
+        let kind = graph.relationship_facts(relationship).kind;
+        if matcher.matches(relationship, kind, true, target)? || matcher.matches(relationship, kind, false, source)? {
+            found.push(relationship);
+        }
+    }
+    Ok(found)
+}
+
+/// The relationships of an entity that are in the view and pass a filter, in the order of their ids.
+///
+/// **Complexity.** *O(d log d)* for *d* relationships of the entity, and what the filter costs.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the relationships of the entity.
+pub fn relationships_of(
+    graph: &Graph,
+    view: &View,
+    entity: EntityIndex,
+    filter: &RelationshipFilter,
+    budget: &Budget,
+) -> Result<Vec<RelationshipIndex>, Exhausted> {
+    let mut found = Vec::new();
+    each_of(graph, view, entity, filter, budget, |incidence| found.push(incidence.relationship))?;
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// How many relationships of an entity are in the view and pass a filter.
+///
+/// **Complexity.** *O(d)* for *d* relationships of the entity, and what the filter costs.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the relationships of the entity.
+pub fn degree(
+    graph: &Graph,
+    view: &View,
+    entity: EntityIndex,
+    filter: &RelationshipFilter,
+    budget: &Budget,
+) -> Result<usize, Exhausted> {
+    let mut count = 0;
+    each_of(graph, view, entity, filter, budget, |_| count += 1)?;
+    Ok(count)
+}
+
+fn each_of(
+    graph: &Graph,
+    view: &View,
+    entity: EntityIndex,
+    filter: &RelationshipFilter,
+    budget: &Budget,
+    mut visit: impl FnMut(&Incidence),
+) -> Result<(), Exhausted> {
+    let mut matcher = RelationshipMatcher::new(Scope { graph, view, budget }, filter);
+    for incidences in graph.adjacency.of_kinds(entity, matcher.other_kinds()) {
+        budget.spend(incidences.len())?;
+        for incidence in incidences {
+            if matcher.admits(entity, incidence)? {
+                visit(incidence);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! The part of a graph that a question is asked of: as of a date, these kinds, this strength, these documents.
+
+use fixedbitset::FixedBitSet;
+
+use crate::model::citation::Strength;
+use crate::model::edtf::{Day, EdtfDate};
+use crate::model::id::DocumentId;
+
+use super::adjacency::Incidence;
+use super::index::{DocumentIndex, EntityIndex, RelationshipIndex};
+use super::kinds::{EntityKinds, RelationshipKinds};
+use super::{Budget, Exhausted, Graph};
+
+/// What shall be in a [`View`]; every part narrows it.
+#[derive(Clone, Debug)]
+pub struct ViewSpec {
+    /// Only what held at some time in this date or interval. A missing start or end of a period is open.
+    pub as_of: Option<EdtfDate>,
+    /// Whether relationships without any date stay. Entities without dates always do.
+    pub undated: bool,
+    /// Only these kinds of relationships; `None` means all.
+    pub relationship_kinds: Option<RelationshipKinds>,
+    /// Only these kinds of entities; `None` means all.
+    pub entity_kinds: Option<EntityKinds>,
+    /// Only what is cited at least this strongly.
+    pub strength: Strength,
+    /// Only what these documents say; `None` means all. One citation must have both document and strength.
+    pub documents: Option<Vec<DocumentId>>,
+}
+
+impl Default for ViewSpec {
+    fn default() -> Self {
+        Self {
+            as_of: None,
+            undated: true,
+            relationship_kinds: None,
+            entity_kinds: None,
+            strength: Strength::Inferred,
+            documents: None,
+        }
+    }
+}
+
+/// A part of a graph. Nothing is copied or marked: each entity and relationship is tested when a walk comes to it.
+///
+/// - A relationship passes its **own tests** when its kind is allowed, its period overlaps the date asked for, and one
+///   citation of it is both strong enough and of an asked document.
+/// - It is **in the view** when it passes them, and kind and period of both its ends are allowed.
+/// - An entity is in the view when its kind is allowed, its period overlaps the date, and, where strength or documents
+///   narrow the view, one citation of its own passes or it is an end of a relationship that passes its own tests. So
+///   the ends of a relationship in the view are always in the view.
+#[derive(Clone, Debug)]
+pub struct View {
+    as_of: Option<(Day, Day)>,
+    undated: bool,
+    relationship_kinds: RelationshipKinds,
+    entity_kinds: EntityKinds,
+    strength: Strength,
+    documents: Option<FixedBitSet>,
+}
+
+impl View {
+    /// The whole graph.
+    pub fn everything() -> Self {
+        Self {
+            as_of: None,
+            undated: true,
+            relationship_kinds: RelationshipKinds::ALL,
+            entity_kinds: EntityKinds::ALL,
+            strength: Strength::Inferred,
+            documents: None,
+        }
+    }
+
+    /// The part of this graph that the spec asks for. A document that is not there supports nothing. *O(d)* for *d*
+    /// documents.
+    pub fn new(graph: &Graph, spec: &ViewSpec) -> Self {
+        let documents = spec.documents.as_ref().map(|asked| {
+            let mut set = FixedBitSet::with_capacity(graph.documents.len());
+            asked.iter().filter_map(|id| graph.find_document(id.as_str())).for_each(|document| {
+                set.insert(document.position());
+            });
+            set
+        });
+        Self {
+            as_of: spec.as_of.as_ref().map(|date| (date.first_day(), date.last_day())),
+            undated: spec.undated,
+            relationship_kinds: spec.relationship_kinds.unwrap_or(RelationshipKinds::ALL),
+            entity_kinds: spec.entity_kinds.unwrap_or(EntityKinds::ALL),
+            strength: spec.strength,
+            documents,
+        }
+    }
+
+    /// Whether an entity is in the view. *O(1)*, but *O(d)* for *d* relationships of the entity where the view is
+    /// narrowed by strength or documents and no citation of the entity itself passes.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when the budget does not cover that.
+    pub fn admits_entity(&self, graph: &Graph, entity: EntityIndex, budget: &Budget) -> Result<bool, Exhausted> {
+        if !self.admits_end(graph, entity) {
+            return Ok(false);
+        }
+        let facts = graph.facts(entity);
+        let cited = match self.documents {
+            None => facts.strength >= self.strength,
+            Some(_) => {
+                graph.entity_support.at(entity.position()).iter().any(|&citation| self.admits_citation(citation))
+            }
+        };
+        if cited {
+            return Ok(true);
+        }
+        let incidences = graph.incidences(entity);
+        budget.spend(incidences.len())?;
+        Ok(incidences.iter().any(|incidence| self.passes_own_tests(graph, incidence.relationship)))
+    }
+
+    /// Whether a relationship is in the view. *O(1)*, or *O(c)* for its *c* citations where documents narrow the view.
+    pub fn admits_relationship(&self, graph: &Graph, relationship: RelationshipIndex) -> bool {
+        let (source, target) = graph.ends(relationship);
+        self.passes_own_tests(graph, relationship) && self.admits_end(graph, source) && self.admits_end(graph, target)
+    }
+
+    /// [`View::admits_relationship`] for a walk that stands at one end: asks the cheapest first.
+    pub(super) fn admits_incidence(&self, graph: &Graph, at: EntityIndex, incidence: &Incidence) -> bool {
+        self.entity_kinds.contains(incidence.other_kind)
+            && self.relationship_kinds.contains(incidence.kind)
+            && (self.reads_nothing_but_kinds()
+                || self.passes_own_tests(graph, incidence.relationship) && self.overlaps(graph, incidence.other))
+            && (self.is_of_all_entities() || self.admits_end(graph, at))
+    }
+
+    /// The kinds of entities that may be in the view.
+    pub(super) fn entity_kinds(&self) -> EntityKinds {
+        self.entity_kinds
+    }
+
+    /// Whether a citation is strong enough and of an asked document.
+    pub(super) fn admits_citation(&self, (document, strength): (DocumentIndex, Strength)) -> bool {
+        strength >= self.strength && self.documents.as_ref().is_none_or(|set| set.contains(document.position()))
+    }
+
+    fn reads_nothing_but_kinds(&self) -> bool {
+        self.as_of.is_none() && self.undated && self.strength == Strength::Inferred && self.documents.is_none()
+    }
+
+    fn is_of_all_entities(&self) -> bool {
+        self.as_of.is_none() && self.entity_kinds == EntityKinds::ALL
+    }
+
+    fn passes_own_tests(&self, graph: &Graph, relationship: RelationshipIndex) -> bool {
+        let facts = graph.relationship_facts(relationship);
+        self.relationship_kinds.contains(facts.kind)
+            && (self.undated || facts.dated)
+            && facts.strength >= self.strength
+            && self.as_of.is_none_or(|(first, last)| facts.days.0 <= last && first <= facts.days.1)
+            && (self.documents.is_none() || {
+                let citations = graph.relationship_support.at(relationship.position());
+                citations.iter().any(|&citation| self.admits_citation(citation))
+            })
+    }
+
+    fn admits_end(&self, graph: &Graph, entity: EntityIndex) -> bool {
+        self.entity_kinds.contains(graph.facts(entity).kind) && self.overlaps(graph, entity)
+    }
+
+    fn overlaps(&self, graph: &Graph, entity: EntityIndex) -> bool {
+        self.as_of.is_none_or(|(first, last)| {
+            let days = graph.facts(entity).days;
+            days.0 <= last && first <= days.1
+        })
+    }
+}
