@@ -48,6 +48,13 @@ pub struct Page<E> {
     pub total: usize,
 }
 
+impl<E> Page<Option<E>> {
+    /// The page without the edges that could not be made.
+    pub fn flatten(self) -> Page<E> {
+        Page { edges: self.edges.into_iter().flatten().collect(), info: self.info, total: self.total }
+    }
+}
+
 /// The items of a page, as positions in the list, with a cursor each.
 pub struct Window {
     positions: std::ops::Range<usize>,
@@ -126,6 +133,18 @@ fn encode(position: usize, key: &str) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(format!("{position}/{key}"))
 }
 
+fn decode(cursor: &str) -> Option<(usize, String)> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let (position, key) = text.split_once('/')?;
+    Some((position.parse().ok()?, key.to_owned()))
+}
+
+/// Where a cursor's item stood in its list when the cursor was made; `None` for what is no cursor.
+pub(super) fn position_of(cursor: &str) -> Option<usize> {
+    decode(cursor).map(|(position, _)| position)
+}
+
 fn locate(argument: &str, cursor: &str, total: usize, key: &impl Fn(usize) -> String) -> Result<usize, Error> {
     let refuse = |why: &str| {
         let shown: String = cursor.chars().take(80).collect();
@@ -133,10 +152,7 @@ fn locate(argument: &str, cursor: &str, total: usize, key: &impl Fn(usize) -> St
             "{argument}: the cursor \"{shown}\" {why}; take cursors from pageInfo or edges of the same list, or leave it out"
         ))
     };
-    let text = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let decoded = text.as_deref().and_then(|text| text.split_once('/'));
-    let Some((position, wanted)) = decoded.and_then(|(position, key)| Some((position.parse::<usize>().ok()?, key)))
-    else {
+    let Some((position, wanted)) = decode(cursor) else {
         return Err(refuse("is none of ours"));
     };
     if position < total && key(position) == wanted {

@@ -8,6 +8,7 @@ use super::relationship::{RelationshipConnection, relationships};
 use super::scalar::EdtfDate;
 use super::scope::{Scope, page_limit, revision};
 use super::vocabulary::Strength;
+use crate::graph::{self, DocumentIndex, RelationshipFilter};
 use crate::model;
 use crate::model::change::Versioned;
 
@@ -24,6 +25,11 @@ impl Document {
         let documents = &scope.snapshot.state().documents;
         let position = documents.binary_search_by(|document| document.id.as_str().cmp(id)).ok()?;
         Some(Self { scope: scope.clone(), position })
+    }
+
+    fn index(&self) -> DocumentIndex {
+        let found = self.scope.graph().find_document(self.value().id.as_str());
+        found.expect("the graph of a snapshot is built from its documents")
     }
 
     fn value(&self) -> &Versioned<model::citation::Document> {
@@ -86,7 +92,7 @@ impl Document {
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<EntityConnection> {
         let scope = &self.scope;
-        let mentioned = scope.ask(|graph, view, budget| entities_citing(graph, view, self.index(), budget))?;
+        let mentioned = scope.ask(|graph, view, budget| graph::entities_citing(graph, view, self.index(), budget))?;
         entities(ctx, scope, &mentioned, &PageArguments { first, after, last, before })
     }
 

@@ -44,7 +44,7 @@ impl Link {
 
     /// How many steps its shortest path has.
     async fn distance(&self) -> i32 {
-        int(self.link.distance as usize)
+        int(self.link.distance)
     }
 
     /// The walks that make the link, from an entity asked about over a witness to this one, shortest first.
@@ -56,7 +56,7 @@ impl Link {
         let first = count("first", first, page_limit(ctx)?)?.unwrap_or(3);
         let scope = &self.scope;
         let paths = scope.ask(|graph, view, budget| {
-            graph::link_paths(graph, view, &self.question, self.link.entity, first, budget)
+            graph::link_paths(graph, view, &self.question, &self.link, first, budget)
         })?;
         Ok(paths.into_iter().map(|path| Path::new(scope, path)).collect())
     }

@@ -50,8 +50,8 @@ impl Network {
                 entity: Entity::new(&self.scope, node.entity),
                 x: node.x,
                 y: node.y,
-                degree: int(node.degree as usize),
-                community: int(node.community as usize),
+                degree: int(node.degree),
+                community: int(node.community),
             })
             .collect()
     }

@@ -2,9 +2,7 @@
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
-use async_graphql::{
-    Context, ContextSelectionSet, ID, Interface, OutputType, Positioned, Result, ServerResult, Value,
-};
+use async_graphql::{ContextSelectionSet, ID, Interface, OutputType, Positioned, ServerResult, Value};
 
 use super::commit::Commit;
 use super::document::Document;

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::{Ending, output};
@@ -19,14 +18,15 @@ pub(super) struct Arguments {
 /// Prints each violation with its place, and how many there are.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let folder = arguments.folder.display();
-    let files = dataset::Files::open(&arguments.folder).with_context(|| format!("cannot read {folder}"))?;
-    let dataset = dataset::read(&files);
-    let mut violations = dataset.violations;
+    let files = dataset::Files::open(&arguments.folder);
+    let reading = dataset::read(&files);
+    let count = reading.changes.len();
+    let mut violations = reading.violations;
     if violations.is_empty() {
-        violations = knowledge::check(&dataset.changes, &dataset.origins);
+        violations = knowledge::check(reading.changes, reading.origins);
     }
     if violations.is_empty() {
-        output::print(&format!("{folder}: {} changes, nothing wrong", dataset.changes.len()))?;
+        output::print(&format!("{folder}: {count} documents, entities and relationships, nothing wrong"))?;
         return Ok(Ending::Fine);
     }
     output::print(&violations.to_string())?;

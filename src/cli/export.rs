@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::{Ending, StoreArguments, output, serve};
+use super::{Ending, StoreArguments, output};
 use crate::dataset;
 
 /// Where to write.
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
             bail!("{shown} is not empty; name another folder, or empty it first");
         }
     }
-    let snapshot = serve::read_only_snapshot(&arguments.store)?;
+    let snapshot = arguments.store.read()?;
     let files = dataset::write(snapshot.state());
     let name = folder.file_name().with_context(|| format!("{shown} names no folder"))?.to_string_lossy();
     let unfinished = folder.with_file_name(format!(".{name}.unfinished"));

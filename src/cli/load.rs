@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::{Ending, StoreArguments, output};
 use crate::dataset;
-use crate::knowledge::{ApplyError, KnowledgeGraph, stamped};
+use crate::knowledge::{ApplyError, Differences, KnowledgeGraph, change_set, curated};
+use crate::model::change::Revision;
 
 /// What to load.
 #[derive(Args)]
@@ -31,23 +31,13 @@ pub(super) struct Arguments {
 /// Adds what is new and takes over what is changed, at once or not at all; what the folder does not name stays.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let folder = arguments.folder.display();
-    let files = dataset::Files::open(&arguments.folder).with_context(|| format!("cannot read {folder}"))?;
-    let dataset = dataset::read(&files);
-    if !dataset.violations.is_empty() {
-        output::print(&dataset.violations.to_string())?;
-        output::complain(&format!("{folder}: {} wrong; nothing was loaded", dataset.violations.len()));
-        return Ok(Ending::Findings);
-    }
     let message = arguments.message.clone().unwrap_or_else(|| format!("Load {folder}"));
-    let set = stamped(&arguments.author, &message, dataset);
-    let knowledge = KnowledgeGraph::open(&arguments.store.data_dir)?;
-    let applied = if arguments.dry_run { knowledge.try_out(set) } else { knowledge.apply(set) };
-    match applied {
-        Ok(applied) => {
-            let done = if arguments.dry_run { "would be" } else { "is" };
+    match load(arguments, &message) {
+        Ok((differences, revision)) => {
+            let done = if arguments.dry_run { "would be loaded into" } else { "loaded; the store is at" };
             output::print(&format!(
-                "{folder}: {} new, {} changed, {} unchanged; the store {done} at revision {}",
-                applied.added, applied.changed, applied.unchanged, applied.revision
+                "{folder}: {} new, {} changed, {} unchanged, {done} revision {revision}",
+                differences.added, differences.changed, differences.unchanged
             ))?;
             Ok(Ending::Fine)
         }
@@ -58,4 +48,15 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn load(arguments: &Arguments, message: &str) -> Result<(Differences, Revision), ApplyError> {
+    let set = change_set(&dataset::Files::open(&arguments.folder), &arguments.author, message)?;
+    let knowledge = KnowledgeGraph::open(&arguments.store.data_dir, curated)?;
+    let differences = knowledge.rehearse(set.clone())?;
+    if arguments.dry_run {
+        return Ok((differences, knowledge.snapshot().state().revision()));
+    }
+    let applied = knowledge.apply(set)?;
+    Ok((differences, applied.revision))
 }

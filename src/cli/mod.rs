@@ -15,8 +15,11 @@ mod table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::knowledge::{self, KnowledgeGraph, Snapshot, curated};
 
 /// How a command ended when it did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,12 +66,22 @@ struct StoreArguments {
     data_dir: PathBuf,
 }
 
+impl StoreArguments {
+    /// The newest snapshot of the store or, where there is no store yet, of the curated data, without making one.
+    fn read(&self) -> anyhow::Result<Arc<Snapshot>> {
+        if self.data_dir.exists() {
+            return Ok(KnowledgeGraph::open(&self.data_dir, curated)?.snapshot());
+        }
+        Ok(Arc::new(knowledge::snapshot_of(curated()?)?))
+    }
+}
+
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let ended = match cli.command {
-        None => serve::run(cli.serve),
-        Some(Command::Serve(arguments)) => serve::run(arguments),
+        None => serve::run(&cli.serve),
+        Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Load(arguments)) => load::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),

@@ -2,13 +2,15 @@
 
 use std::io::Read;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
-use super::{Ending, StoreArguments, output, serve, table};
-use crate::api::{Api, Operation};
+use super::{Ending, StoreArguments, limits, output, table};
+use crate::api::Api;
+use crate::api::executor::{Executor, Operation};
 
 /// How the answer is printed.
 #[derive(Clone, Copy, ValueEnum)]
@@ -40,7 +42,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     store: StoreArguments,
     #[command(flatten)]
-    limits: serve::LimitArguments,
+    limits: limits::Arguments,
 }
 
 impl Arguments {
@@ -69,11 +71,13 @@ impl Arguments {
 
 /// Answers the query from the store or, where there is none yet, from the curated data without making one.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
-    let mut operation = Operation::new(arguments.document()?, arguments.limits.timeout());
+    let mut operation = Operation::new(arguments.document()?, arguments.limits.time());
     operation.name.clone_from(&arguments.operation);
     operation.variables = arguments.variables()?;
-    let snapshot = serve::read_only_snapshot(&arguments.store)?;
-    let outcome = Api::new(arguments.limits.limits()).answer(snapshot, operation);
+    let snapshot = arguments.store.read()?;
+    let api = Api::new(arguments.limits.limits(), move || Arc::clone(&snapshot));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start")?;
+    let outcome = runtime.block_on(api.execute(operation));
     let response = serde_json::to_value(&outcome).context("cannot write the answer as JSON")?;
     let has_errors = response.get("errors").is_some();
     match arguments.format {

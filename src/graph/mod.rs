@@ -9,6 +9,7 @@ mod adjacency;
 mod budget;
 mod build;
 mod community;
+mod documents;
 mod entities;
 mod facts;
 mod filter;
@@ -41,6 +42,7 @@ use crate::model::identifier::Identifier;
 use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
+pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
 pub use self::index::{DocumentIndex, EntityIndex, RelationshipIndex};
@@ -138,6 +140,11 @@ impl Graph {
     pub fn find_relationship(&self, id: &str) -> Option<RelationshipIndex> {
         let found = self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id));
         found.ok().map(|position| RelationshipIndex(position as u32))
+    }
+
+    /// The entity at a position of [`State::entities`](crate::model::state::State::entities); `None` past the end.
+    pub fn entity_at(&self, position: usize) -> Option<EntityIndex> {
+        (position < self.entities.len()).then_some(EntityIndex(position as u32))
     }
 
     /// The document with this id, for filters and views. *O(log n)*.

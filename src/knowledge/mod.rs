@@ -5,6 +5,7 @@
 
 mod apply;
 mod error;
+mod rehearsal;
 mod snapshot;
 mod validate;
 
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 
 pub use apply::apply;
 pub use error::ApplyError;
+pub use rehearsal::{Differences, snapshot_of};
 pub use snapshot::Snapshot;
 
 use crate::dataset::{self, Files};
@@ -160,6 +162,15 @@ pub fn change_set(files: &Files, author: &str, message: &str) -> Result<ChangeSe
         changes: reading.changes,
         origins: reading.origins,
     })
+}
+
+/// The curated data that the program carries, as a set that is made now.
+///
+/// # Errors
+/// All that is wrong with it; a test says that nothing is.
+pub fn curated() -> Result<ChangeSet, Violations> {
+    let message = concat!("The curated data of Consortia ", env!("CARGO_PKG_VERSION"));
+    change_set(&Files::embedded(), "Consortia", message)
 }
 
 /// All that is wrong with the changes of a whole dataset, without a store: what applying them to nothing would refuse.

@@ -1,21 +1,40 @@
 //! One version of everything that can be read.
 
+use crate::graph::Graph;
 use crate::model::state::State;
+use crate::search::Index;
 
 /// One version of everything that can be read, never changed once it is built.
-#[derive(Debug)]
 pub struct Snapshot {
     state: State,
+    graph: Graph,
+    search: Index,
 }
 
 impl Snapshot {
     /// Builds all that is derived from a state.
     pub fn build(state: State) -> Self {
-        Self { state }
+        Self { graph: Graph::build(&state), search: Index::build(&state), state }
     }
 
     /// The values themselves, and the change log without its changes.
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The graph that is walked.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The names that are searched.
+    pub fn search(&self) -> &Index {
+        &self.search
+    }
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").field("revision", &self.state.revision()).finish_non_exhaustive()
     }
 }

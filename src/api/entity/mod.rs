@@ -13,7 +13,7 @@ use async_graphql::{Context, ID, Interface, Result, SimpleObject};
 
 pub use agreement::Agreement;
 pub use event::Event;
-pub use fields::{Coordinates, EntityFields, Figure, Handle, Identifier, Name};
+pub use fields::{Coordinates, Figure, Handle, Identifier, Name};
 pub use organization::Organization;
 pub use person::Person;
 pub use program::Program;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
 
-use crate::api::connection::{PageArguments, Window, count};
+use crate::api::connection::{PageArguments, Window, count, position_of};
 use crate::api::entity::{Entity, EntityConnection, entities};
 use crate::api::error::Code;
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
@@ -23,11 +23,9 @@ use crate::graph;
 pub struct Graph(pub(super) Scope);
 
 /// A number in a range.
-fn within(argument: &str, value: i32, range: std::ops::RangeInclusive<i32>) -> Result<u32> {
-    if range.contains(&value) {
-        return Ok(value.unsigned_abs());
-    }
-    Err(Code::InvalidInput.error(format!(
+fn within(argument: &str, value: i32, range: std::ops::RangeInclusive<usize>) -> Result<usize> {
+    let number = usize::try_from(value).ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| Code::InvalidInput.error(format!(
         "{argument}: {value} is out of range; give a number from {} to {}",
         range.start(),
         range.end()
@@ -70,19 +68,33 @@ impl Graph {
         let scope = &self.0;
         let filter = self.filter(filter, "filter")?;
         let graph = scope.graph();
-        let found = scope.snapshot.search().search(&text, usize::MAX, &mut |position| {
-            let index = graph.entity_at(position);
-            scope.view.admits_entity(graph, index) && filter.matches(graph, &scope.view, index)
-        });
-        let entity = |at: usize| graph.entity_at(found[at].position);
+        let limit = page_limit(ctx)?;
+        let wanted = count("first", first, limit)?.unwrap_or(10);
+        let skipped = after.as_deref().and_then(position_of).map_or(0, |position| position + 1);
+        let found = scope.ask(|graph, view, budget| {
+            let mut failure = None;
+            let accepts = |index| Ok(view.admits_entity(graph, index, budget)? && filter.matches(graph, view, index, budget)?);
+            let page = scope.snapshot.search().page(&text, 0, skipped.saturating_add(wanted), &mut |position| {
+                let accepted = graph.entity_at(position).map_or(Ok(false), accepts);
+                accepted.unwrap_or_else(|exhausted: graph::Exhausted| {
+                    failure.get_or_insert(exhausted);
+                    false
+                })
+            });
+            failure.map_or(Ok(page), Err)
+        })?;
+        let entity = |at: usize| graph.entity_at(found.matches.get(at)?.position);
+        let key = |at: usize| entity(at).map(|index| graph.entity(index).id.to_string()).unwrap_or_default();
         let arguments = PageArguments { first: first.or(Some(10)), after, ..Default::default() };
-        let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| graph.entity(entity(at)).id.to_string())?;
-        Ok(SearchConnection(window.into_page(|at, cursor| SearchEdge {
-            cursor,
-            node: Entity::new(scope, entity(at)),
-            score: (f64::from(found[at].score) * 1e4).round() / 1e4,
-            matched: found[at].matched.clone(),
-        })))
+        let page = Window::cut(&arguments, limit, found.total, key)?.into_page(|at, cursor| {
+            Some(SearchEdge {
+                cursor,
+                node: Entity::new(scope, entity(at)?),
+                score: (f64::from(found.matches[at].score) * 1e4).round() / 1e4,
+                matched: found.matches[at].matched.clone(),
+            })
+        });
+        Ok(SearchConnection(page.flatten()))
     }
 
     /// The entities of the view, sorted by name unless `orderBy` says otherwise.
@@ -152,7 +164,7 @@ impl Graph {
             through: through.resolve(scope, "through")?,
             to: to.resolve(scope, "to")?,
             via: self.via(via)?,
-            reach: within("reach", reach.unwrap_or(2), 1..=4)?,
+            reach: within("reach", reach.unwrap_or(2), 1..=graph::REACH_LIMIT)?,
         });
         let found = scope.ask(|graph, view, budget| graph::links(graph, view, &question, budget))?;
         let arguments = PageArguments { first: first.or(Some(50)), after, ..Default::default() };
@@ -185,7 +197,7 @@ impl Graph {
             from: scope.entities("from", &from)?,
             to: scope.entities("to", &to)?,
             select: select.unwrap_or(PathSelection::AllShortest).into(),
-            max_length: within("maxLength", max_length.unwrap_or(6), 1..=12)?,
+            max_length: within("maxLength", max_length.unwrap_or(6), 1..=graph::LENGTH_LIMIT)?,
             avoid: avoid.map(|avoid| avoid.resolve(scope, "avoid")).transpose()?,
             via: self.via(via)?,
         };
@@ -211,7 +223,7 @@ impl Graph {
         let scope = &self.0;
         let question = graph::NetworkQuestion {
             around: around.map(|ids| scope.entities("around", &ids)).transpose()?,
-            depth: within("depth", depth.unwrap_or(1), 0..=5)?,
+            depth: within("depth", depth.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
             filter: self.filter(filter, "filter")?,
             max_nodes: count("maxNodes", max_nodes, page_limit(ctx)?)?.unwrap_or(200),
             layout: layout.unwrap_or(Layout::Force).into(),
