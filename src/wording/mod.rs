@@ -1,1 +1,54 @@
 //! Relationships and paths as plain English sentences.
+//!
+//! A sentence names who did what, in the words of its kind, with the role as the document has it, on whose behalf, and
+//! when; what is only concluded ends in "(inferred)". Which path is told, and in which order, is the caller's.
+
+mod clause;
+mod date;
+mod noun;
+mod path;
+mod role;
+
+use crate::model::entity::Entity;
+use crate::model::relationship::Relationship;
+
+/// One step of a path, with its ends as the relationship has them.
+#[derive(Clone, Copy, Debug)]
+pub struct PathStep<'a> {
+    /// What is walked over.
+    pub relationship: &'a Relationship,
+    /// The source of the relationship, whichever way it is walked.
+    pub source: &'a Entity,
+    /// The target of the relationship, whichever way it is walked.
+    pub target: &'a Entity,
+    /// Whether the path walks from source to target.
+    pub forward: bool,
+    /// Whom the source stood for.
+    pub on_behalf_of: Option<&'a Entity>,
+}
+
+/// A relationship as a sentence: "West China Hospital hosted the 2023 Preparatory Meeting on 13 December 2023."
+pub fn relationship(
+    relationship: &Relationship,
+    source: &Entity,
+    target: &Entity,
+    on_behalf_of: Option<&Entity>,
+) -> String {
+    sentence(&clause::Clause::new(relationship, source, target, on_behalf_of).text())
+}
+
+/// A path as one sentence of clauses in their natural direction, whichever way the path walks them.
+///
+/// Neighboring clauses that say the same of two entities become one, and what was named in the clause before is not
+/// named again where "which" or "it" can mean nothing else. A path without steps says that it stays at its start.
+pub fn path(start: &Entity, steps: &[PathStep<'_>]) -> String {
+    sentence(&path::text(start, steps))
+}
+
+/// A text as a sentence: it starts with a capital letter, where its first letter has one, and ends in one full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut sentence = noun::capitalized(text);
+    sentence.push('.');
+    sentence
+}

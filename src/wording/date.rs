@@ -1,0 +1,216 @@
+//! Periods in words: "on 15 November 2022", "in March 2024", "since around 2021", "from 2019 to 2022".
+
+use crate::model::edtf::EdtfDate;
+use crate::model::period::Period;
+
+/// When something held, ready to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Time {
+    /// Nobody says.
+    Unknown,
+    /// All of it on one date.
+    At(Date),
+    /// It began, and nobody says that it ended.
+    Since(Date),
+    /// It ended, and nobody says when it began.
+    Until(Date),
+    /// It began and it ended.
+    Between(Date, Date),
+}
+
+/// A date that is no interval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Date {
+    /// "15 November 2022"
+    words: String,
+    /// The word that sets it in time: on a day, in a month.
+    preposition: &'static str,
+    around: bool,
+    possibly: bool,
+}
+
+impl Time {
+    pub(super) fn of(period: &Period) -> Self {
+        let ends = |date: &EdtfDate| -> (Option<Date>, Option<Date>, bool) {
+            match date.as_str().split_once('/') {
+                Some((start, end)) => (Date::parse(start), Date::parse(end), true),
+                None => (Date::parse(date.as_str()), Date::parse(date.as_str()), false),
+            }
+        };
+        let (start, end) = match (&period.since, &period.until) {
+            (None, None) => (None, None),
+            (Some(since), None) => {
+                let (start, end, interval) = ends(since);
+                (start, if interval { end } else { None })
+            }
+            (None, Some(until)) => {
+                let (start, end, interval) = ends(until);
+                (if interval { start } else { None }, end)
+            }
+            (Some(since), Some(until)) => (ends(since).0, ends(until).1),
+        };
+        match (start, end) {
+            (None, None) => Self::Unknown,
+            (Some(start), None) => Self::Since(start),
+            (None, Some(end)) => Self::Until(end),
+            (Some(start), Some(end)) if start == end => Self::At(start),
+            (Some(start), Some(end)) => Self::Between(start, end),
+        }
+    }
+
+    /// It in words, of a state: "since 2021", "from 2019 to 2022".
+    pub(super) fn of_state(&self) -> Option<String> {
+        match self {
+            Self::Unknown => None,
+            Self::At(date) => Some(date.at()),
+            Self::Since(date) => Some(date.after("since")),
+            Self::Until(date) => Some(date.after("until")),
+            Self::Between(start, end) => Some(format!("from {} to {}", start.bare(), end.bare())),
+        }
+    }
+
+    /// It in words, of an act that may have lasted: "from 2019 on".
+    pub(super) fn of_lasting_act(&self) -> Option<String> {
+        match self {
+            Self::Since(date) => Some(format!("{} on", date.after("from"))),
+            Self::Unknown | Self::At(_) | Self::Until(_) | Self::Between(..) => self.of_state(),
+        }
+    }
+
+    /// It in words, of an act of a moment: "in 2019", "by 2022", "between 2019 and 2022".
+    pub(super) fn of_momentary_act(&self) -> Option<String> {
+        match self {
+            Self::Unknown => None,
+            Self::At(date) | Self::Since(date) => Some(date.at()),
+            Self::Until(date) => Some(date.after("by")),
+            Self::Between(start, end) => Some(format!("between {} and {}", start.bare(), end.bare())),
+        }
+    }
+}
+
+impl Date {
+    fn parse(text: &str) -> Option<Self> {
+        let bare = text.strip_suffix(['?', '~', '%']).unwrap_or(text);
+        let (around, possibly) = match &text[bare.len()..] {
+            "?" => (false, true),
+            "~" => (true, false),
+            "%" => (true, true),
+            _ => (false, false),
+        };
+        let (sign, digits) = bare.strip_prefix('-').map_or(("", bare), |rest| ("-", rest));
+        let mut parts = digits.split('-');
+        let year = year(sign, parts.next().filter(|year| !year.is_empty() && *year != "..")?);
+        let (preposition, words) = match (parts.next(), parts.next()) {
+            (None, _) => ("in", year),
+            (Some("XX"), None) => ("in", format!("some month of {year}")),
+            (Some("XX"), Some(_)) => ("on", format!("some day of {year}")),
+            (Some(month), Some("XX")) => ("on", format!("some day of {} {year}", month_name(month)?)),
+            (Some(month), None) => ("in", format!("{} {year}", month_name(month)?)),
+            (Some(month), Some(day)) => {
+                ("on", format!("{} {} {year}", day.trim_start_matches('0'), month_name(month)?))
+            }
+        };
+        Some(Self { words, preposition, around, possibly })
+    }
+
+    /// "on 15 November 2022", "around 2024", "possibly in 2023"
+    fn at(&self) -> String {
+        if self.around { self.bare() } else { self.after(self.preposition) }
+    }
+
+    /// "since 2021", "possibly since around 2021"
+    fn after(&self, word: &str) -> String {
+        let doubt = if self.possibly { "possibly " } else { "" };
+        let around = if self.around { "around " } else { "" };
+        format!("{doubt}{word} {around}{}", self.words)
+    }
+
+    /// "2021", "possibly around 2021"
+    fn bare(&self) -> String {
+        let doubt = if self.possibly { "possibly " } else { "" };
+        let around = if self.around { "around " } else { "" };
+        format!("{doubt}{around}{}", self.words)
+    }
+}
+
+/// `2024`, `the 2020s`, `the years 2000 to 2099`, `45 BC`.
+fn year(sign: &str, digits: &str) -> String {
+    let unspecified = digits.len() - digits.trim_end_matches('X').len();
+    let known = &digits[..digits.len() - unspecified];
+    let number = |filler: &str| format!("{known}{}", filler.repeat(unspecified)).parse::<i32>().unwrap_or(0);
+    let (low, high) = (number("0"), number("9"));
+    match (sign, unspecified) {
+        // The year before 1 is written 0000, so that -0044 is 45 BC.
+        ("-", 0) => format!("{} BC", low + 1),
+        ("-", _) => format!("the years {} to {} BC", high + 1, low + 1),
+        (_, 0) if low == 0 => "1 BC".to_owned(),
+        (_, 0) => low.to_string(),
+        (_, 1) => format!("the {low}s"),
+        _ => format!("the years {low} to {high}"),
+    }
+}
+
+/// The name of a month, or of a season by its number in EDTF.
+fn month_name(digits: &str) -> Option<&'static str> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
+    let number: usize = digits.parse().ok()?;
+    MONTHS.get(number.wrapping_sub(1)).or_else(|| SEASONS.get(number.wrapping_sub(21))).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(since: &str, until: &str) -> Time {
+        let date = |text: &str| (!text.is_empty()).then(|| text.parse().unwrap());
+        Time::of(&Period::new(date(since), date(until)).unwrap())
+    }
+
+    #[test]
+    fn states_acts_and_moments_are_told_in_their_own_words() {
+        for (since, until, state, lasting, moment) in [
+            ("2022-11-15", "2022-11-15", "on 15 November 2022", "on 15 November 2022", "on 15 November 2022"),
+            ("2024-03", "2024-03", "in March 2024", "in March 2024", "in March 2024"),
+            ("2021", "", "since 2021", "from 2021 on", "in 2021"),
+            ("", "2022", "until 2022", "until 2022", "by 2022"),
+            ("2019", "2022", "from 2019 to 2022", "from 2019 to 2022", "between 2019 and 2022"),
+            ("2021~", "", "since around 2021", "from around 2021 on", "around 2021"),
+            ("2023?", "2023?", "possibly in 2023", "possibly in 2023", "possibly in 2023"),
+            ("2023%", "2023%", "possibly around 2023", "possibly around 2023", "possibly around 2023"),
+            ("2021/2024", "", "from 2021 to 2024", "from 2021 to 2024", "between 2021 and 2024"),
+            ("2024/..", "", "since 2024", "from 2024 on", "in 2024"),
+            ("", "../2024", "until 2024", "until 2024", "by 2024"),
+            ("2024-21", "2024-21", "in spring 2024", "in spring 2024", "in spring 2024"),
+            ("202X", "202X", "in the 2020s", "in the 2020s", "in the 2020s"),
+            ("20XX", "20XX", "in the years 2000 to 2099", "in the years 2000 to 2099", "in the years 2000 to 2099"),
+            ("-0044-03-15", "-0044-03-15", "on 15 March 45 BC", "on 15 March 45 BC", "on 15 March 45 BC"),
+            (
+                "2024-03-XX",
+                "2024-03-XX",
+                "on some day of March 2024",
+                "on some day of March 2024",
+                "on some day of March 2024",
+            ),
+        ] {
+            let time = time(since, until);
+            assert_eq!(time.of_state().unwrap(), state);
+            assert_eq!(time.of_lasting_act().unwrap(), lasting);
+            assert_eq!(time.of_momentary_act().unwrap(), moment);
+        }
+        assert_eq!(time("", "").of_state(), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! A role, as a document words it, made to fit into a sentence whatever its grammar.
+
+/// What sort of phrase a role is, as far as its first word tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RolePhrase {
+    /// "keynote speaker", "President": follows "as".
+    Noun,
+    /// "online", "in medical education", "as host": follows directly.
+    Adverbial,
+    /// "presided over the opening ceremony", and what fits nowhere else: stands in brackets.
+    Other,
+}
+
+const ADVERBIAL: [&str; 24] = [
+    "as",
+    "at",
+    "by",
+    "during",
+    "for",
+    "from",
+    "in",
+    "jointly",
+    "offline",
+    "on",
+    "online",
+    "over",
+    "remotely",
+    "through",
+    "to",
+    "together",
+    "toward",
+    "towards",
+    "under",
+    "via",
+    "virtually",
+    "with",
+    "within",
+    "without",
+];
+
+const IRREGULAR_PAST: [&str; 24] = [
+    "became", "began", "brought", "built", "came", "drew", "gave", "held", "kept", "led", "made", "met", "ran", "read",
+    "said", "sang", "sat", "sent", "set", "spoke", "stood", "took", "won", "wrote",
+];
+
+/// Adjectives that look like a verb in the past, at the head of a title.
+const ADJECTIVES: [&str; 9] = [
+    "advanced",
+    "affiliated",
+    "appointed",
+    "associated",
+    "distinguished",
+    "designated",
+    "elected",
+    "invited",
+    "retired",
+];
+
+impl RolePhrase {
+    pub(super) fn of(role: &str) -> Self {
+        let first = role.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+        let word = first.to_lowercase();
+        let verb = first.starts_with(char::is_lowercase)
+            && (IRREGULAR_PAST.contains(&word.as_str())
+                || (word.ends_with("ed") && !ADJECTIVES.contains(&word.as_str()))
+                || (word.ends_with("ing") && role.contains(' ') && !is_gerund_title(role)));
+        if ADVERBIAL.contains(&word.as_str()) {
+            Self::Adverbial
+        } else if verb || word.is_empty() {
+            Self::Other
+        } else {
+            Self::Noun
+        }
+    }
+}
+
+/// "founding member", "visiting professor": a participle that describes a noun.
+fn is_gerund_title(role: &str) -> bool {
+    ["acting", "coordinating", "founding", "leading", "managing", "participating", "teaching", "visiting"]
+        .iter()
+        .any(|participle| role.split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case(participle)))
+}
+
+/// The word between a title and the body where it is held: President *of* a university, Professor of Oncology *at* one.
+pub(super) fn title_preposition(title: &str) -> &'static str {
+    const AT: [&str; 12] = [
+        "professor",
+        "lecturer",
+        "researcher",
+        "scholar",
+        "scientist",
+        "investigator",
+        "student",
+        "surgeon",
+        "physician",
+        "doctor",
+        "instructor",
+        "academician",
+    ];
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let has_own = words.iter().any(|word| ["of", "at", "for", "in"].contains(word));
+    if has_own || words.iter().any(|word| AT.contains(word)) { "at" } else { "of" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_word_tells_the_phrase() {
+        for (role, phrase) in [
+            ("keynote speaker", RolePhrase::Noun),
+            ("President", RolePhrase::Noun),
+            ("founding member", RolePhrase::Noun),
+            ("Acting Head of Division", RolePhrase::Noun),
+            ("invited speaker", RolePhrase::Noun),
+            ("presided over the opening ceremony", RolePhrase::Other),
+            ("gave a keynote speech", RolePhrase::Other),
+            ("representing the UK members", RolePhrase::Other),
+            ("…", RolePhrase::Other),
+            ("online", RolePhrase::Adverbial),
+            ("in medical education", RolePhrase::Adverbial),
+            ("as host", RolePhrase::Adverbial),
+        ] {
+            assert_eq!(RolePhrase::of(role), phrase, "{role}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_of_a_body_or_at_it() {
+        for (title, preposition) in [
+            ("Vice President", "of"),
+            ("Associate Provost (Mainland Affairs)", "of"),
+            ("Secretary of the Party Committee", "at"),
+            ("Professor", "at"),
+            ("Head of the Oncology Department", "at"),
+        ] {
+            assert_eq!(title_preposition(title), preposition, "{title}");
+        }
+    }
+}
