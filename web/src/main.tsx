@@ -1,0 +1,37 @@
+// The query page: GraphiQL against the server that sent it.
+
+import "./workers";
+
+import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
+import { GraphiQL } from "graphiql";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { EXAMPLES_PLUGIN, firstQuery } from "./examples";
+
+import "graphiql/style.css";
+import "./style.css";
+
+const plugins = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
+
+async function fetcher(parameters: object, options?: { headers?: Record<string, string> }) {
+  const response = await fetch("/graphql", {
+    method: "POST",
+    headers: {
+      accept: "application/graphql-response+json, application/json;q=0.9",
+      "content-type": "application/json",
+      ...options?.headers,
+    },
+    body: JSON.stringify(parameters),
+  });
+  return response.json();
+}
+
+createRoot(document.getElementById("page")!).render(
+  <StrictMode>
+    <GraphiQL fetcher={fetcher} plugins={plugins} visiblePlugin={EXAMPLES_PLUGIN} defaultQuery={firstQuery}>
+      <GraphiQL.Logo>
+        <span className="wordmark">Consortia</span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  </StrictMode>,
+);
