@@ -13,7 +13,7 @@ const PREFIX: &str = "commit:";
 
 /// An entry of the change log.
 #[derive(Clone)]
-pub struct Commit {
+pub(crate) struct Commit {
     scope: Scope,
     position: usize,
 }
@@ -83,7 +83,7 @@ impl Commit {
 
 /// A commit in a list.
 #[derive(SimpleObject)]
-pub struct CommitEdge {
+pub(crate) struct CommitEdge {
     /// Points to this place in the list.
     pub(super) cursor: String,
     /// The commit.

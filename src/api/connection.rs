@@ -10,24 +10,24 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use super::error::Code;
 
 /// How many items a page has when neither `first` nor `last` says.
-pub const DEFAULT_PAGE: usize = 50;
+pub(crate) const DEFAULT_PAGE: usize = 50;
 
 /// The arguments of a connection.
 #[derive(Default)]
-pub struct PageArguments {
+pub(crate) struct PageArguments {
     /// At most this many from the start.
-    pub first: Option<i32>,
+    pub(crate) first: Option<i32>,
     /// Only what stands after this cursor.
-    pub after: Option<String>,
+    pub(crate) after: Option<String>,
     /// At most this many from the end.
-    pub last: Option<i32>,
+    pub(crate) last: Option<i32>,
     /// Only what stands before this cursor.
-    pub before: Option<String>,
+    pub(crate) before: Option<String>,
 }
 
 /// The place of a page in its list.
 #[derive(SimpleObject, Clone, Default)]
-pub struct PageInfo {
+pub(crate) struct PageInfo {
     /// Whether more items stand after this page.
     has_next_page: bool,
     /// Whether more items stand before this page.
@@ -39,24 +39,24 @@ pub struct PageInfo {
 }
 
 /// One page of a list, with the edges made for it alone.
-pub struct Page<E> {
+pub(crate) struct Page<E> {
     /// The edges of the page, in the order of the list.
-    pub edges: Vec<E>,
+    pub(crate) edges: Vec<E>,
     /// Where the page stands.
-    pub info: PageInfo,
+    pub(crate) info: PageInfo,
     /// How many items the whole list has.
-    pub total: usize,
+    pub(crate) total: usize,
 }
 
 impl<E> Page<Option<E>> {
     /// The page without the edges that could not be made.
-    pub fn flatten(self) -> Page<E> {
+    pub(crate) fn flatten(self) -> Page<E> {
         Page { edges: self.edges.into_iter().flatten().collect(), info: self.info, total: self.total }
     }
 }
 
 /// The items of a page, as positions in the list, with a cursor each.
-pub struct Window {
+pub(crate) struct Window {
     positions: std::ops::Range<usize>,
     cursors: Vec<String>,
     total: usize,
@@ -71,7 +71,7 @@ impl Window {
     /// # Errors
     /// `INVALID_INPUT` for a negative count or a cursor that points to nothing in this list, `LIMIT_EXCEEDED` for a
     /// count above `limit`.
-    pub fn cut(
+    pub(crate) fn cut(
         arguments: &PageArguments,
         limit: usize,
         total: usize,
@@ -99,7 +99,7 @@ impl Window {
     }
 
     /// Makes the page's edges, each from its position in the list and its cursor.
-    pub fn into_page<E>(self, mut edge: impl FnMut(usize, String) -> E) -> Page<E> {
+    pub(crate) fn into_page<E>(self, mut edge: impl FnMut(usize, String) -> E) -> Page<E> {
         let info = PageInfo {
             has_next_page: self.positions.end < self.total,
             has_previous_page: self.positions.start > 0,
@@ -165,7 +165,7 @@ fn locate(argument: &str, cursor: &str, total: usize, key: &impl Fn(usize) -> St
 macro_rules! connection {
     ($(#[$doc:meta])* $name:ident, $edge:ty, $node:ty) => {
         $(#[$doc])*
-        pub struct $name(pub(super) crate::api::connection::Page<$edge>);
+        pub(crate) struct $name(pub(super) crate::api::connection::Page<$edge>);
 
         $(#[$doc])*
         #[async_graphql::Object]

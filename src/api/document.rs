@@ -14,7 +14,7 @@ use crate::model::change::Versioned;
 
 /// A document of the snapshot, with the view under which its relationships are given.
 #[derive(Clone)]
-pub struct Document {
+pub(crate) struct Document {
     scope: Scope,
     position: usize,
 }
@@ -121,7 +121,7 @@ impl Document {
 
 /// Where a fact was read, and how firmly it stands there.
 #[derive(SimpleObject)]
-pub struct Citation {
+pub(crate) struct Citation {
     /// The document that was read.
     document: Document,
     /// How firmly the fact stands there.
@@ -147,7 +147,7 @@ impl Citation {
 
 /// A document in a list.
 #[derive(SimpleObject)]
-pub struct DocumentEdge {
+pub(crate) struct DocumentEdge {
     /// Points to this place in the list.
     pub(super) cursor: String,
     /// The document.

@@ -12,7 +12,7 @@ use crate::graph;
 
 /// A link in the view that was asked, with the question it answers.
 #[derive(Clone)]
-pub struct Link {
+pub(crate) struct Link {
     pub(super) scope: Scope,
     pub(super) question: Arc<graph::LinkQuestion>,
     pub(super) link: graph::Link,
@@ -64,7 +64,7 @@ impl Link {
 
 /// A link in a list.
 #[derive(SimpleObject)]
-pub struct LinkEdge {
+pub(crate) struct LinkEdge {
     /// Points to this place in the list.
     pub(super) cursor: String,
     /// The link.

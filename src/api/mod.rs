@@ -41,7 +41,8 @@ fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.
 pub fn sdl() -> String {
-    schema().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
+    let options = SDLExportOptions::new().include_specified_by().prefer_single_line_descriptions().use_space_ident();
+    schema().finish().sdl_with_options(options)
 }
 
 /// Answers operations, each from the newest snapshot when it comes in.

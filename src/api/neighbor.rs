@@ -9,7 +9,7 @@ use super::scope::{Scope, page_limit};
 use crate::graph::{self, EntityFilter, RelationshipFilter, RelationshipIndex};
 
 /// A neighbor in a list.
-pub struct NeighborEdge {
+pub(crate) struct NeighborEdge {
     cursor: String,
     pub(super) node: Entity,
     scope: Scope,

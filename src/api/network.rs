@@ -8,14 +8,14 @@ use super::scope::{Scope, int};
 use crate::graph;
 
 /// A network of the view that was asked.
-pub struct Network {
+pub(crate) struct Network {
     pub(super) scope: Scope,
     pub(super) network: graph::Network,
 }
 
 /// An entity with its place in the picture.
 #[derive(SimpleObject)]
-pub struct NetworkNode {
+pub(crate) struct NetworkNode {
     /// The entity.
     entity: Entity,
     /// From left to right; about -1 to 1.
@@ -30,7 +30,7 @@ pub struct NetworkNode {
 
 /// A relationship between two nodes of the picture.
 #[derive(SimpleObject)]
-pub struct NetworkEdge {
+pub(crate) struct NetworkEdge {
     /// The relationship.
     relationship: Relationship,
     /// The id of the entity that it leads from.

@@ -13,7 +13,7 @@ use super::scope::Scope;
 /// Something with a globally unique id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "The stable key, unique among everything in the graph."))]
-pub enum Node {
+pub(crate) enum Node {
     /// A body of people.
     Organization(Organization),
     /// A human being.
@@ -49,7 +49,7 @@ impl From<Entity> for Node {
 
 /// A [`Node`] that also declares, in the schema, that the interface Entity implements the interface Node; the derive has
 /// no word for that.
-pub struct AnyNode(Node);
+pub(crate) struct AnyNode(Node);
 
 impl OutputType for AnyNode {
     fn type_name() -> std::borrow::Cow<'static, str> {
@@ -58,7 +58,7 @@ impl OutputType for AnyNode {
 
     fn create_type_info(registry: &mut Registry) -> String {
         let name = Node::create_type_info(registry);
-        registry.add_implements(&Entity::type_name(), &name);
+        registry.add_implements(&Entity::type_name(), &Node::type_name());
         name
     }
 

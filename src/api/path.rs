@@ -12,7 +12,7 @@ use crate::{graph, model, wording};
 
 /// A path in the view that was asked.
 #[derive(Clone)]
-pub struct Path {
+pub(crate) struct Path {
     scope: Scope,
     path: graph::Path,
 }
@@ -36,7 +36,7 @@ impl Path {
 
 /// One step of a path.
 #[derive(SimpleObject)]
-pub struct Step {
+pub(crate) struct Step {
     /// The relationship that the step walks.
     relationship: Relationship,
     /// Whether it walks from the relationship's source to its target; false means against the arrow.
@@ -107,7 +107,7 @@ impl Path {
 
 /// A path in a list.
 #[derive(SimpleObject)]
-pub struct PathEdge {
+pub(crate) struct PathEdge {
     /// Points to this place in the list.
     pub(super) cursor: String,
     /// The path.

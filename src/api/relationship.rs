@@ -15,7 +15,7 @@ use crate::wording;
 
 /// A relationship in the view that was asked.
 #[derive(Clone)]
-pub struct Relationship {
+pub(crate) struct Relationship {
     scope: Scope,
     pub(super) index: RelationshipIndex,
 }
@@ -105,7 +105,7 @@ impl Relationship {
 
 /// A relationship in a list.
 #[derive(SimpleObject)]
-pub struct RelationshipEdge {
+pub(crate) struct RelationshipEdge {
     /// Points to this place in the list.
     pub(super) cursor: String,
     /// The relationship.

@@ -4,11 +4,12 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 
 use crate::model;
 
+/// A date of the model.
+#[derive(Clone)]
+pub(crate) struct EdtfDate(pub(super) model::edtf::EdtfDate);
+
 /// A date as precise as its source, in ISO 8601-2 / EDTF, level 1: 2022-11-15 · 2024-03 · 2024 · 2024~ (approximately) ·
 /// 2023? (uncertain) · 202X (some year of the decade) · 2021/2024 (from, to) · 2024/.. (open end).
-#[derive(Clone)]
-pub struct EdtfDate(pub(super) model::edtf::EdtfDate);
-
 #[Scalar(specified_by_url = "https://www.loc.gov/standards/datetime/")]
 impl ScalarType for EdtfDate {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -20,10 +21,11 @@ impl ScalarType for EdtfDate {
     }
 }
 
-/// A country by its ISO 3166-1 alpha-2 code: GB, CN, US.
+/// A country of the model.
 #[derive(Clone, Copy)]
-pub struct CountryCode(pub(super) model::country::CountryCode);
+pub(crate) struct CountryCode(pub(super) model::country::CountryCode);
 
+/// A country by its ISO 3166-1 alpha-2 code: GB, CN, US.
 #[Scalar(specified_by_url = "https://www.iso.org/iso-3166-country-codes.html")]
 impl ScalarType for CountryCode {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -35,10 +37,11 @@ impl ScalarType for CountryCode {
     }
 }
 
-/// A length of time in ISO 8601: P3Y is three years, P18M eighteen months.
+/// A term of the model.
 #[derive(Clone)]
-pub struct Duration(pub(super) model::term::Term);
+pub(crate) struct Duration(pub(super) model::term::Term);
 
+/// A length of time in ISO 8601: P3Y is three years, P18M eighteen months.
 #[Scalar(specified_by_url = "https://www.iso.org/iso-8601-date-and-time-format.html")]
 impl ScalarType for Duration {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -50,10 +53,11 @@ impl ScalarType for Duration {
     }
 }
 
-/// A moment in UTC, in RFC 3339: 2026-11-23T02:44:00Z.
+/// A moment.
 #[derive(Clone, Copy)]
-pub struct DateTime(pub(super) jiff::Timestamp);
+pub(crate) struct DateTime(pub(super) jiff::Timestamp);
 
+/// A moment in UTC, in RFC 3339: 2026-11-23T02:44:00Z.
 #[Scalar(specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -7,7 +7,7 @@ use super::entity::Entity;
 
 /// An entity that a search found.
 #[derive(SimpleObject)]
-pub struct SearchEdge {
+pub(crate) struct SearchEdge {
     /// Points to this place in the list.
     pub(super) cursor: String,
     /// The entity.

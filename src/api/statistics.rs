@@ -8,7 +8,7 @@ use super::vocabulary::{EntityKind, RelationshipKind};
 use crate::graph;
 
 /// Counts over the view that was asked.
-pub struct Statistics {
+pub(crate) struct Statistics {
     counts: graph::Statistics,
 }
 
@@ -20,7 +20,7 @@ impl Statistics {
 
 /// How many entities are of a kind.
 #[derive(SimpleObject)]
-pub struct EntityKindCount {
+pub(crate) struct EntityKindCount {
     /// The kind.
     kind: EntityKind,
     /// How many entities of the view are of it.
@@ -29,7 +29,7 @@ pub struct EntityKindCount {
 
 /// How many relationships are of a kind.
 #[derive(SimpleObject)]
-pub struct RelationshipKindCount {
+pub(crate) struct RelationshipKindCount {
     /// The kind.
     kind: RelationshipKind,
     /// How many relationships of the view are of it.
@@ -38,7 +38,7 @@ pub struct RelationshipKindCount {
 
 /// How many entities are in a country.
 #[derive(SimpleObject)]
-pub struct CountryCount {
+pub(crate) struct CountryCount {
     /// The country.
     country: CountryCode,
     /// The country's short English name.
@@ -49,7 +49,7 @@ pub struct CountryCount {
 
 /// How much began in a year.
 #[derive(SimpleObject)]
-pub struct YearCount {
+pub(crate) struct YearCount {
     /// The calendar year.
     year: i32,
     /// How many relationships of the view began in it.

@@ -7,7 +7,7 @@ use crate::{graph, model};
 /// What an entity is.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::entity::EntityKind")]
-pub enum EntityKind {
+pub(crate) enum EntityKind {
     /// A university, or a college of one.
     University,
     /// A medical school, or a faculty that teaches medicine.
@@ -43,7 +43,7 @@ pub enum EntityKind {
 /// How the source of a relationship is related to its target. Each is read from source to target.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::relationship::RelationshipKind")]
-pub enum RelationshipKind {
+pub(crate) enum RelationshipKind {
     /// The source is a part of the target: a school of its university, a session of its conference.
     PartOf,
     /// The source, an organization or person, is tied to the target without being a part of it: a teaching hospital
@@ -86,7 +86,7 @@ pub enum RelationshipKind {
 /// How firmly a fact stands in a document. STATED is the stronger.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::citation::Strength")]
-pub enum Strength {
+pub(crate) enum Strength {
     /// The curator concluded it from the document; the citation's note says why.
     Inferred,
     /// The document says so.
@@ -96,7 +96,7 @@ pub enum Strength {
 /// What sort of name a name is.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::name::NameKind")]
-pub enum NameKind {
+pub(crate) enum NameKind {
     /// The one shown first.
     Preferred,
     /// Another name in use, translations included.
@@ -112,7 +112,7 @@ pub enum NameKind {
 /// How people met at an event.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::entity::EventFormat")]
-pub enum EventFormat {
+pub(crate) enum EventFormat {
     /// All in one place.
     InPerson,
     /// All over a network.
@@ -124,7 +124,7 @@ pub enum EventFormat {
 /// An outside registry that gives entities a key.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::identifier::IdentifierScheme")]
-pub enum IdentifierScheme {
+pub(crate) enum IdentifierScheme {
     /// Research Organization Registry: 011ashp19.
     Ror,
     /// Wikidata: Q34433.
@@ -146,7 +146,7 @@ pub enum IdentifierScheme {
 /// Which end of a relationship an entity is.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::Direction")]
-pub enum Direction {
+pub(crate) enum Direction {
     /// It is the source.
     Out,
     /// It is the target.
@@ -158,7 +158,7 @@ pub enum Direction {
 /// Which of the paths between two entities are given.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::PathSelection")]
-pub enum PathSelection {
+pub(crate) enum PathSelection {
     /// One shortest path of each pair, always the same one.
     AnyShortest,
     /// All shortest paths of each pair.
@@ -170,7 +170,7 @@ pub enum PathSelection {
 /// How the entities of a network are placed.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::Layout")]
-pub enum Layout {
+pub(crate) enum Layout {
     /// Related entities lie close, others apart: a simulation of springs and charges that ends the same way each time.
     Force,
     /// On a circle, in the order of the nodes.
@@ -180,7 +180,7 @@ pub enum Layout {
 /// What a list of entities is sorted by. Equal ones follow each other by id.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::OrderBy")]
-pub enum EntityOrderField {
+pub(crate) enum EntityOrderField {
     /// The preferred name, without regard to case and diacritics.
     Name,
     /// The id.
@@ -195,7 +195,7 @@ pub enum EntityOrderField {
 
 /// Which way a list runs.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
-pub enum SortDirection {
+pub(crate) enum SortDirection {
     /// From small to large, from A to Z.
     Asc,
     /// From large to small, from Z to A.

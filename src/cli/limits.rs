@@ -11,6 +11,7 @@ macro_rules! limit_arguments {
         /// What one operation may cost.
         #[derive(Args, Clone)]
         #[command(next_help_heading = "Limits of one operation")]
+        #[group(skip)]
         pub(super) struct Arguments {
             $(
                 $(#[doc = $doc])+

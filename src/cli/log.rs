@@ -15,6 +15,7 @@ pub(super) enum Format {
 
 /// What is logged, and how.
 #[derive(Args)]
+#[group(skip)]
 pub(super) struct Arguments {
     /// What is logged: error, warn, info, debug, trace, or a filter such as info,consortia=debug
     #[arg(long, env = "CONSORTIA_LOG", default_value = "info", value_name = "FILTER")]

@@ -75,6 +75,6 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     runtime.block_on(server::serve(&config, api, Arc::new(|| true), announce, server::termination()))?;
     // A worker that outlived its deadline must not keep the process.
     runtime.shutdown_timeout(Duration::from_secs(1));
-    knowledge.close()?;
+    drop(knowledge);
     Ok(Ending::Fine)
 }

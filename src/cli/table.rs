@@ -23,7 +23,7 @@ pub(super) fn render(data: &Value) -> String {
         cells.push(fields);
     }
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(&columns);
     for fields in cells {
         let cell = |column: &String| {

@@ -13,7 +13,7 @@ use crate::model::relationship::RelationshipKind;
 
 /// Something that parties agreed on in writing: an agreement, a declaration, an initiative.
 #[derive(MergedObject, Clone)]
-pub struct Agreement(EntityFields, AgreementFields);
+pub(crate) struct Agreement(EntityFields, AgreementFields);
 
 impl Agreement {
     pub(super) fn new(handle: Handle) -> Self {
@@ -30,7 +30,7 @@ impl std::ops::Deref for Agreement {
 
 /// The fields that only agreements have.
 #[derive(Clone)]
-pub struct AgreementFields(Handle);
+pub(crate) struct AgreementFields(Handle);
 
 #[Object]
 impl AgreementFields {

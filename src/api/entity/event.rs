@@ -13,7 +13,7 @@ use crate::model::relationship::RelationshipKind;
 
 /// Something that happened at a time: a meeting, a forum, a visit, a ceremony.
 #[derive(MergedObject, Clone)]
-pub struct Event(EntityFields, EventFields);
+pub(crate) struct Event(EntityFields, EventFields);
 
 impl Event {
     pub(super) fn new(handle: Handle) -> Self {
@@ -30,7 +30,7 @@ impl std::ops::Deref for Event {
 
 /// The fields that only events have.
 #[derive(Clone)]
-pub struct EventFields(Handle);
+pub(crate) struct EventFields(Handle);
 
 #[Object]
 impl EventFields {

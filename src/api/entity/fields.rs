@@ -16,7 +16,7 @@ use crate::model::change::Versioned;
 
 /// An entity in the view that was asked.
 #[derive(Clone)]
-pub struct Handle {
+pub(crate) struct Handle {
     pub(in crate::api) scope: Scope,
     pub(in crate::api) index: EntityIndex,
 }
@@ -29,7 +29,7 @@ impl Handle {
 
 /// One of the names of an entity.
 #[derive(SimpleObject)]
-pub struct Name {
+pub(crate) struct Name {
     /// The name as written.
     text: String,
     /// What sort of name it is.
@@ -40,7 +40,7 @@ pub struct Name {
 
 /// A key of an entity in an outside registry.
 #[derive(SimpleObject)]
-pub struct Identifier {
+pub(crate) struct Identifier {
     /// The registry.
     scheme: IdentifierScheme,
     /// The key in the registry, without prefix.
@@ -51,7 +51,7 @@ pub struct Identifier {
 
 /// A point on earth, in WGS 84.
 #[derive(SimpleObject)]
-pub struct Coordinates {
+pub(crate) struct Coordinates {
     /// Degrees north of the equator, -90 to 90.
     latitude: f64,
     /// Degrees east of Greenwich, -180 to 180.
@@ -60,7 +60,7 @@ pub struct Coordinates {
 
 /// A number or a rank that a document gives about an entity: "member universities attending: nearly 20".
 #[derive(SimpleObject)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// What is counted or ranked.
     label: String,
     /// The number or rank as the document words it.
@@ -77,7 +77,7 @@ pub struct Figure {
 
 /// The fields of [`Handle`]'s entity that all kinds share.
 #[derive(Clone)]
-pub struct EntityFields(pub(in crate::api) Handle);
+pub(crate) struct EntityFields(pub(in crate::api) Handle);
 
 #[Object]
 impl EntityFields {

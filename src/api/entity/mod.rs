@@ -11,13 +11,13 @@ mod topic;
 
 use async_graphql::{Context, ID, Interface, Result, SimpleObject};
 
-pub use agreement::Agreement;
-pub use event::Event;
-pub use fields::{Coordinates, Figure, Handle, Identifier, Name};
-pub use organization::Organization;
-pub use person::Person;
-pub use program::Program;
-pub use topic::Topic;
+pub(crate) use agreement::Agreement;
+pub(crate) use event::Event;
+pub(crate) use fields::{Coordinates, Figure, Handle, Identifier, Name};
+pub(crate) use organization::Organization;
+pub(crate) use person::Person;
+pub(crate) use program::Program;
+pub(crate) use topic::Topic;
 
 use super::connection::{PageArguments, Window, connection};
 use super::document::Citation;
@@ -64,7 +64,7 @@ use crate::model::entity::Family;
         arg(name = "before", ty = "Option<String>", desc = "Only what stands before this cursor.")),
     field(name = "revision", ty = "i32", desc = "The revision of the graph that last changed it.")
 )]
-pub enum Entity {
+pub(crate) enum Entity {
     /// A body of people.
     Organization(Organization),
     /// A human being.
@@ -96,7 +96,7 @@ impl Entity {
 
 /// An entity in a list.
 #[derive(SimpleObject)]
-pub struct EntityEdge {
+pub(crate) struct EntityEdge {
     /// Points to this place in the list.
     pub(super) cursor: String,
     /// The entity.

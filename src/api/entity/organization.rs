@@ -12,7 +12,7 @@ use crate::model::relationship::RelationshipKind;
 
 /// A body of people: a university, hospital, consortium, company, office, …
 #[derive(MergedObject, Clone)]
-pub struct Organization(EntityFields, OrganizationFields);
+pub(crate) struct Organization(EntityFields, OrganizationFields);
 
 impl Organization {
     pub(super) fn new(handle: Handle) -> Self {
@@ -29,7 +29,7 @@ impl std::ops::Deref for Organization {
 
 /// The fields that only organizations have.
 #[derive(Clone)]
-pub struct OrganizationFields(Handle);
+pub(crate) struct OrganizationFields(Handle);
 
 #[Object]
 impl OrganizationFields {

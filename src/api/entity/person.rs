@@ -12,7 +12,7 @@ use crate::model::relationship::RelationshipKind;
 
 /// A human being, known here by posts held and acts done.
 #[derive(MergedObject, Clone)]
-pub struct Person(EntityFields, PersonFields);
+pub(crate) struct Person(EntityFields, PersonFields);
 
 impl Person {
     pub(super) fn new(handle: Handle) -> Self {
@@ -29,7 +29,7 @@ impl std::ops::Deref for Person {
 
 /// The fields that only persons have.
 #[derive(Clone)]
-pub struct PersonFields(Handle);
+pub(crate) struct PersonFields(Handle);
 
 #[Object]
 impl PersonFields {

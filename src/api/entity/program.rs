@@ -12,7 +12,7 @@ use crate::model::relationship::RelationshipKind;
 
 /// Something that is offered or run: a course, an exchange, a ranking, a strategy.
 #[derive(MergedObject, Clone)]
-pub struct Program(EntityFields, ProgramFields);
+pub(crate) struct Program(EntityFields, ProgramFields);
 
 impl Program {
     pub(super) fn new(handle: Handle) -> Self {
@@ -29,7 +29,7 @@ impl std::ops::Deref for Program {
 
 /// The fields that only programs have.
 #[derive(Clone)]
-pub struct ProgramFields(Handle);
+pub(crate) struct ProgramFields(Handle);
 
 #[Object]
 impl ProgramFields {

@@ -11,7 +11,7 @@ use crate::model::relationship::RelationshipKind;
 
 /// A field of work.
 #[derive(MergedObject, Clone)]
-pub struct Topic(EntityFields, TopicFields);
+pub(crate) struct Topic(EntityFields, TopicFields);
 
 impl Topic {
     pub(super) fn new(handle: Handle) -> Self {
@@ -28,7 +28,7 @@ impl std::ops::Deref for Topic {
 
 /// The fields that only topics have.
 #[derive(Clone)]
-pub struct TopicFields(Handle);
+pub(crate) struct TopicFields(Handle);
 
 #[Object]
 impl TopicFields {

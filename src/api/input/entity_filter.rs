@@ -13,7 +13,7 @@ use crate::graph;
 
 /// Which entities are meant. Every part is optional and they add up. An empty list matches nothing.
 #[derive(InputObject, Default)]
-pub struct EntityFilter {
+pub(crate) struct EntityFilter {
     /// One of these.
     ids: Option<Vec<ID>>,
     /// Of one of these kinds.
@@ -41,7 +41,7 @@ pub struct EntityFilter {
 
 /// Which relationships are meant. Every part is optional and they add up. An empty list matches nothing.
 #[derive(InputObject, Default)]
-pub struct RelationshipFilter {
+pub(crate) struct RelationshipFilter {
     /// Of one of these kinds.
     kinds: Option<Vec<RelationshipKind>>,
     /// Which end of it the entity is that the question stands at. In a list of relationships without such an entity it

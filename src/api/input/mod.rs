@@ -1,5 +1,5 @@
 //! What clients send, turned into the terms of the graph, with every id and date checked on the way.
 
-pub mod entity_filter;
-pub mod order;
-pub mod view;
+pub(crate) mod entity_filter;
+pub(crate) mod order;
+pub(crate) mod view;

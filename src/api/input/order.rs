@@ -7,7 +7,7 @@ use crate::graph;
 
 /// What a list of entities is sorted by, and which way.
 #[derive(InputObject)]
-pub struct EntityOrder {
+pub(crate) struct EntityOrder {
     /// What it is sorted by.
     #[graphql(default_with = "Some(EntityOrderField::Name)")]
     by: Option<EntityOrderField>,

@@ -13,7 +13,7 @@ use crate::model::nearest::nearest;
 /// Narrows the graph. Every part is optional and they add up: an entity or a relationship is in the view when it passes
 /// all of them, and a relationship only where both its ends are.
 #[derive(InputObject, Default)]
-pub struct ViewInput {
+pub(crate) struct ViewInput {
     /// Only what held at some time in this date or interval. An open or missing start or end counts as reaching on.
     as_of: Option<EdtfDate>,
     /// Whether relationships without any date are kept. Entities without dates always are.

@@ -20,7 +20,7 @@ use crate::api::vocabulary::{Layout, PathSelection};
 use crate::graph;
 
 /// One snapshot under one view.
-pub struct Graph(pub(super) Scope);
+pub(crate) struct Graph(pub(super) Scope);
 
 /// A number in a range.
 fn within(argument: &str, value: i32, range: std::ops::RangeInclusive<usize>) -> Result<usize> {

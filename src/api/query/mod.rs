@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
 
-pub use graph::Graph;
+pub(crate) use graph::Graph;
 
 use super::commit::{CommitConnection, commits};
 use super::connection::PageArguments;
@@ -17,7 +17,7 @@ use super::node::{AnyNode, node};
 use super::scope::{Scope, page_limit};
 
 /// The root of all questions.
-pub struct Query;
+pub(crate) struct Query;
 
 /// The root of all questions.
 #[Object]
