@@ -65,7 +65,7 @@ impl Commit {
         self.value().author.clone()
     }
 
-    /// Why.
+    /// Why it was made.
     async fn message(&self) -> String {
         self.value().message.clone()
     }

@@ -32,7 +32,7 @@ impl Link {
         Entity::new(&self.scope, self.link.entity)
     }
 
-    /// Those of the entities asked about that it links to, in the order of the question.
+    /// Those of the entities asked about that it links to, sorted by id.
     async fn from(&self) -> Vec<Entity> {
         self.all(&self.link.from)
     }

@@ -151,7 +151,7 @@ pub(crate) enum Direction {
     Out,
     /// It is the target.
     In,
-    /// Either.
+    /// It is either of the two.
     Both,
 }
 
@@ -183,7 +183,7 @@ pub(crate) enum Layout {
 pub(crate) enum EntityOrderField {
     /// The preferred name, without regard to case and diacritics.
     Name,
-    /// The id.
+    /// The stable key.
     Id,
     /// The kind, in the order of EntityKind.
     Kind,

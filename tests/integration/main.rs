@@ -5,6 +5,7 @@ mod dataset;
 mod history;
 mod http;
 mod limits;
+mod schema;
 mod search;
 mod store;
 mod traversal;

@@ -44,9 +44,8 @@ pub(crate) struct EntityFilter {
 pub(crate) struct RelationshipFilter {
     /// Of one of these kinds.
     kinds: Option<Vec<RelationshipKind>>,
-    /// Which end of it the entity is that the question stands at. In a list of relationships without such an entity it
-    /// says nothing.
-    #[graphql(default_with = "Some(Direction::Both)")]
+    /// Which end of it the entity is that the question stands at; either when left out. In a list of relationships
+    /// without such an entity it says nothing.
     direction: Option<Direction>,
     /// Its role holds this text, without regard to case and diacritics.
     role: Option<String>,
