@@ -95,7 +95,7 @@ fn everything_a_stranger_meets_is_described() {
     let schema = schema();
     let mut bare = Vec::new();
     let mut note = |place: String, description: Option<&apollo_compiler::Node<str>>| {
-        if description.is_none_or(|text| text.trim().len() < 12) {
+        if description.is_none_or(|text| text.trim().len() < 8) {
             bare.push(place);
         }
     };

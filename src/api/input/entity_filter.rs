@@ -44,8 +44,8 @@ pub(crate) struct EntityFilter {
 pub(crate) struct RelationshipFilter {
     /// Of one of these kinds.
     kinds: Option<Vec<RelationshipKind>>,
-    /// Which end of it the entity is that the question stands at; either when left out. In a list of relationships
-    /// without such an entity it says nothing.
+    /// Which end of it the entity is that the question stands at; either when left out. In a list of all
+    /// relationships it stands at the source.
     direction: Option<Direction>,
     /// Its role holds this text, without regard to case and diacritics.
     role: Option<String>,
@@ -53,7 +53,8 @@ pub(crate) struct RelationshipFilter {
     strength: Option<Strength>,
     /// Supported by one of these documents.
     documents: Option<Vec<ID>>,
-    /// The entity at its other end. In a list of relationships without an entity that the question stands at: either end.
+    /// What the entity at its other end is. In a list of all relationships the question stands at the source, so the
+    /// other end is the target; with direction IN the other way round, with BOTH either.
     other: Option<Box<EntityFilter>>,
 }
 
