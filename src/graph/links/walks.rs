@@ -118,7 +118,7 @@ impl Walks<'_> {
                 self.step((relationship, other), length)?;
                 self.entities.pop();
                 // Each of the two may give all that are wanted.
-                self.wanted = self.found.len() + wanted - kept;
+                self.wanted = self.found.len().saturating_add(wanted - kept);
             }
             self.wanted = wanted;
             self.found[kept..].sort_by(|one, other| one.steps.cmp(&other.steps));

@@ -1,0 +1,1 @@
+//! Questions of analysts over worlds small enough to answer by hand.

@@ -1,0 +1,1 @@
+//! Lists, look-ups and counts over worlds small enough to answer by hand.
