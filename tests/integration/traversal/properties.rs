@@ -242,6 +242,28 @@ proptest! {
     }
 
     #[test]
+    fn links_lose_nothing_where_there_are_more_ways_than_are_kept(
+        state in seeds::dense_state(), seed in link_seed(), reach in 1_usize..=2,
+    ) {
+        let (graph, everything) = (Graph::build(&state), ViewSpec::default());
+        let seen = Seen::new(&state, &everything);
+        let via = RelationshipSeed::default();
+        let naive = reference::links(&seen, &seed.from, &seed.through, &seed.to, &via, reach);
+        let question = LinkQuestion { reach, ..LinkSeed { via, ..seed }.question(&graph) };
+        let answer = links(&graph, &View::everything(), &question, &Budget::unlimited()).unwrap();
+        let found: Vec<_> = answer.iter()
+            .map(|link| {
+                let positions = |entities: &[EntityIndex]| entities.iter().map(|e| e.position()).collect();
+                (link.entity.position(), positions(&link.from), positions(&link.through), link.distance)
+            })
+            .collect();
+        let expected: Vec<_> = naive.into_iter()
+            .map(|link| (link.entity, link.from, link.through, link.walks[0].relationships.len()))
+            .collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
     fn paths_are_those_of_an_exhaustive_search(state in seeds::state(), spec in seeds::view(), seed in path_seed()) {
         let (graph, seen, budget) = (Graph::build(&state), Seen::new(&state, &spec), Budget::unlimited());
         let view = View::new(&graph, &spec);

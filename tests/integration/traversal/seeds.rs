@@ -164,6 +164,23 @@ pub(super) fn state() -> impl Strategy<Value = State> {
     )
 }
 
+/// Ten organizations with many relationships among them: more alternatives than a half of a link keeps.
+pub(super) fn dense_state() -> impl Strategy<Value = State> {
+    let kind = select(vec![EntityKind::University, EntityKind::Hospital, EntityKind::Consortium]);
+    let kinds = prop::collection::vec(kind, 10);
+    let pairs: Vec<(usize, usize)> = (0..10).flat_map(|one| (one + 1..10).map(move |other| (one, other))).collect();
+    (kinds, prop::sample::subsequence(pairs, 8..32)).prop_map(|(kinds, pairs)| {
+        let mut world = World::new();
+        for (position, kind) in kinds.into_iter().enumerate() {
+            world = world.entity(&name(position), kind);
+        }
+        for (one, other) in pairs {
+            world = world.related(&name(one), RelationshipKind::CollaboratesWith, &name(other));
+        }
+        world.state()
+    })
+}
+
 pub(super) fn view() -> impl Strategy<Value = ViewSpec> {
     let without = |absent: Vec<EntityKind>| EntityKinds::ALL.iter().filter(|kind| !absent.contains(kind)).collect();
     let without_relationships =
