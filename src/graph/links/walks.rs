@@ -118,10 +118,13 @@ impl Walks<'_> {
                 self.step((relationship, other), length)?;
                 self.entities.pop();
                 // Each of the two may give all that are wanted.
-                self.wanted = self.found.len() + wanted - kept;
+                self.wanted = self.found.len().saturating_add(wanted - kept);
             }
             self.wanted = wanted;
-            self.found[kept..].sort_by(|one, other| one.steps.cmp(&other.steps));
+            let relationships = |path: &Path| path.steps.iter().map(|step| step.relationship).collect::<Vec<_>>();
+            if group.len() > 1 {
+                self.found[kept..].sort_by_cached_key(relationships);
+            }
             self.found.truncate(wanted);
             if self.found.len() == wanted {
                 break;

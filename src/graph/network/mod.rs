@@ -160,8 +160,11 @@ fn everything(scope: Scope<'_>, question: &NetworkQuestion) -> Result<Reached, E
     Ok(reached)
 }
 
-/// Each entity with its distance and its degree among them, and how many relationships there are among them.
-fn with_degrees(scope: Scope<'_>, reached: &Reached) -> Result<(Vec<(EntityIndex, usize, usize)>, usize), Exhausted> {
+/// An entity, its distance from the middle and its degree among all that were reached.
+type Ranked = (EntityIndex, usize, usize);
+
+/// What was reached with its degrees, and how many relationships there are among it.
+fn with_degrees(scope: Scope<'_>, reached: &Reached) -> Result<(Vec<Ranked>, usize), Exhausted> {
     let Scope { graph, view, budget } = scope;
     let mut is_reached = vec![false; graph.entity_count()];
     for &(entity, _) in reached {
@@ -182,11 +185,11 @@ fn with_degrees(scope: Scope<'_>, reached: &Reached) -> Result<(Vec<(EntityIndex
     Ok((nodes, ends / 2))
 }
 
-/// The relationships among the kept entities, and for each the positions of its ends.
-fn edges_among(
-    scope: Scope<'_>,
-    kept: &[EntityIndex],
-) -> Result<(Vec<RelationshipIndex>, Vec<(usize, usize)>), Exhausted> {
+/// Relationships, and for each the positions of its ends among the nodes.
+type Edges = (Vec<RelationshipIndex>, Vec<(usize, usize)>);
+
+/// The relationships in the view among the kept entities.
+fn edges_among(scope: Scope<'_>, kept: &[EntityIndex]) -> Result<Edges, Exhausted> {
     let Scope { graph, view, budget } = scope;
     let mut positions = vec![usize::MAX; graph.entity_count()];
     for (position, entity) in kept.iter().enumerate() {

@@ -1,1 +1,0 @@
-//! Traversals against naive searches over random graphs.
