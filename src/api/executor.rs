@@ -204,7 +204,7 @@ pub type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 pub trait Executor: Send + Sync + 'static {
     /// Runs one operation. The work is synchronous and may take as long as the deadline allows: a transport gives it
     /// a thread of its own.
-    fn execute(&self, operation: Operation) -> Running<'_>;
+    fn run(&self, operation: Operation) -> Running<'_>;
 }
 
 impl<Query, Mutation, Subscription> Executor for Schema<Query, Mutation, Subscription>
@@ -213,7 +213,7 @@ where
     Mutation: ObjectType + 'static,
     Subscription: SubscriptionType + 'static,
 {
-    fn execute(&self, operation: Operation) -> Running<'_> {
+    fn run(&self, operation: Operation) -> Running<'_> {
         Box::pin(async move {
             let deadline = operation.deadline.clone();
             let request_id = operation.request_id.clone();
