@@ -209,7 +209,7 @@ pub type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 pub trait Executor: Send + Sync + 'static {
     /// Runs one operation. The work is synchronous and may take as long as the deadline allows: a transport gives it
     /// a thread of its own.
-    fn execute(&self, operation: Operation) -> Running<'_>;
+    fn run(&self, operation: Operation) -> Running<'_>;
 }
 
 impl<Query, Mutation, Subscription> Executor for Schema<Query, Mutation, Subscription>
@@ -218,13 +218,13 @@ where
     Mutation: ObjectType + 'static,
     Subscription: SubscriptionType + 'static,
 {
-    fn execute(&self, operation: Operation) -> Running<'_> {
-        run(self, operation, |_| {})
+    fn run(&self, operation: Operation) -> Running<'_> {
+        run_with(self, operation, |_| {})
     }
 }
 
 /// Runs one operation; `add` puts what the resolvers need into its context.
-pub(super) fn run<Query, Mutation, Subscription>(
+pub(super) fn run_with<Query, Mutation, Subscription>(
     schema: &Schema<Query, Mutation, Subscription>,
     operation: Operation,
     add: impl FnOnce(&mut Data),

@@ -60,9 +60,9 @@ impl Api {
 }
 
 impl Executor for Api {
-    fn execute(&self, operation: Operation) -> Running<'_> {
+    fn run(&self, operation: Operation) -> Running<'_> {
         let budget = Budget::of(self.limits.visits).until(operation.deadline.moment());
-        executor::run(&self.schema, operation, |data| {
+        executor::run_with(&self.schema, operation, |data| {
             data.insert((self.newest)());
             data.insert(self.limits);
             data.insert(Arc::new(budget));

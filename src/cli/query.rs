@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let snapshot = arguments.store.read()?;
     let api = Api::new(arguments.limits.limits(), move || Arc::clone(&snapshot));
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start")?;
-    let outcome = runtime.block_on(api.execute(operation));
+    let outcome = runtime.block_on(api.run(operation));
     let response = serde_json::to_value(&outcome).context("cannot write the answer as JSON")?;
     let has_errors = response.get("errors").is_some();
     match arguments.format {

@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 use crate::api::executor::Executor;
+use crate::server::impatient::Impatient;
 use crate::server::{Config, Readiness, ServeError, router};
 
 /// Serves until `stop` resolves, then lets running requests finish. `bound` is told the address as soon as clients can
@@ -55,7 +56,9 @@ pub async fn serve(
             () = &mut stop => break,
             next = next => next,
         };
-        let connection = builder.serve_connection(TokioIo::new(stream), service.clone()).into_owned();
+        let connection = builder
+            .serve_connection(TokioIo::new(Impatient::new(stream, config.stall_time)), service.clone())
+            .into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             let _turn = turn;

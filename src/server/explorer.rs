@@ -10,9 +10,10 @@ use crate::server::error::Problem;
 static FILES: Dir<'static> = include_dir!("$OUT_DIR/explorer");
 
 /// Nothing from elsewhere, no script but our own files, no eval. Styles may stand in the page: the editor positions
-/// every line and the interface animates by style attributes. The worker threads of the editor are files of ours.
+/// every line and the interface animates by style attributes; fonts and pictures may stand in the style sheet. The
+/// worker threads of the editor are files of ours.
 const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; \
-                      style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; \
+                      style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
                       base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// From `/` to the page.

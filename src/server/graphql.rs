@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Extension, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -67,13 +67,20 @@ fn bad_request(message: String) -> Problem {
 }
 
 async fn read(body: Body, most: usize, time: Duration) -> Result<Vec<u8>, Problem> {
+    let too_large = || {
+        let message = format!(
+            "the body is larger than {most} bytes; send less, or start the server with a higher --max-body-bytes"
+        );
+        Problem::limit(StatusCode::PAYLOAD_TOO_LARGE, message)
+    };
+    // What says at once that it is too large is not read first.
+    if usize::try_from(body.size_hint().lower()).is_ok_and(|length| length > most) {
+        return Err(too_large());
+    }
     match timeout(time, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         Ok(Err(error)) if std::error::Error::source(&error).is_some_and(|cause| cause.is::<LengthLimitError>()) => {
-            let message = format!(
-                "the body is larger than {most} bytes; send less, or start the server with a higher --max-body-bytes"
-            );
-            Err(Problem::limit(StatusCode::PAYLOAD_TOO_LARGE, message))
+            Err(too_large())
         }
         Ok(Err(_)) => Err(bad_request("the body ended before it was whole; send it again".to_owned())),
         Err(_) => {

@@ -1,11 +1,12 @@
 //! The axum server: GraphQL over HTTP, the query page, health. It knows a schema only as an
-//! [`Executor`](crate::api::executor::Executor), and leaves printing to the command line.
+//! [`Executor`], and leaves printing to the command line.
 
 mod connections;
 mod error;
 mod explorer;
 mod graphql;
 mod health;
+mod impatient;
 mod media;
 mod parameters;
 mod tracking;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower::ServiceExt;
@@ -24,12 +24,16 @@ pub(super) struct OperationName(pub(super) String);
 
 /// Runs a request with an id, and logs one line about it: never what was asked, only its name.
 pub(super) async fn track(mut request: Request, next: Next) -> Response {
-    let began = Instant::now();
     let id = request_id(request.headers().get(REQUEST_ID));
-    let method = request.method().clone();
-    let path: String = request.uri().path().chars().take(200).collect();
+    let mut line = Line {
+        began: Instant::now(),
+        method: request.method().clone(),
+        path: request.uri().path().chars().take(200).collect(),
+        id: id.clone(),
+        status: 499,
+        operation: None,
+    };
     request.extensions_mut().insert(id.clone());
-
     let mut response = match CatchPanic::custom(next, Panicked(id.clone())).oneshot(request).await {
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},
@@ -38,16 +42,34 @@ pub(super) async fn track(mut request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    tracing::info!(
-        %method,
-        path,
-        status = response.status().as_u16(),
-        ms = began.elapsed().as_secs_f64() * 1_000.0,
-        request_id = id.as_str(),
-        operation = response.extensions().get::<OperationName>().map(|name| name.0.as_str()),
-        "request"
-    );
+    line.status = response.status().as_u16();
+    line.operation = response.extensions().get::<OperationName>().cloned();
     response
+}
+
+/// The line in the log, written when the request has its answer or nobody waits for one any more.
+struct Line {
+    began: Instant,
+    method: Method,
+    path: String,
+    id: RequestId,
+    /// 499, as others log it, until there is an answer.
+    status: u16,
+    operation: Option<OperationName>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        tracing::info!(
+            method = self.method.as_str(),
+            path = self.path,
+            status = self.status,
+            ms = self.began.elapsed().as_millis(),
+            request_id = self.id.as_str(),
+            operation = self.operation.as_ref().map(|name| name.0.as_str()),
+            "request"
+        );
+    }
 }
 
 /// Answers for a handler that panicked.

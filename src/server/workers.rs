@@ -50,7 +50,7 @@ impl Workers {
         let runtime = Handle::current();
         let running = spawn_blocking(move || {
             let _turn = turn;
-            match runtime.block_on(executor.execute(operation)) {
+            match runtime.block_on(executor.run(operation)) {
                 Outcome::Answered(answer) => {
                     Finished::Answered(async_graphql_axum::GraphQLResponse(answer.into()).into_response())
                 }

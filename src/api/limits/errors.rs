@@ -36,7 +36,8 @@ pub(super) fn syntax(error: &ParseError) -> ServerError {
         }
         _ => error.to_string(),
     };
-    coded("INVALID_INPUT", message, place)
+    let code = if matches!(error, ParseError::RecursionLimitExceeded) { "LIMIT_EXCEEDED" } else { "INVALID_INPUT" };
+    coded(code, message, place)
 }
 
 #[cfg(test)]

@@ -31,7 +31,8 @@ pub struct Limits {
     pub aliases: usize,
     /// Names, numbers, strings and punctuators. 20,000.
     pub tokens: usize,
-    /// Brackets inside brackets of any kind: selections, arguments, lists, objects. 100.
+    /// Brackets inside brackets of any kind: selections, arguments, lists, objects. 64; the parser itself goes no deeper
+    /// in selections.
     pub nesting: usize,
     /// Fields of the root type. 50.
     pub root_fields: usize,
@@ -39,7 +40,7 @@ pub struct Limits {
     pub directives: usize,
     /// Fragments spread, fragments in fragments included. 1,000.
     pub fragments: usize,
-    /// Fields in the answer, each item of each list counted. 200,000.
+    /// Fields and items of lists in the answer. 200,000.
     pub answer_fields: usize,
     /// Items in one page of a list. 500.
     pub page: usize,
@@ -54,7 +55,7 @@ impl Default for Limits {
             complexity: 5_000,
             aliases: 100,
             tokens: 20_000,
-            nesting: 100,
+            nesting: 64,
             root_fields: 50,
             directives: 10,
             fragments: 1_000,
@@ -154,7 +155,7 @@ impl Limit {
             Self::RootFields => ("root fields", "fields of the root type", "--max-root-fields"),
             Self::Directives => ("directives", "directives at one place", "--max-directives"),
             Self::Fragments => ("fragments", "fragment spreads with all fragments expanded", "--max-fragments"),
-            Self::AnswerFields => ("answer fields", "fields in the answer", "--max-answer-fields"),
+            Self::AnswerFields => ("answer fields", "fields and items of lists in the answer", "--max-answer-fields"),
         }
     }
 

@@ -1,1 +1,0 @@
-//! The server over a real socket, as GraphQL-over-HTTP says.
