@@ -1,7 +1,7 @@
 //! Which of the known words somebody may have meant, for error messages.
 
-/// The word among `known` that is closest to `wanted`: a few letters apart or, failing that, the shortest that holds it
-/// between hyphens; `None` where nothing is close. Of equally close ones the first in the alphabet.
+/// The word among `known` that is closest to `wanted`: a few letters apart or, failing that, the shortest that begins
+/// with it or holds it between hyphens; `None` where nothing is close. Of equally close ones the first in the alphabet.
 ///
 /// Letters are compared without their case, and two that changed places count as one. *O(n)* comparisons.
 pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -20,7 +20,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
                 if bytes_apart > 4 * limit { usize::MAX } else { strsim::osa_distance(&wanted, &word.to_lowercase()) };
             if letters_apart <= limit {
                 Some((letters_apart, 0, word))
-            } else if length >= 3 && format!("-{word}-").contains(&between_hyphens) {
+            } else if length >= 3 && (word.starts_with(&wanted) || format!("-{word}-").contains(&between_hyphens)) {
                 Some((usize::MAX, word.len(), word))
             } else {
                 None
@@ -40,6 +40,7 @@ mod tests {
         assert_eq!(nearest("sichuang-university", known), Some("sichuan-university"));
         assert_eq!(nearest("Sichuan-Univeristy", known), Some("sichuan-university"));
         assert_eq!(nearest("oxford", known), Some("university-of-oxford"));
+        assert_eq!(nearest("sichuan", known), Some("sichuan-cuisine"));
         assert_eq!(nearest("zzz", known), None);
         assert_eq!(nearest("", known), None);
     }

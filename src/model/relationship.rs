@@ -179,7 +179,7 @@ impl RelationshipKind {
                 return Ok(());
             }
             Err(Violation::new(
-                format!("{end} \"{id}\" is a {kind}, {} {verb} {}", spec.name, list(allowed)),
+                format!("{end} \"{id}\" is {} {kind}, {} {verb} {}", kind.article(), spec.name, list(allowed)),
                 "name another end, or use another kind of relationship",
             )
             .of(end))
@@ -189,8 +189,14 @@ impl RelationshipKind {
         if spec.same_family && source.1.family() != target.1.family() {
             return Err(Violation::new(
                 format!(
-                    "\"{}\" is a {} and \"{}\" a {}, {} joins two of the same sort",
-                    source.0, source.1, target.0, target.1, spec.name
+                    "\"{}\" is {} {} and \"{}\" {} {}, {} joins two of the same sort",
+                    source.0,
+                    source.1.article(),
+                    source.1,
+                    target.0,
+                    target.1.article(),
+                    target.1,
+                    spec.name
                 ),
                 "name another end, or use another kind of relationship",
             )

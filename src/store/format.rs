@@ -178,7 +178,7 @@ mod tests {
         fn a_changed_byte_is_noticed(text in "\\PC{0,40}", at in any::<prop::sample::Index>(), bit in 0..8) {
             let mut pieces = encode("test", b"key", &text);
             let at = at.index(pieces[0].1.len());
-            pieces[0].1[at] ^= 1 << bit;
+            pieces[0].1[at] ^= 1_u8 << bit;
             prop_assert!(assemble(&pieces).is_err());
         }
     }

@@ -101,6 +101,25 @@ impl EntityKind {
         }
     }
 
+    /// The article before its name: "an" AGREEMENT, "a" UNIVERSITY.
+    pub fn article(self) -> &'static str {
+        match self {
+            Self::Office | Self::Agreement | Self::Event => "an",
+            Self::University
+            | Self::MedicalSchool
+            | Self::Hospital
+            | Self::Consortium
+            | Self::ResearchCenter
+            | Self::Company
+            | Self::Foundation
+            | Self::Government
+            | Self::Nonprofit
+            | Self::Person
+            | Self::Program
+            | Self::Topic => "a",
+        }
+    }
+
     /// Its name in data and in the API: `MEDICAL_SCHOOL`.
     pub fn name(self) -> &'static str {
         match self {

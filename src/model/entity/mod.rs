@@ -183,7 +183,8 @@ impl Entity {
 }
 
 fn misplaced(field: &'static str, kind: EntityKind, right: &str) -> Violation {
-    Violation::new(format!("a {kind} has no {field}"), format!("remove it; only {right} has one")).of(field)
+    Violation::new(format!("{} {kind} has no {field}", kind.article()), format!("remove it; only {right} has one"))
+        .of(field)
 }
 
 impl std::ops::Deref for Entity {
