@@ -3,6 +3,7 @@
 use super::adjacency::by_other;
 use super::filter::{EntityMatcher, RelationshipMatcher};
 use super::index::{EntityIndex, RelationshipIndex};
+use super::relationships::sort;
 use super::{Budget, EntityFilter, Exhausted, Graph, RelationshipFilter, Scope, View};
 
 /// An entity one step away.
@@ -10,7 +11,7 @@ use super::{Budget, EntityFilter, Exhausted, Graph, RelationshipFilter, Scope, V
 pub struct Neighbor {
     /// Who.
     pub entity: EntityIndex,
-    /// By which relationships, in the order of their ids; at least one.
+    /// By which relationships, by kind in the order of declaration, then by id; at least one.
     pub relationships: Vec<RelationshipIndex>,
 }
 
@@ -49,6 +50,7 @@ pub fn neighbors(
                 }
             }
             if !relationships.is_empty() {
+                sort(graph, &mut relationships);
                 found.push(Neighbor { entity: other, relationships });
             }
         }
