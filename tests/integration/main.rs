@@ -2,6 +2,7 @@
 
 mod architecture;
 mod dataset;
+mod graphql;
 mod history;
 mod http;
 mod limits;
