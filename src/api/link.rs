@@ -32,9 +32,10 @@ impl Link {
         Entity::new(&self.scope, self.link.entity)
     }
 
-    /// Those of the entities asked about that it links to, sorted by id.
+    /// Those of the entities asked about that it links to, in the order of the question.
     async fn from(&self) -> Vec<Entity> {
-        self.all(&self.link.from)
+        let asked = self.question.from.iter().copied();
+        self.all(&asked.filter(|index| self.link.from.contains(index)).collect::<Vec<_>>())
     }
 
     /// The entities that bear witness to the link, sorted by id.

@@ -15,6 +15,7 @@ mod neighbor;
 mod network;
 mod node;
 mod path;
+mod propagation;
 mod query;
 mod relationship;
 mod scalar;
@@ -30,13 +31,14 @@ use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema, 
 pub use error::Code;
 use executor::{Executor, Operation, Running};
 use limits::Limits;
+use propagation::NullPropagation;
 use query::Query;
 
 use crate::graph::Budget;
 use crate::knowledge::Snapshot;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.

@@ -10,25 +10,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
-use consortia::api::Api;
-use consortia::dataset::Files;
-use consortia::knowledge::{self, Snapshot};
-use consortia::model::change::{Entry, Hash};
-use consortia::model::state::State;
 use serde_json::{Value, json};
+use similar::TextDiff;
 
-/// The response to a document over the curated data, as a client reads it.
-fn answer(document: &str, variables: Value) -> Value {
-    static API: LazyLock<Api> = LazyLock::new(|| {
-        let set = knowledge::change_set(&Files::embedded(), "test", "the curated data").unwrap();
-        let entry = Entry { revision: 1, previous: Hash::ZERO, set };
-        let (state, _) = knowledge::apply(&State::default(), &entry).unwrap();
-        Api::over(Snapshot::build(state))
-    });
-    API.answer(document, variables)
-}
+use crate::support::ask;
 
 /// A question, and the files that hold it and its answer.
 struct Question {
@@ -86,43 +72,15 @@ fn comparable(mut response: Value) -> Value {
     response
 }
 
-/// The lines of both texts, those of one alone marked with `-` or `+`, and equal ones only near to these.
+/// The lines of both texts that differ, marked with `-` or `+`, and those near to them.
 fn difference(expected: &str, found: &str) -> String {
-    let (old, new): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
-    // The length of the longest common part of what is left of both, from each pair of lines on.
-    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
-    for at in (0..old.len()).rev() {
-        for to in (0..new.len()).rev() {
-            common[at][to] = if old[at] == new[to] {
-                common[at + 1][to + 1] + 1
-            } else {
-                common[at + 1][to].max(common[at][to + 1])
-            };
-        }
-    }
-    let mut lines = Vec::new();
-    let (mut at, mut to) = (0, 0);
-    while at < old.len() || to < new.len() {
-        if at < old.len() && to < new.len() && old[at] == new[to] {
-            lines.push((' ', old[at]));
-            (at, to) = (at + 1, to + 1);
-        } else if to == new.len() || at < old.len() && common[at + 1][to] >= common[at][to + 1] {
-            lines.push(('-', old[at]));
-            at += 1;
-        } else {
-            lines.push(('+', new[to]));
-            to += 1;
-        }
-    }
-    let near =
-        |line: usize| lines[line.saturating_sub(3)..lines.len().min(line + 4)].iter().any(|(mark, _)| *mark != ' ');
-    let shown =
-        (0..lines.len()).filter(|line| near(*line)).map(|line| format!("{} {}\n", lines[line].0, lines[line].1));
-    shown.collect()
+    TextDiff::from_lines(expected, found).unified_diff().to_string()
 }
 
 fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap() + "\n"
+    let mut value = value.clone();
+    value.sort_all_objects();
+    serde_json::to_string_pretty(&value).unwrap() + "\n"
 }
 
 #[test]
@@ -130,7 +88,7 @@ fn every_question_has_the_answer_that_the_documents_give() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut failures = Vec::new();
     for question in questions() {
-        let found = comparable(answer(&question.document, question.variables.clone()));
+        let found = comparable(ask(&question.document, question.variables.clone()));
         if update && (!question.expected.exists() || read_json(&question.expected) != found) {
             fs::write(&question.expected, pretty(&found)).unwrap();
         } else if !question.expected.exists() {
@@ -177,13 +135,6 @@ fn every_question_is_asked_once_in_plain_english() {
         let before = asked.insert(text.to_owned(), question.file.clone());
         assert_eq!(before, None, "{} asks what another file asks", question.file);
     }
-}
-
-#[test]
-fn a_difference_shows_what_is_expected_and_what_is_found() {
-    assert_eq!(difference("a\nb\nc\n", "a\nx\nc\n"), "  a\n- b\n+ x\n  c\n");
-    assert_eq!(difference("a\n", "a\n"), "");
-    assert_eq!(difference("1\n2\n3\n4\n5\n", "1\n2\n3\n4\n5\n6\n"), "  3\n  4\n  5\n+ 6\n");
 }
 
 #[test]

@@ -9,4 +9,5 @@ mod limits;
 mod schema;
 mod search;
 mod store;
+mod support;
 mod traversal;
