@@ -185,6 +185,37 @@ fn a_walk_comes_to_no_entity_twice() {
 }
 
 #[test]
+fn the_third_way_to_the_middle_is_not_forgotten() {
+    // Along the arrows three ways lead from f to the consortium. The first is the hospital itself, the second is the
+    // only way on to the hospital; only the third makes a link.
+    let graph = World::new()
+        .entity("f", University)
+        .entity("consortium", Consortium)
+        .entity("h1", Hospital)
+        .entity("h2", Hospital)
+        .entity("h3", Hospital)
+        .related("f", CollaboratesWith, "h1")
+        .related("f", CollaboratesWith, "h2")
+        .related("f", CollaboratesWith, "h3")
+        .related("h1", MemberOf, "consortium")
+        .related("h2", MemberOf, "consortium")
+        .related("h3", MemberOf, "consortium")
+        .related("consortium", CollaboratesWith, "h2")
+        .related("h2", CollaboratesWith, "h1")
+        .graph();
+    let via = RelationshipFilter { direction: consortia::graph::Direction::Out, ..RelationshipFilter::default() };
+    let question = LinkQuestion { via, ..question(&graph, &["f"], 2) };
+    let found = ask(&graph, &question);
+    assert_eq!(
+        found.iter().map(|link| (id(&graph, link.entity), link.distance)).collect::<Vec<_>>(),
+        [("h2".to_owned(), 3), ("h1".to_owned(), 4)]
+    );
+    let walks = link_paths(&graph, &View::everything(), &question, &found[1], 10, &Budget::unlimited()).unwrap();
+    assert_eq!(walks.len(), 1);
+    assert_eq!(ids(&graph, &walks[0].entities), ["f", "h3", "consortium", "h2", "h1"]);
+}
+
+#[test]
 fn parallel_relationships_make_different_walks_of_one_link() {
     let graph = china_uk().related("oxford", MemberOf, "consortium").graph();
     let question = question(&graph, &["oxford"], 2);

@@ -168,8 +168,9 @@ pub(super) fn state() -> impl Strategy<Value = State> {
 pub(super) fn dense_state() -> impl Strategy<Value = State> {
     let kind = select(vec![EntityKind::University, EntityKind::Hospital, EntityKind::Consortium]);
     let kinds = prop::collection::vec(kind, 10);
-    let pairs: Vec<(usize, usize)> = (0..10).flat_map(|one| (one + 1..10).map(move |other| (one, other))).collect();
-    (kinds, prop::sample::subsequence(pairs, 8..32)).prop_map(|(kinds, pairs)| {
+    let pairs: Vec<(usize, usize)> =
+        (0..10).flat_map(|one| (0..10).filter(move |&other| other != one).map(move |other| (one, other))).collect();
+    (kinds, prop::sample::subsequence(pairs, 8..40)).prop_map(|(kinds, pairs)| {
         let mut world = World::new();
         for (position, kind) in kinds.into_iter().enumerate() {
             world = world.entity(&name(position), kind);
