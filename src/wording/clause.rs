@@ -79,7 +79,8 @@ impl<'a> Clause<'a> {
 
     /// Whether its last words are the name of its only target, so that "which" after it means the target.
     pub(super) fn ends_in_target(&self) -> bool {
-        matches!(self.targets.as_slice(), [target] if self.text().ends_with(&noun(target)))
+        self.on_behalf_of.is_none()
+            && matches!(self.targets.as_slice(), [target] if self.text().ends_with(&noun(target)))
     }
 
     /// The same clause, told of one of its sources only.
