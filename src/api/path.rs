@@ -1,5 +1,7 @@
 //! Paths from entity to entity, every step cited.
 
+use std::borrow::Cow;
+
 use async_graphql::{Object, SimpleObject};
 
 use super::connection::connection;
@@ -29,8 +31,10 @@ impl Path {
         std::iter::once(start).chain(steps).collect::<Vec<_>>().join(" ")
     }
 
-    fn relationships(&self) -> impl Iterator<Item = &model::relationship::Relationship> {
-        self.path.steps.iter().map(|step| &self.scope.graph().relationship(step.relationship).value)
+    /// The relationships it walks, with the citations alone that the view shows.
+    fn relationships(&self) -> Vec<Cow<'_, model::relationship::Relationship>> {
+        let steps = self.path.steps.iter();
+        steps.map(|step| self.scope.view.shown(self.scope.graph(), step.relationship)).collect()
     }
 }
 
@@ -70,12 +74,13 @@ impl Path {
     /// It as a plain English sentence.
     async fn sentence(&self) -> String {
         let graph = self.scope.graph();
+        let relationships = self.relationships();
         let steps: Vec<_> = self
             .path
             .steps
             .iter()
-            .map(|step| {
-                let relationship = &graph.relationship(step.relationship).value;
+            .zip(&relationships)
+            .map(|(step, relationship)| {
                 let (source, target) = graph.ends(step.relationship);
                 let on_behalf_of = relationship.on_behalf_of.as_ref().and_then(|id| graph.find_entity(id.as_str()));
                 wording::PathStep {
@@ -92,7 +97,8 @@ impl Path {
 
     /// Where its steps were read: the citations of all its relationships, sorted by document, each once.
     async fn citations(&self) -> Vec<Citation> {
-        let mut citations: Vec<_> = self.relationships().flat_map(|relationship| &relationship.citations).collect();
+        let relationships = self.relationships();
+        let mut citations: Vec<_> = relationships.iter().flat_map(|relationship| &relationship.citations).collect();
         citations.sort();
         citations.dedup();
         citations.into_iter().map(|citation| Citation::new(&self.scope, citation)).collect()
@@ -100,7 +106,7 @@ impl Path {
 
     /// How firmly its weakest step stands: STATED when every step is stated by a document, also for a path of no steps.
     async fn weakest(&self) -> Strength {
-        let weakest = self.relationships().map(model::relationship::Relationship::strength).min();
+        let weakest = self.relationships().iter().map(|relationship| relationship.strength()).min();
         weakest.unwrap_or(model::citation::Strength::Stated).into()
     }
 }

@@ -1,5 +1,7 @@
 //! Relationships, alone and in lists.
 
+use std::borrow::Cow;
+
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use super::connection::{PageArguments, Window, connection};
@@ -27,6 +29,11 @@ impl Relationship {
 
     fn value(&self) -> &Versioned<model::relationship::Relationship> {
         self.scope.graph().relationship(self.index)
+    }
+
+    /// The relationship with the citations alone that the view shows.
+    fn shown(&self) -> Cow<'_, model::relationship::Relationship> {
+        self.scope.view.shown(self.scope.graph(), self.index)
     }
 }
 
@@ -74,14 +81,14 @@ impl Relationship {
         self.value().until.clone().map(EdtfDate)
     }
 
-    /// Where it was read, sorted by document; at least one.
+    /// Where it was read, as far as the view shows it, sorted by document; at least one.
     async fn citations(&self) -> Vec<Citation> {
-        self.value().citations.iter().map(|citation| Citation::new(&self.scope, citation)).collect()
+        self.shown().citations.iter().map(|citation| Citation::new(&self.scope, citation)).collect()
     }
 
-    /// How firmly it stands in the document that supports it best.
+    /// How firmly it stands in the document of the view that supports it best.
     async fn strength(&self) -> Strength {
-        self.value().strength().into()
+        self.shown().strength().into()
     }
 
     /// It as a plain English sentence.
@@ -90,7 +97,7 @@ impl Relationship {
         let (source, target) = graph.ends(self.index);
         let on_behalf_of = self.value().on_behalf_of.as_ref().and_then(|id| graph.find_entity(id.as_str()));
         wording::relationship(
-            self.value(),
+            &self.shown(),
             graph.entity(source),
             graph.entity(target),
             on_behalf_of.map(|index| &graph.entity(index).value),

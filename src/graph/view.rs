@@ -1,10 +1,13 @@
 //! The part of a graph that a question is asked of: as of a date, these kinds, this strength, these documents.
 
+use std::borrow::Cow;
+
 use fixedbitset::FixedBitSet;
 
-use crate::model::citation::Strength;
+use crate::model::citation::{Citation, Strength};
 use crate::model::edtf::{Day, EdtfDate};
 use crate::model::id::DocumentId;
+use crate::model::relationship::{Relationship, RelationshipRecord};
 
 use super::adjacency::Incidence;
 use super::index::{DocumentIndex, EntityIndex, RelationshipIndex};
@@ -139,6 +142,29 @@ impl View {
     /// Whether a citation is strong enough and of an asked document.
     pub(super) fn admits_citation(&self, (document, strength): (DocumentIndex, Strength)) -> bool {
         strength >= self.strength && self.documents.as_ref().is_none_or(|set| set.contains(document.position()))
+    }
+
+    /// A relationship as the view shows it: with the citations alone that pass the view. It is one of the view's.
+    /// *O(1)*, or *O(c)* for its *c* citations where strength or documents narrow the view.
+    pub fn shown<'g>(&self, graph: &'g Graph, relationship: RelationshipIndex) -> Cow<'g, Relationship> {
+        let whole = &graph.relationship(relationship).value;
+        if self.admits_all_citations() {
+            return Cow::Borrowed(whole);
+        }
+        let mut record = RelationshipRecord::from(whole.clone());
+        record.citations.retain(|citation| self.shows(graph, citation));
+        Relationship::new(record).map_or(Cow::Borrowed(whole), Cow::Owned)
+    }
+
+    /// Whether the view shows a citation: it is strong enough and of an asked document. *O(log n)* for *n* documents.
+    pub fn shows(&self, graph: &Graph, citation: &Citation) -> bool {
+        let document = || graph.find_document(citation.document.as_str());
+        self.admits_all_citations()
+            || document().is_some_and(|document| self.admits_citation((document, citation.strength)))
+    }
+
+    fn admits_all_citations(&self) -> bool {
+        self.strength == Strength::Inferred && self.documents.is_none()
     }
 
     fn reads_nothing_but_kinds(&self) -> bool {

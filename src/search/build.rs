@@ -106,33 +106,38 @@ fn add_name(
     }
 }
 
-/// Fills the postings, the shortest forms first, and the weights that follow from them.
+/// Fills the postings, and the weights that follow from them.
 fn post(index: &mut Index, sorted: &[&str]) {
-    let mut order: Vec<u32> = (0..index.forms.len() as u32).collect();
-    order.sort_by_key(|form| index.atoms_of(*form).len());
-    let mut counts = vec![0_u32; sorted.len() + 1];
+    let forms_of =
+        |index: &Index, position: u32| index.first_forms[position as usize]..index.first_forms[position as usize + 1];
+    let mut by_length: Vec<u32> = (0..index.entities.len() as u32).collect();
+    by_length.sort_by_cached_key(|position| forms_of(index, *position).map(|form| index.atoms_of(form).len()).min());
     let mut latest = vec![u32::MAX; sorted.len()];
-    let each_once = |index: &Index, latest: &mut [u32], see: &mut dyn FnMut(Term, u32)| {
+    let mut each_once = |see: &mut dyn FnMut(Term, u32)| {
         latest.fill(u32::MAX);
-        for form in &order {
-            for term in index.atoms_of(*form) {
-                if std::mem::replace(&mut latest[*term as usize], *form) != *form {
-                    see(*term, *form);
+        for (rank, position) in (0..).zip(&by_length) {
+            for form in forms_of(index, *position) {
+                for term in index.atoms_of(form) {
+                    if std::mem::replace(&mut latest[*term as usize], rank) != rank {
+                        see(*term, rank);
+                    }
                 }
             }
         }
     };
-    each_once(index, &mut latest, &mut |term, _| counts[term as usize + 1] += 1);
+    let mut firsts = vec![0_u32; sorted.len() + 1];
+    each_once(&mut |term, _| firsts[term as usize + 1] += 1);
     for term in 0..sorted.len() {
-        counts[term + 1] += counts[term];
+        firsts[term + 1] += firsts[term];
     }
-    let mut next = counts.clone();
-    let mut postings = vec![0; counts[sorted.len()] as usize];
-    each_once(index, &mut latest, &mut |term, form| {
-        postings[next[term as usize] as usize] = form;
+    let mut next = firsts.clone();
+    let mut postings = vec![0; firsts[sorted.len()] as usize];
+    each_once(&mut |term, rank| {
+        postings[next[term as usize] as usize] = rank;
         next[term as usize] += 1;
     });
-    index.first_postings = counts;
+    index.by_length = by_length;
+    index.first_postings = firsts;
     index.postings = postings;
     index.weights =
         (0..).zip(sorted).map(|(term, atom)| index.weight_of(index.frequency(term), is_filler(atom))).collect();
@@ -151,6 +156,7 @@ impl Default for Index {
             first_forms: Vec::new(),
             atoms: Vec::new(),
             dictionary: Dictionary::build(std::iter::empty()),
+            by_length: Vec::new(),
             first_postings: Vec::new(),
             postings: Vec::new(),
             weights: Vec::new(),

@@ -15,6 +15,38 @@ const FUZZY_LIMIT: usize = 32;
 const EXPANSION_LIMIT: usize = 64;
 /// How many atoms that start with the last word are looked at.
 const PREFIX_SCAN: usize = 4_096;
+/// A word in so many names is not another one misspelled.
+const SETTLED: u32 = 3;
+
+/// Short forms and other spellings of the words that institutions are named with.
+const SHORT_FORMS: [(&str, &str); 26] = [
+    ("acad", "academy"),
+    ("assoc", "association"),
+    ("center", "centre"),
+    ("centre", "center"),
+    ("coll", "college"),
+    ("dept", "department"),
+    ("fac", "faculty"),
+    ("fdn", "foundation"),
+    ("govt", "government"),
+    ("hosp", "hospital"),
+    ("inst", "institute"),
+    ("intl", "international"),
+    ("lab", "laboratory"),
+    ("med", "medical"),
+    ("min", "ministry"),
+    ("mt", "mount"),
+    ("natl", "national"),
+    ("org", "organization"),
+    ("organisation", "organization"),
+    ("organization", "organisation"),
+    ("program", "programme"),
+    ("programme", "program"),
+    ("sch", "school"),
+    ("soc", "society"),
+    ("tech", "technology"),
+    ("univ", "university"),
+];
 
 static ONE_EDIT: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_EDITS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
@@ -73,19 +105,27 @@ impl Dictionary {
         if (shortest..=FUZZY_LIMIT).contains(&length) && (reading.unfinished || known.is_none()) {
             self.add_longer(word, length, known.is_some(), &mut found, &frequency);
         }
+        let spelled_out = SHORT_FORMS.binary_search_by_key(&word, |(short, _)| short).map(|at| SHORT_FORMS[at].1);
+        let spelled_out = spelled_out.ok().and_then(|long| self.term(long));
+        found.extend(spelled_out.map(|term| Expansion { term, quality: 0.95 }));
         let edits = match length {
             _ if length > FUZZY_LIMIT || word.bytes().any(|byte| byte.is_ascii_digit()) => 0,
+            _ if spelled_out.is_some() => 0,
             0..=3 => 0,
             4..=5 => 1,
             6..=7 => 1 + usize::from(reading.transliterated),
             _ => 2,
         };
-        match edits {
-            0 => {}
-            1 => self.add_similar(&ONE_EDIT.build_dfa(word), word, known, &mut found),
-            // A known word gets no second edit: that far away lie other words.
-            _ if known.is_some() => self.add_similar(&ONE_EDIT.build_dfa(word), word, known, &mut found),
-            _ => self.add_similar(&TWO_EDITS.build_dfa(word), word, known, &mut found),
+        // Few people miss the first letter of a word, and behind it the dictionary is small.
+        let first = &word.as_bytes()[..word.chars().next().map_or(0, char::len_utf8)];
+        if edits > 0 {
+            let settled = known.is_some_and(|term| frequency(term) >= SETTLED);
+            let start = if settled { first } else { &[] };
+            self.add_similar(&ONE_EDIT.build_dfa(word), start, word, known, &mut found);
+        }
+        // A known word gets no second edit: that far away lie other words.
+        if edits > 1 && known.is_none() {
+            self.add_similar(&TWO_EDITS.build_dfa(word), first, word, known, &mut found);
         }
         found.sort_by(|a, b| {
             b.quality
@@ -133,15 +173,20 @@ impl Dictionary {
         }));
     }
 
-    fn add_similar(&self, automaton: &DFA, word: &str, known: Option<Term>, found: &mut Vec<Expansion>) {
-        let mut stream = self.terms.search_with_state(automaton).into_stream();
+    /// Adds the atoms that start with `start` and are within the automaton's distance.
+    fn add_similar(&self, automaton: &DFA, start: &[u8], word: &str, known: Option<Term>, found: &mut Vec<Expansion>) {
+        let mut search = self.terms.search_with_state(automaton).ge(start);
+        if let Some((last, rest)) = start.split_last() {
+            // No byte of UTF-8 is 255, so the last one can be raised.
+            search = search.lt([rest, &[last + 1]].concat());
+        }
+        let mut stream = search.into_stream();
         while let Some((key, term, state)) = stream.next() {
             let quality = match automaton.distance(state) {
                 Distance::Exact(0) | Distance::AtLeast(_) => continue,
                 Distance::Exact(1) => 0.85,
                 Distance::Exact(_) => 0.65,
             };
-            // Few people miss the first letter of a word.
             let same_start = key.first() == word.as_bytes().first();
             let doubt = if known.is_some() { 0.6 } else { 1.0 } * if same_start { 1.0 } else { 0.9 };
             found.push(Expansion { term: term as Term, quality: quality * doubt });
@@ -167,9 +212,7 @@ mod tests {
     use super::*;
 
     fn dictionary() -> Dictionary {
-        Dictionary::build(
-            ["2022", "2023", "china", "east", "oxford", "university", "west", "四川"].into_iter(),
-        )
+        Dictionary::build(["2022", "2023", "china", "east", "oxford", "university", "west", "四川"].into_iter())
     }
 
     fn best(word: &str, reading: Reading) -> Option<(Term, bool)> {

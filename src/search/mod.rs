@@ -15,7 +15,7 @@
 //! | the initials of a name | 0.75 |
 //! | anything else | 0.96 · (0.7 · *query* + 0.3 · *name*) · *order* |
 //!
-//! An atom (a word, or a pair of Han characters) weighs ln(1 + names / names that hold it), a quarter of that if it is
+//! An atom (a word, or a pair of Han characters) weighs ln(1 + entities / entities that have it in a name), a quarter of that if it is
 //! a filler such as "of". *query* is the share of the query's weight that the names of the entity cover, each atom
 //! discounted by its doubt (an edit, a prefix); *name* is the share of the best name's weight that the query covers;
 //! *order* is 1, or 0.98 where the shared words come in another order. A hit scores at least [`LEAST_SCORE`].
@@ -77,9 +77,11 @@ pub struct Index {
     /// The atoms of all forms, one after the other.
     atoms: Vec<Term>,
     dictionary: Dictionary,
+    /// The positions of the entities, those with the fewest atoms in a name first; a rank is a place in this list.
+    by_length: Vec<u32>,
     /// The first posting of each term, and at the end the number of postings.
     first_postings: Vec<u32>,
-    /// The forms that hold a term, those with the fewest atoms first.
+    /// The ranks of the entities that have a term in a name, ascending.
     postings: Vec<u32>,
     /// What finding a term is worth.
     weights: Vec<f32>,
@@ -120,19 +122,20 @@ impl Index {
     /// positions of [`State::entities`], at most once about each. At most 500 characters and 32 words of the text are
     /// read. A text without letters and digits finds nothing.
     ///
-    /// **Complexity**: bounded by constants, besides the walk through the dictionary: at most 200,000 postings are read
-    /// and 3,000 entities scored.
+    /// **Complexity**: bounded by constants, besides the walk through the dictionary: at most 100,000 postings are read
+    /// and 2,000 entities scored.
     pub fn search(&self, text: &str, limit: usize, accept: &mut dyn FnMut(usize) -> bool) -> Vec<Match> {
         self.page(text, 0, limit, accept).matches
     }
 
     /// As [`Index::search`], but leaves out the first `offset` hits and counts all.
+    ///
+    /// **Complexity**: as [`Index::search`]; the hits before `offset` are ranked, not copied.
     pub fn page(&self, text: &str, offset: usize, limit: usize, accept: &mut dyn FnMut(usize) -> bool) -> Page {
-        let (hits, complete) = ranking::rank(self, text, LEAST_SCORE, accept);
-        let matches = hits
+        let (mut hits, complete) = ranking::rank(self, text, LEAST_SCORE, accept);
+        let matches = ranking::best(self, &mut hits, offset.saturating_add(limit))
             .iter()
             .skip(offset)
-            .take(limit)
             .map(|hit| Match { position: hit.position, score: hit.score, matched: self.written(hit.name) })
             .collect();
         Page { matches, total: hits.len(), complete }
@@ -140,8 +143,8 @@ impl Index {
 
     /// The `n` entities whose id or name comes nearest to a text, for "did you mean"; more lenient than a search.
     pub fn nearest(&self, text: &str, n: usize) -> Vec<EntityId> {
-        let (hits, _) = ranking::rank(self, text, 0.0, &mut |_| true);
-        hits.iter().take(n).map(|hit| self.entities[hit.position].id.clone()).collect()
+        let (mut hits, _) = ranking::rank(self, text, 0.0, &mut |_| true);
+        ranking::best(self, &mut hits, n).iter().map(|hit| self.entities[hit.position].id.clone()).collect()
     }
 
     /// The text of a name, as written.
@@ -169,7 +172,7 @@ impl Index {
     }
 
     fn weight_of(&self, frequency: u32, filler: bool) -> f32 {
-        let weight = (1.0 + self.forms.len() as f32 / frequency.max(1) as f32).ln();
+        let weight = (1.0 + self.entities.len() as f32 / frequency.max(1) as f32).ln();
         if filler { weight / 4.0 } else { weight }
     }
 }

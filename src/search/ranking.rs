@@ -12,11 +12,13 @@ use super::{Index, NameRef};
 use crate::model::name::NameKind;
 
 /// How many postings one reading of a query may visit.
-const POSTING_BUDGET: usize = 200_000;
+const POSTING_BUDGET: usize = 100_000;
 /// How many entities one reading of a query may score.
-const ENTITY_BUDGET: usize = 3_000;
+const ENTITY_BUDGET: usize = 2_000;
 /// How many names one key may lead to.
 const KEY_BUDGET: usize = 1_000;
+/// The least share of the query that a hit covers.
+const LEAST_SHARE: f32 = 0.4;
 /// The best that a hit can score that is not found by a key.
 const INEXACT: f32 = 0.96;
 /// How much the share of the query that is found counts; the rest is the share of the name.
@@ -32,23 +34,31 @@ pub(super) struct Hit {
     pub(super) name: u32,
 }
 
-/// All hits of at least this score, best first, and whether nothing was left out.
+/// All hits of at least this score, in no order yet, and whether nothing was left out.
 pub(super) fn rank(index: &Index, text: &str, least: f32, accept: &mut dyn FnMut(usize) -> bool) -> (Vec<Hit>, bool) {
     let text: String = text.trim_start().chars().take(TEXT_LIMIT).collect();
     let spelling = Spelling::of(&text);
     if spelling.roman.is_empty() {
         return (Vec::new(), true);
     }
-    let mut hits = Hits { index, verdicts: HashMap::new(), best: HashMap::new(), accept };
+    let mut hits = Hits { index, verdicts: vec![None; index.entities.len()], best: HashMap::new(), accept };
     hits.add_by_keys(&text, &spelling);
     let mut complete = true;
     let unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric);
+    let mut known = HashMap::new();
     for (words, discount) in readings(index, &spelling) {
-        let query = Query::new(index, &words, Reading { unfinished, transliterated: spelling.transliterated });
+        let reading = Reading { unfinished, transliterated: spelling.transliterated };
+        let query = Query::new(index, &words, reading, &mut known);
         complete &= query.add_hits(&mut hits, least, discount);
     }
-    let mut hits: Vec<Hit> = hits.best.into_values().collect();
-    hits.sort_by(|a, b| {
+    (hits.best.into_values().collect(), complete)
+}
+
+/// The best `count` of these hits, best first. The order is total, so it does not matter in which they come.
+///
+/// **Complexity**: *O(hits + count log count)*.
+pub(super) fn best<'h>(index: &Index, hits: &'h mut [Hit], count: usize) -> &'h [Hit] {
+    let order = |a: &Hit, b: &Hit| {
         let entity = |hit: &Hit| &index.entities[hit.position];
         let preferred = |hit: &Hit| index.names[hit.name as usize].1 == NameRef::Name(0);
         b.score
@@ -56,8 +66,13 @@ pub(super) fn rank(index: &Index, text: &str, least: f32, accept: &mut dyn FnMut
             .then_with(|| preferred(b).cmp(&preferred(a)))
             .then_with(|| entity(a).name.cmp(&entity(b).name))
             .then(a.position.cmp(&b.position))
-    });
-    (hits, complete)
+    };
+    let count = count.min(hits.len());
+    if count < hits.len() {
+        hits.select_nth_unstable_by(count, order);
+    }
+    hits[..count].sort_unstable_by(order);
+    &hits[..count]
 }
 
 /// The ways to read a query, each with what its hits are discounted by.
@@ -97,15 +112,16 @@ fn readings(index: &Index, spelling: &Spelling) -> Vec<(Vec<String>, f32)> {
 /// The best hit of each entity so far.
 struct Hits<'a> {
     index: &'a Index,
-    /// What was said about entities that were asked about; only looked up, never listed.
-    verdicts: HashMap<usize, bool>,
+    /// What was said of the entities that were asked about.
+    verdicts: Vec<Option<bool>>,
+    /// By position, to be sorted before anybody sees it.
     best: HashMap<usize, Hit>,
     accept: &'a mut dyn FnMut(usize) -> bool,
 }
 
 impl Hits<'_> {
     fn accepts(&mut self, position: usize) -> bool {
-        *self.verdicts.entry(position).or_insert_with(|| (self.accept)(position))
+        *self.verdicts[position].get_or_insert_with(|| (self.accept)(position))
     }
 
     fn add(&mut self, hit: Hit) {
@@ -171,13 +187,22 @@ struct Query {
 }
 
 impl Query {
-    fn new(index: &Index, words: &[String], reading: Reading) -> Self {
+    /// Looks words up; those in `known` were looked up for another reading, as the last word or another.
+    fn new(
+        index: &Index,
+        words: &[String],
+        reading: Reading,
+        known: &mut HashMap<(String, bool), Vec<Expansion>>,
+    ) -> Self {
         let frequency = |term| index.frequency(term);
         let mut query = Self { weights: Vec::new(), weight: 0.0, expansions: Vec::new(), by_term: Vec::new() };
         for (atom, word) in words.iter().enumerate() {
             let last = atom + 1 == words.len();
             let reading = Reading { unfinished: reading.unfinished && last, ..reading };
-            let expansions = index.dictionary.expand(word, reading, frequency);
+            let expansions = known
+                .entry((word.clone(), last))
+                .or_insert_with(|| index.dictionary.expand(word, reading, frequency))
+                .clone();
             let total = expansions.iter().map(|expansion| frequency(expansion.term)).sum();
             query.weights.push(index.weight_of(total, is_filler(word)));
             query.by_term.extend(expansions.iter().map(|expansion| (expansion.term, atom, expansion.quality)));
@@ -191,13 +216,13 @@ impl Query {
     /// Adds the hits of this reading; `false` when a budget left some out.
     fn add_hits(&self, hits: &mut Hits<'_>, least: f32, discount: f32) -> bool {
         let index = hits.index;
-        // A hit covers at least this share of the query, even if it covers all of a name.
-        let share = ((least / INEXACT - (1.0 - QUERY_SHARE)) / QUERY_SHARE).max(0.05);
+        let share = if least > 0.0 { LEAST_SHARE } else { LEAST_SHARE / 2.0 };
         let (bounds, unread, mut complete) = self.bounds(index);
-        let needed = share * self.weight - unread;
-        let mut candidates: Vec<(u32, f32)> = bounds.into_iter().filter(|(_, bound)| *bound >= needed).collect();
+        let needed = (share * self.weight - unread).max(f32::MIN_POSITIVE);
+        let ranked = index.by_length.iter().copied().zip(bounds);
+        let mut candidates: Vec<(u32, f32)> = ranked.filter(|(_, bound)| *bound >= needed).collect();
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let mut left = ENTITY_BUDGET;
+        let (mut left, mut pairs) = (ENTITY_BUDGET, Vec::new());
         for (position, _) in candidates {
             let position = position as usize;
             if !hits.accepts(position) {
@@ -208,50 +233,40 @@ impl Query {
                 break;
             }
             left -= 1;
-            if let Some((score, name)) = self.score(index, position)
-                && score * discount >= least
+            let hit = self.score(index, position, &mut pairs).filter(|hit| hit.share >= share);
+            if let Some(hit) = hit
+                && hit.score * discount >= least
             {
-                hits.add(Hit { position, score: score * discount, name });
+                hits.add(Hit { position, score: hit.score * discount, name: hit.name });
             }
         }
         complete
     }
 
-    /// For each entity that shares an atom, in the order of the postings: the most of the query's weight that it can
-    /// cover by the atoms that were read. Then the weight of the atoms that were not, for lack of budget, and whether
-    /// all were.
-    fn bounds(&self, index: &Index) -> (Vec<(u32, f32)>, f32, bool) {
-        let mut order: Vec<(usize, usize)> = self
-            .expansions
-            .iter()
-            .enumerate()
-            .map(|(atom, all)| (all.iter().map(|expansion| index.postings_of(expansion.term).len()).sum(), atom))
-            .collect();
+    /// For each entity, by rank, the most of the query's weight that it can cover by the atoms that were read. Then the
+    /// weight of the atoms that were not, for lack of budget, and whether all that were read were read to the end.
+    fn bounds(&self, index: &Index) -> (Vec<f32>, f32, bool) {
+        let count = |all: &Vec<Expansion>| all.iter().map(|one| index.postings_of(one.term).len()).sum::<usize>();
+        let mut order: Vec<(usize, usize)> = self.expansions.iter().map(count).zip(0..).collect();
         order.sort_unstable();
-        let mut slots = vec![0_u32; index.entities.len()];
-        let mut bounds: Vec<(u32, f32)> = Vec::new();
-        let mut latest: Vec<usize> = Vec::new();
+        let mut bounds = vec![0.0_f32; index.entities.len()];
+        // The atom, counted from 1, that an entity met last.
+        let mut latest = vec![0_u8; index.entities.len()];
         let (mut budget, mut unread, mut complete) = (POSTING_BUDGET, 0.0, true);
         for (count, atom) in order {
-            if count > budget && !bounds.is_empty() {
+            if count > budget && budget < POSTING_BUDGET {
                 unread += self.weights[atom];
                 continue;
             }
+            let mark = atom as u8 + 1;
             for expansion in &self.expansions[atom] {
                 let postings = index.postings_of(expansion.term);
                 complete &= postings.len() <= budget;
-                for form in &postings[..postings.len().min(budget)] {
-                    let position = index.names[index.forms[*form as usize].name as usize].0;
-                    let slot = &mut slots[position as usize];
-                    if *slot == 0 {
-                        bounds.push((position, 0.0));
-                        latest.push(usize::MAX);
-                        *slot = bounds.len() as u32;
-                    }
+                let gain = self.weights[atom] * expansion.quality;
+                for rank in &postings[..postings.len().min(budget)] {
                     // The expansions come best first, so the first that meets an entity is the most it can have.
-                    let slot = *slot as usize - 1;
-                    if std::mem::replace(&mut latest[slot], atom) != atom {
-                        bounds[slot].1 += self.weights[atom] * expansion.quality;
+                    if std::mem::replace(&mut latest[*rank as usize], mark) != mark {
+                        bounds[*rank as usize] += gain;
                     }
                 }
                 budget -= postings.len().min(budget);
@@ -260,25 +275,28 @@ impl Query {
         (bounds, unread, complete)
     }
 
-    /// The score of an entity and the name that fits best.
-    fn score(&self, index: &Index, position: usize) -> Option<(f32, u32)> {
+    /// How an entity fits by its best name, and by what its other names add to it.
+    fn score(&self, index: &Index, position: usize, pairs: &mut Vec<Pair>) -> Option<EntityFit> {
         let mut covered = [0.0_f32; ATOM_LIMIT];
-        let mut best: Option<(f32, f32, u32, [f32; ATOM_LIMIT])> = None;
+        let mut best: Option<(f32, u32, Fit)> = None;
         for form in index.first_forms[position]..index.first_forms[position + 1] {
-            let Some(fit) = self.fit(index, form) else { continue };
-            let query = self.share(&fit.qualities);
-            let score = (QUERY_SHARE * query + (1.0 - QUERY_SHARE) * fit.share) * fit.order;
-            if best.as_ref().is_none_or(|best| score > best.0) {
-                best = Some((score, fit.share, index.forms[form as usize].name, fit.qualities));
-            }
+            let Some(fit) = self.fit(index, form, pairs) else { continue };
             for (covered, quality) in covered.iter_mut().zip(fit.qualities) {
-                *covered = covered.max(quality);
+                *covered = covered.max(OTHER_NAME * quality);
+            }
+            let score = self.weighed(self.share(&fit.qualities), &fit);
+            if best.as_ref().is_none_or(|best| score > best.0) {
+                best = Some((score, index.forms[form as usize].name, fit));
             }
         }
-        let (score, _, name, qualities) = best?;
-        let with_others: f32 = self.share(&std::array::from_fn(|atom| qualities[atom].max(OTHER_NAME * covered[atom])));
-        let gained = QUERY_SHARE * (with_others - self.share(&qualities)).max(0.0);
-        Some((INEXACT * (score + gained).min(1.0), name))
+        let (_, name, fit) = best?;
+        let share = self.share(&std::array::from_fn(|atom| covered[atom].max(fit.qualities[atom])));
+        Some(EntityFit { score: self.weighed(share, &fit), share, name })
+    }
+
+    /// The score of a name where the names of its entity cover this share of the query.
+    fn weighed(&self, share: f32, fit: &Fit) -> f32 {
+        INEXACT * (QUERY_SHARE * share + (1.0 - QUERY_SHARE) * fit.share).min(1.0) * fit.order
     }
 
     /// The share of the query's weight that is covered.
@@ -288,8 +306,8 @@ impl Query {
     }
 
     /// Pairs the atoms of the query with those of a name, each at most once, the surest pairs first.
-    fn fit(&self, index: &Index, form: u32) -> Option<Fit> {
-        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    fn fit(&self, index: &Index, form: u32, pairs: &mut Vec<Pair>) -> Option<Fit> {
+        pairs.clear();
         let atoms = index.atoms_of(form);
         for (place, term) in atoms.iter().enumerate() {
             let start = self.by_term.partition_point(|entry| entry.0 < *term);
@@ -303,7 +321,7 @@ impl Query {
         let mut fit = Fit { qualities: [0.0; ATOM_LIMIT], share: 0.0, order: 1.0 };
         let mut places = [usize::MAX; ATOM_LIMIT];
         let (mut taken, mut weight) = (0_u64, 0.0);
-        for (quality, atom, place) in pairs {
+        for &(quality, atom, place) in pairs.iter() {
             if places[atom] == usize::MAX && taken & (1 << place) == 0 {
                 places[atom] = place;
                 taken |= 1 << place;
@@ -317,6 +335,18 @@ impl Query {
         }
         Some(fit)
     }
+}
+
+/// A pairing of the query with a name: its quality, the atom of the query, the place in the name.
+type Pair = (f32, usize, usize);
+
+/// How a query fits an entity.
+struct EntityFit {
+    score: f32,
+    /// The share of the query's weight that its names cover.
+    share: f32,
+    /// The name that fits best.
+    name: u32,
 }
 
 /// How a query fits one form of a name.

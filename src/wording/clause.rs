@@ -8,6 +8,7 @@ use crate::model::entity::{Entity, Family};
 use crate::model::relationship::{Relationship, RelationshipKind};
 
 /// A relationship, or several that say the same of different sources or of different targets.
+#[derive(Clone)]
 pub(super) struct Clause<'a> {
     pub(super) kind: RelationshipKind,
     pub(super) sources: Vec<&'a Entity>,
@@ -78,11 +79,13 @@ impl<'a> Clause<'a> {
 
     /// Whether its last words are the name of its only target, so that "which" after it means the target.
     pub(super) fn ends_in_target(&self) -> bool {
-        self.targets.len() == 1
-            && self.role.is_none()
-            && self.on_behalf_of.is_none()
-            && self.time == Time::Unknown
-            && !self.inferred
+        self.on_behalf_of.is_none()
+            && matches!(self.targets.as_slice(), [target] if self.text().ends_with(&noun(target)))
+    }
+
+    /// The same clause, told of one of its sources only.
+    pub(super) fn of_source(&self, source: &'a Entity) -> Self {
+        Self { sources: vec![source], ..self.clone() }
     }
 
     /// The whole clause, with the names of its ends.

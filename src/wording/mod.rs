@@ -8,6 +8,8 @@ mod date;
 mod noun;
 mod path;
 mod role;
+#[cfg(test)]
+mod tests;
 
 use crate::model::entity::Entity;
 use crate::model::relationship::Relationship;

@@ -5,7 +5,7 @@ use super::clause::{Clause, list_of};
 use super::noun::{has_word, noun, short_noun};
 use crate::model::entity::{Entity, EntityKind};
 
-/// How many clauses in a row may start with "which".
+/// How many clauses in a row may hang on the one before.
 const CHAIN: usize = 2;
 
 pub(super) fn text(start: &Entity, steps: &[PathStep<'_>]) -> String {
@@ -16,21 +16,37 @@ pub(super) fn text(start: &Entity, steps: &[PathStep<'_>]) -> String {
     let mut text = clauses[0].text();
     let mut chain = 0;
     for (position, clause) in clauses.iter().enumerate().skip(1) {
-        let before = &clauses[position - 1];
-        if chain < CHAIN && continues(before, clause) {
-            chain += 1;
-            let relative = if clause.sources[0].kind == EntityKind::Person { "who" } else { "which" };
-            text.push_str(", ");
-            text.push_str(&clause.text_with(relative, &object(&clauses[..position], clause)));
-        } else {
-            chain = 0;
-            text.push_str("; ");
-            text.push_str(
-                &clause.text_with(&subject(&clauses[..position], clause), &object(&clauses[..position], clause)),
-            );
+        let told = &clauses[..position];
+        let object = object(told, clause);
+        let hanging = if chain < CHAIN { hanging(&clauses[position - 1], clause, &object) } else { None };
+        chain = if hanging.is_some() { chain + 1 } else { 0 };
+        match hanging {
+            Some(hanging) => text.push_str(&hanging),
+            None => {
+                text.push_str("; ");
+                text.push_str(&clause.text_with(&subject(told, clause), &object));
+            }
         }
     }
     text
+}
+
+/// A clause that goes on about what the one before told of: its target at its very end (", which …"), or its subject
+/// (" and …"). `None` where neither would be clear.
+fn hanging(before: &Clause<'_>, clause: &Clause<'_>, object: &str) -> Option<String> {
+    if let ([last], true) = (before.targets.as_slice(), before.ends_in_target())
+        && clause.sources.iter().any(|source| source.id == last.id)
+    {
+        let relative = if last.kind == EntityKind::Person { "who" } else { "which" };
+        let others: Vec<&Entity> = clause.sources.iter().filter(|source| source.id != last.id).copied().collect();
+        if others.is_empty() {
+            return Some(format!(", {}", clause.text_with(relative, object)));
+        }
+        let subject = format!("{relative}, together with {},", list_of(&others));
+        return Some(format!(", {}", clause.of_source(last).text_with(&subject, object)));
+    }
+    let same = before.sources.len() == 1 && clause.sources.len() == 1 && before.sources[0].id == clause.sources[0].id;
+    (same && before.targets.len() == 1).then(|| format!(" and{}", clause.text_with("", object)))
 }
 
 fn clauses<'a>(steps: &[PathStep<'a>]) -> Vec<Clause<'a>> {
@@ -44,11 +60,6 @@ fn clauses<'a>(steps: &[PathStep<'a>]) -> Vec<Clause<'a>> {
         clauses.extend(rest);
     }
     clauses
-}
-
-/// Whether a clause tells of exactly what the one before ended with.
-fn continues(before: &Clause<'_>, clause: &Clause<'_>) -> bool {
-    before.ends_in_target() && clause.sources.len() == 1 && clause.sources[0].id == before.targets[0].id
 }
 
 fn subject(told: &[Clause<'_>], clause: &Clause<'_>) -> String {

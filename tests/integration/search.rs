@@ -213,8 +213,7 @@ fn a_preferred_name_comes_before_the_same_alias() {
 #[test]
 fn what_no_name_resembles_is_not_found() {
     let state = world();
-    for text in
-        ["", "   ", "🙂🙂", "—!?…", "\u{301}\u{301}", "xyzzy", "2022", "qqqqqqqq university of wwwwwww"]
+    for text in ["", "   ", "🙂🙂", "—!?…", "\u{301}\u{301}", "xyzzy", "2022", "qqqqqqqq university of wwwwwww"]
     {
         let hits = search(&state, text);
         assert!(hits.is_empty(), "{text:?} finds {hits:?}");

@@ -160,15 +160,19 @@ impl EntityFields {
         self.0.value().until.clone().map(EdtfDate)
     }
 
-    /// Where it was read of, sorted by document; at least one.
+    /// Where it was read of, as far as the view shows it, sorted by document. At least one where no view narrows the
+    /// documents or their strength.
     pub(in crate::api) async fn citations(&self) -> Vec<Citation> {
-        self.0.value().citations.iter().map(|citation| Citation::new(&self.0.scope, citation)).collect()
+        let Scope { snapshot, view, .. } = &self.0.scope;
+        let shown = self.0.value().citations.iter().filter(|citation| view.shows(snapshot.graph(), citation));
+        shown.map(|citation| Citation::new(&self.0.scope, citation)).collect()
     }
 
-    /// Numbers and ranks that documents give about it.
+    /// Numbers and ranks that documents of the view give about it.
     pub(in crate::api) async fn figures(&self) -> Vec<Figure> {
         let bound = |bound: Option<u64>| bound.map(|bound| i32::try_from(bound).unwrap_or(i32::MAX));
-        let figures = self.0.value().figures.iter();
+        let Scope { snapshot, view, .. } = &self.0.scope;
+        let figures = self.0.value().figures.iter().filter(|figure| view.shows(snapshot.graph(), &figure.citation));
         figures
             .map(|figure| Figure {
                 label: figure.label.clone(),
