@@ -42,6 +42,10 @@ pub struct Limits {
     pub fragments: usize,
     /// Fields and items of lists in the answer. 200,000.
     pub answer_fields: usize,
+    /// Items on one page of a connection. 500; the resolvers of connections refuse more.
+    pub page_items: usize,
+    /// Relationships that one traversal looks at. 5,000,000; the resolvers of traversals hand it on.
+    pub visited_relationships: usize,
 }
 
 impl Default for Limits {
@@ -56,12 +60,14 @@ impl Default for Limits {
             directives: 10,
             fragments: 1_000,
             answer_fields: 200_000,
+            page_items: 500,
+            visited_relationships: 5_000_000,
         }
     }
 }
 
 impl Limits {
-    /// Has a schema refuse and stop what goes beyond the limits.
+    /// Has a schema refuse and stop what goes beyond the limits; resolvers find them in their context.
     pub fn guard<Q, M, S>(self, schema: SchemaBuilder<Q, M, S>) -> SchemaBuilder<Q, M, S>
     where
         Q: ObjectType + 'static,
@@ -69,7 +75,7 @@ impl Limits {
         S: SubscriptionType + 'static,
     {
         // The library's own limit counts spreads as depth; ours has been checked before it looks.
-        schema.limit_recursive_depth(self.nesting.saturating_mul(2)).extension(Guard::new(self))
+        schema.limit_recursive_depth(self.nesting.saturating_mul(2)).data(self).extension(Guard::new(self))
     }
 
     /// Refuses a text that is not safe to parse.
