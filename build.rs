@@ -58,7 +58,7 @@ fn run(folder: &Path, program: &str, arguments: impl IntoIterator<Item = impl As
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .spawn()
-        .map_err(|error| format!("{program} cannot be run ({error}); install Node.js 20 or newer with npm"))?;
+        .map_err(|error| format!("{program} cannot be run ({error}); install Node.js 18 or newer with npm"))?;
     let began = Instant::now();
     loop {
         match child.try_wait() {

@@ -227,13 +227,4 @@ proptest! {
         let answer = run(Limits::default(), &pieces.join(" "));
         prop_assert!(answer.get("data").is_some() || answer.get("errors").is_some());
     }
-
-    /// The brackets are counted by the characters alone; what the parser then finds is never deeper.
-    #[test]
-    fn no_text_hides_brackets_from_the_count(pieces in prop::collection::vec(piece(), 0..30), depth in 4_usize..20) {
-        let limits = Limits { nesting: 3, ..Limits::default() };
-        let deep = format!("{{ {} a {} {{ name }} {}", pieces.join(" "), "{ next ".repeat(depth), "}".repeat(depth + 1));
-        let answer = run(limits, &deep);
-        prop_assert!(answer.get("errors").is_some(), "{}", deep);
-    }
 }

@@ -67,7 +67,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Has a schema refuse and stop what goes beyond the limits.
+    /// Has a schema refuse and stop what goes beyond the limits; resolvers find them in their context.
     pub fn guard<Q, M, S>(self, schema: SchemaBuilder<Q, M, S>) -> SchemaBuilder<Q, M, S>
     where
         Q: ObjectType + 'static,
@@ -75,7 +75,7 @@ impl Limits {
         S: SubscriptionType + 'static,
     {
         // The library's own limit counts spreads as depth; ours has been checked before it looks.
-        schema.limit_recursive_depth(self.nesting.saturating_mul(2)).extension(Guard::new(self))
+        schema.limit_recursive_depth(self.nesting.saturating_mul(2)).data(self).extension(Guard::new(self))
     }
 
     /// Refuses a text that is not safe to parse.

@@ -101,6 +101,8 @@ fn block_string(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use async_graphql::parser::parse_query;
+    use proptest::prelude::*;
 
     fn check(document: &str, tokens: usize, nesting: usize) {
         let weight = weigh(document);
@@ -120,5 +122,22 @@ mod tests {
     fn a_block_string_without_an_end_hides_no_brackets() {
         assert_eq!(weigh("\"\"\" \" {{{{").nesting, 4);
         assert_eq!(weigh("\"\"\" {{ \"\"\" {{").nesting, 2, "inside it they are text");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_096))]
+
+        #[test]
+        fn no_text_hides_brackets_that_the_parser_finds(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec!["\"", "\"\"", "\"\"\"", "\\", "\\\"\"\"", "\\\"", "#", "\n", "\r", " ", "{", "]", "a"]),
+                0..10,
+            ),
+        ) {
+            let document = format!("{{ a(b: [{}\n]) {{ c {{ c {{ c {{ c }} }} }} }} }}", pieces.concat());
+            if parse_query(&document).is_ok() {
+                prop_assert!(weigh(&document).nesting >= 5, "{}", document);
+            }
+        }
     }
 }
