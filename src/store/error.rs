@@ -46,8 +46,8 @@ pub enum StoreError {
     },
     /// The files below the records are damaged.
     #[error(
-        "the files in {} are damaged: {source}; nothing was changed. Keep a copy of the folder; in the copy remove the \
-         files named snap.* and try again, else restore a backup or load an export into a new folder",
+        "the files in {} are damaged: {source}; keep a copy of the folder, and in the copy remove the files named snap.* \
+         and try again; else restore a backup, or load an export into a new folder",
         folder.display()
     )]
     Damaged {
@@ -55,6 +55,21 @@ pub enum StoreError {
         folder: PathBuf,
         /// What the engine says.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// It holds less than was acknowledged.
+    #[error(
+        "the store in {} has lost changes: revision {acknowledged} was acknowledged, and what can be read ends at \
+         {found}. Its files are damaged, or come from different copies; restore a backup, or load an export into a new \
+         folder",
+        folder.display()
+    )]
+    Lost {
+        /// The folder of the store.
+        folder: PathBuf,
+        /// The newest revision that can be read.
+        found: u64,
+        /// The newest revision that was acknowledged.
+        acknowledged: u64,
     },
     /// A newer version of this program wrote it.
     #[error("the store has format {found} and this program knows formats up to {known}; use a newer consortia")]

@@ -2,7 +2,7 @@
 //!
 //! `consortia.store` says that the folder is a store and of which format; it is written last when a store is made, so
 //! that a folder without it holds nothing that was ever acknowledged. `consortia.lock` is locked while the store is
-//! open and names the process. The rest belongs to the engine.
+//! open and names the process. `consortia.heads` is the [witness](super::witness). The rest belongs to the engine.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};

@@ -11,8 +11,9 @@ use super::error::StoreError;
 /// The newest form that this program knows, and the one it writes.
 pub(super) const FORMAT: u32 = 1;
 
-/// The longest value that is stored under one key, in bytes.
-const PIECE: usize = 16 << 10;
+/// The longest value that is stored under one key, in bytes. A leaf of the engine's tree holds up to 21 values, and one
+/// of more than 128 KB goes to a file of its own that is never synced; this keeps them well below.
+const PIECE: usize = 4 << 10;
 /// Version, check value and length.
 const HEADER: usize = 1 + 4 + 4;
 /// A zero byte and the number of the piece.

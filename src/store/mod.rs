@@ -7,6 +7,7 @@ mod error;
 mod folder;
 mod format;
 mod tree;
+mod witness;
 
 use std::fs::File;
 use std::path::Path;
@@ -30,6 +31,7 @@ use crate::model::state::State;
 use folder::{Folder, failed};
 use format::{FORMAT, corrupted, encode, piece_key, pieces};
 use tree::{COMMITS, DOCUMENTS, ENTITIES, HEAD, LOG, META, OPERATIONS, RELATIONSHIPS, Trees, revision_key};
+use witness::Witness;
 
 /// The pages that the engine keeps in memory, in bytes.
 const CACHE: u64 = 128 << 20;
@@ -58,6 +60,8 @@ pub struct Store {
     db: sled::Db,
     /// The engine's file, for syncs that reach the disk.
     file: File,
+    /// What was acknowledged, outside of the engine.
+    witness: Witness,
     /// Set when a write failed half-way: what memory and disk hold may differ.
     is_stopped: AtomicBool,
     /// Dropped last: it holds the lock.
@@ -92,13 +96,31 @@ impl Store {
             }
             opened => opened?,
         };
+        if format.is_none() {
+            Witness::create(path)?;
+        }
         folder.sync()?;
         let file_path = path.join("db");
         let file = File::options().write(true).open(&file_path).map_err(failed("open", &file_path))?;
         if format.is_none() {
             folder.mark()?;
         }
-        Ok(Self { trees, db, file, is_stopped: AtomicBool::new(false), folder })
+        let (witness, revision, hash) = Witness::open(path)?;
+        let store = Self { trees, db, file, witness, is_stopped: AtomicBool::new(false), folder };
+        store.check_acknowledged(revision, hash)?;
+        Ok(store)
+    }
+
+    /// Checks that the store holds the newest revision that was acknowledged, and notes one that came after it: a kill
+    /// can fall between the two.
+    fn check_acknowledged(&self, revision: Revision, hash: Hash) -> Result<(), StoreError> {
+        let head = self.head()?;
+        let commit: Option<Commit> = self.trees.read(COMMITS, &revision_key(revision))?;
+        if revision > 0 && commit.is_none_or(|commit| commit.hash != hash) {
+            let folder = self.path().to_owned();
+            return Err(StoreError::Lost { folder, found: head.revision, acknowledged: revision });
+        }
+        if head.revision > revision { self.witness.note(head.revision, head.hash) } else { Ok(()) }
     }
 
     /// Where it is.
@@ -157,7 +179,8 @@ impl Store {
         let written = self.commit(&records).and_then(|()| {
             self.db.flush().map_err(engine_error)?;
             // The engine's flush reaches the system's cache, not the disk.
-            self.file.sync_data().map_err(failed("sync", self.path()))
+            self.file.sync_data().map_err(failed("sync", self.path()))?;
+            self.witness.note(entry.revision, entry.hash())
         });
         if written.is_err() {
             self.is_stopped.store(true, Ordering::Release);
