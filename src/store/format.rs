@@ -114,8 +114,10 @@ fn decode<T: DeserializeOwned>(tree: &'static str, key: &[u8], record: &[u8]) ->
     let [version, rest @ ..] = header else {
         return refuse("it is cut off");
     };
-    if u32::from(*version) > FORMAT {
-        return Err(StoreError::NewerFormat { found: u32::from(*version), known: FORMAT });
+    match u32::from(*version) {
+        newer if newer > FORMAT => return Err(StoreError::NewerFormat { found: newer, known: FORMAT }),
+        FORMAT => {}
+        _ => return refuse("it is of no format that was ever written"),
     }
     let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_be_bytes);
     let (check, length) = (number(&rest[..4]), number(&rest[4..]));
