@@ -15,11 +15,12 @@
 //! | the initials of a name | 0.75 |
 //! | anything else | 0.96 · (0.7 · *query* + 0.3 · *name*) · *order* |
 //!
-//! An atom (a word, or a pair of Han characters) weighs ln(1 + entities / entities that have it in a name), a quarter of that if it is
-//! a filler such as "of". *query* is the share of the query's weight that the names of the entity cover, each atom
+//! An atom (a word, or a pair of Han characters) weighs ln(1 + entities / entities that have it in a name), a quarter of
+//! that if it is a filler such as "of". *query* is the share of the query's weight that the names of the entity cover, each atom
 //! discounted by its doubt (an edit, a prefix); *name* is the share of the best name's weight that the query covers;
 //! *order* is 1, or 0.98 where the shared words come in another order. A hit covers at least 0.4 of the query and scores
-//! at least [`LEAST_SCORE`]. Words that had to be split or joined cost another 0.02, Han that only sounds alike 0.05.
+//! at least [`LEAST_SCORE`]. Words that had to be split or joined cost another 0.02, Han that only sounds alike
+//! 0.05, the words of an id a tenth.
 //! The decision for an own index, and against a search engine, is docs/decisions/0001-name-search.md.
 
 mod build;

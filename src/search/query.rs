@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::Index;
 use super::dictionary::{Expansion, Reading, Term};
 use super::ranking::{Hit, Hits};
 use super::spelling::{ATOM_LIMIT, is_filler};
+use super::{Index, NameRef};
 
 /// How many postings one reading of a query may visit.
 const POSTING_BUDGET: usize = 100_000;
@@ -21,6 +21,8 @@ const LEAST_SHARE: f32 = 0.4;
 const INEXACT: f32 = 0.96;
 /// How much the share of the query that is found counts; the rest is the share of the name.
 const QUERY_SHARE: f32 = 0.7;
+/// What the words of an id are worth, compared with those of a name.
+const ID: f32 = 0.9;
 /// What an atom is worth that another name of the same entity covers.
 const OTHER_NAME: f32 = 0.9;
 
@@ -134,14 +136,19 @@ impl Query {
             for (covered, quality) in covered.iter_mut().zip(fit.qualities) {
                 *covered = covered.max(OTHER_NAME * quality);
             }
-            let score = self.weighed(self.share(&fit.qualities), &fit);
+            let name = index.forms[form as usize].name;
+            let mut score = self.weighed(self.share(&fit.qualities), &fit);
+            if index.names[name as usize].1 == NameRef::Id {
+                score *= ID;
+            }
             if best.as_ref().is_none_or(|best| score > best.0) {
-                best = Some((score, index.forms[form as usize].name, fit));
+                best = Some((score, name, fit));
             }
         }
-        let (_, name, fit) = best?;
+        let (score, name, fit) = best?;
         let share = self.share(&std::array::from_fn(|atom| covered[atom].max(fit.qualities[atom])));
-        Some(EntityFit { score: self.weighed(share, &fit), share, name })
+        let gained = self.weighed(share, &fit) - self.weighed(self.share(&fit.qualities), &fit);
+        Some(EntityFit { score: (score + gained.max(0.0)).min(INEXACT), share, name })
     }
 
     /// The score of a name where the names of its entity cover this share of the query.
