@@ -15,15 +15,18 @@
 //! | the initials of a name | 0.75 |
 //! | anything else | 0.96 · (0.7 · *query* + 0.3 · *name*) · *order* |
 //!
-//! An atom (a word, or a pair of Han characters) weighs ln(1 + entities / entities that have it in a name), a quarter of that if it is
-//! a filler such as "of". *query* is the share of the query's weight that the names of the entity cover, each atom
+//! An atom (a word, or a pair of Han characters) weighs ln(1 + entities / entities that have it in a name), a quarter of
+//! that if it is a filler such as "of". *query* is the share of the query's weight that the names of the entity cover, each atom
 //! discounted by its doubt (an edit, a prefix); *name* is the share of the best name's weight that the query covers;
-//! *order* is 1, or 0.98 where the shared words come in another order. A hit scores at least [`LEAST_SCORE`].
+//! *order* is 1, or 0.98 where the shared words come in another order. A hit covers at least 0.4 of the query and scores
+//! at least [`LEAST_SCORE`]. Words that had to be split or joined cost another 0.02, Han that only sounds alike
+//! 0.05, the words of an id a tenth.
 //! The decision for an own index, and against a search engine, is docs/decisions/0001-name-search.md.
 
 mod build;
 mod dictionary;
 mod keys;
+mod query;
 mod ranking;
 mod spelling;
 
@@ -111,7 +114,7 @@ struct Form {
 impl Index {
     /// The index of all names in a state.
     ///
-    /// **Complexity**: *O(n log n)* in the atoms of all names; about two seconds for a million names.
+    /// **Complexity**: *O(n log n)* in the atoms of all names; about four seconds for a million names.
     pub fn build(state: &State) -> Self {
         build::build(state)
     }
@@ -122,8 +125,9 @@ impl Index {
     /// positions of [`State::entities`], at most once about each. At most 500 characters and 32 words of the text are
     /// read. A text without letters and digits finds nothing.
     ///
-    /// **Complexity**: bounded by constants, besides the walk through the dictionary: at most 100,000 postings are read
-    /// and 2,000 entities scored.
+    /// **Complexity**: a text is read in at most four ways (as written, romanized, words split, words joined), and of each
+    /// at most 100,000 postings are read and 2,000 entities scored; besides that, one pass over a number per entity and
+    /// the walk through the dictionary.
     pub fn search(&self, text: &str, limit: usize, accept: &mut dyn FnMut(usize) -> bool) -> Vec<Match> {
         self.page(text, 0, limit, accept).matches
     }

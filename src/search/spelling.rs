@@ -24,7 +24,8 @@ const FILLERS: [&str; 36] = [
 
 /// Whether a word says little in any name.
 pub(super) fn is_filler(word: &str) -> bool {
-    FILLERS.binary_search(&word).is_ok()
+    // The longest filler has five letters, most words have more.
+    word.len() <= 5 && FILLERS.binary_search(&word).is_ok()
 }
 
 /// One text, taken apart.

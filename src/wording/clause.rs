@@ -106,14 +106,12 @@ impl<'a> Clause<'a> {
                 None => text.push_str(&format!(" {predicate} {object}")),
             }
         }
-        if let Some(principal) = self.on_behalf_of {
+        // "spoke on behalf of Sichuan University" need not be said twice.
+        let in_role = |name: &str| self.role.is_some_and(|role| role.contains(name));
+        if let Some(principal) = self.on_behalf_of.filter(|principal| !in_role(&principal.name)) {
             tail.push(format!("on behalf of {}", noun(principal)));
         }
-        tail.extend(match self.verb().sort {
-            VerbSort::State => self.time.of_state(),
-            VerbSort::LastingAct => self.time.of_lasting_act(),
-            VerbSort::MomentaryAct => self.time.of_momentary_act(),
-        });
+        tail.extend(self.when());
         if self.inferred {
             tail.push("(inferred)".to_owned());
         }
@@ -122,6 +120,20 @@ impl<'a> Clause<'a> {
             text.push_str(&part);
         }
         text
+    }
+
+    /// When it held, unless the name of the target says so already: "Visit of a delegation, April 2024".
+    fn when(&self) -> Option<String> {
+        if let (Time::At(date), [target]) = (&self.time, self.targets.as_slice())
+            && date.is_said_in(&target.name)
+        {
+            return None;
+        }
+        match self.verb().sort {
+            VerbSort::State => self.time.of_state(),
+            VerbSort::LastingAct => self.time.of_lasting_act(),
+            VerbSort::MomentaryAct => self.time.of_momentary_act(),
+        }
     }
 
     fn add_with_role(&self, text: &mut String, predicate: &str, object: &str, role: &str, tail: &mut Vec<String>) {

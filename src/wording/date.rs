@@ -113,6 +113,11 @@ impl Date {
         Some(Self { words, preposition, around, possibly })
     }
 
+    /// Whether a text says just this, without a doubt.
+    pub(super) fn is_said_in(&self, text: &str) -> bool {
+        !self.around && !self.possibly && format!(" {text} ").contains(&format!(" {} ", self.words))
+    }
+
     /// "on 15 November 2022", "around 2024", "possibly in 2023"
     fn at(&self) -> String {
         if self.around { self.bare() } else { self.after(self.preposition) }

@@ -6,17 +6,10 @@ use crate::model::entity::{Entity, EntityKind};
 pub(super) fn noun(entity: &Entity) -> String {
     let name = entity.name.as_str();
     match entity.kind {
-        EntityKind::Consortium
-        | EntityKind::Office
-        | EntityKind::Agreement
-        | EntityKind::Event
-        | EntityKind::Program => {
-            if starts_with_article(name) {
-                name.to_owned()
-            } else {
-                format!("the {name}")
-            }
+        EntityKind::Consortium | EntityKind::Office | EntityKind::Agreement | EntityKind::Event => {
+            with_definite_article(name)
         }
+        EntityKind::Program if names_a_sort(name) => with_definite_article(name),
         EntityKind::Topic => topic(name),
         EntityKind::University
         | EntityKind::MedicalSchool
@@ -26,8 +19,36 @@ pub(super) fn noun(entity: &Entity) -> String {
         | EntityKind::Foundation
         | EntityKind::Government
         | EntityKind::Nonprofit
+        | EntityKind::Program
         | EntityKind::Person => name.to_owned(),
     }
+}
+
+fn with_definite_article(name: &str) -> String {
+    if starts_with_article(name) { name.to_owned() } else { format!("the {name}") }
+}
+
+/// Whether the name of a program says what sort of thing it is, as "MBBS program" and "Research Assessment Exercise" do
+/// and "Healthy China" does not.
+fn names_a_sort(name: &str) -> bool {
+    const SORTS: [&str; 14] = [
+        "award",
+        "course",
+        "exchange",
+        "exercise",
+        "fellowship",
+        "framework",
+        "initiative",
+        "plan",
+        "program",
+        "programme",
+        "project",
+        "ranking",
+        "rankings",
+        "strategy",
+    ];
+    name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_lowercase))
+        || SORTS.iter().any(|sort| has_word(name, sort))
 }
 
 /// Whether a phrase brings its own article.
@@ -50,7 +71,12 @@ fn topic(name: &str) -> String {
 
 /// A phrase with "a" or "an" before it, if it brings no article, starts with a small letter and is no plural.
 pub(super) fn with_indefinite_article(phrase: &str) -> String {
-    let singular = !phrase.ends_with('s') || phrase.ends_with("ss");
+    let after = [" of ", " for ", " in ", " at ", " on ", " to ", " with ", ","]
+        .iter()
+        .filter_map(|end| phrase.find(end))
+        .min();
+    let head = &phrase[..after.unwrap_or(phrase.len())];
+    let singular = !head.ends_with('s') || head.ends_with("ss");
     if starts_with_article(phrase) || !singular || !phrase.starts_with(char::is_lowercase) {
         return phrase.to_owned();
     }

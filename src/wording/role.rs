@@ -60,18 +60,44 @@ impl RolePhrase {
     pub(super) fn of(role: &str) -> Self {
         let first = role.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
         let word = first.to_lowercase();
+        let several_words = role.trim_end().contains(' ');
+        // "sends young doctors"; "partners" alone is a noun.
+        let third_person =
+            several_words && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
         let verb = first.starts_with(char::is_lowercase)
-            && (IRREGULAR_PAST.contains(&word.as_str())
+            && (third_person
+                || IRREGULAR_PAST.contains(&word.as_str())
                 || (word.ends_with("ed") && !ADJECTIVES.contains(&word.as_str()))
-                || (word.ends_with("ing") && role.contains(' ') && !is_gerund_title(role)));
+                || (word.ends_with("ing") && several_words && !is_gerund_title(role)));
         if ADVERBIAL.contains(&word.as_str()) {
             Self::Adverbial
-        } else if verb || word.is_empty() {
+        } else if verb || !word.starts_with(char::is_alphabetic) || role.contains(';') || is_occasion(role) {
             Self::Other
         } else {
             Self::Noun
         }
     }
+}
+
+/// "round-table discussion": not what somebody was but what they did.
+fn is_occasion(role: &str) -> bool {
+    const OCCASIONS: [&str; 12] = [
+        "address",
+        "discussion",
+        "lecture",
+        "panel",
+        "presentation",
+        "remarks",
+        "report",
+        "session",
+        "speech",
+        "speeches",
+        "talk",
+        "workshop",
+    ];
+    let head = role.split([',', '(']).next().unwrap_or(role).trim_end();
+    let last = head.rsplit(char::is_whitespace).next().unwrap_or(head).to_lowercase();
+    OCCASIONS.contains(&last.as_str())
 }
 
 /// "founding member", "visiting professor": a participle that describes a noun.
@@ -118,6 +144,10 @@ mod tests {
             ("presided over the opening ceremony", RolePhrase::Other),
             ("gave a keynote speech", RolePhrase::Other),
             ("representing the UK members", RolePhrase::Other),
+            ("sends young doctors and scholars", RolePhrase::Other),
+            ("round-table discussion", RolePhrase::Other),
+            ("speaker; welcomed the participants", RolePhrase::Other),
+            ("12 subjects ranked in the top 50", RolePhrase::Other),
             ("…", RolePhrase::Other),
             ("online", RolePhrase::Adverbial),
             ("in medical education", RolePhrase::Adverbial),

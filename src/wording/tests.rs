@@ -11,7 +11,7 @@ use EntityKind as E;
 use RelationshipKind as R;
 
 /// What the sentences are about: a short word for the tests, the kind and the name.
-const WORLD: [(&str, EntityKind, &str); 29] = [
+const WORLD: [(&str, EntityKind, &str); 31] = [
     ("oxford", E::University, "University of Oxford"),
     ("glasgow", E::University, "University of Glasgow"),
     ("birmingham", E::University, "University of Birmingham"),
@@ -37,6 +37,8 @@ const WORLD: [(&str, EntityKind, &str); 29] = [
     ("forum", E::Event, "2022 China-UK University Forum on Medical Innovation Cooperation"),
     ("meeting", E::Event, "2023 Preparatory Meeting"),
     ("second", E::Event, "Second Preparatory Meeting"),
+    ("visit", E::Event, "Visit of Nancy Ip to PUMCH, March 2024"),
+    ("healthy", E::Program, "Healthy China"),
     ("mbbs", E::Program, "MBBS program"),
     ("fellows", E::Program, "A Fellowship for Young Doctors"),
     ("cancer", E::Topic, "Gastrointestinal cancer"),
@@ -91,7 +93,7 @@ fn tell((source, kind, target, details): Told<'_>) -> String {
 #[test]
 fn relationships_read_as_a_person_would_say_them() {
     #[rustfmt::skip]
-    let table: [(Told<'_>, &str); 56] = [
+    let table: [(Told<'_>, &str); 62] = [
         (("center", R::PartOf, "wch", &[]), "Huaxi Joint Centre for Gastrointestinal Cancer is part of West China Hospital."),
         (("som", R::PartOf, "pku", &["since=2001"]), "Tsinghua University School of Medicine has been part of Peking University since 2001."),
         (("meeting", R::PartOf, "forum", &[]), "The 2023 Preparatory Meeting is part of the 2022 China-UK University Forum on Medical Innovation Cooperation."),
@@ -147,6 +149,12 @@ fn relationships_read_as_a_person_would_say_them() {
         (("nhc", R::Designated, "pumch", &["role=national guidance center"]), "National Health Commission designated Peking Union Medical College Hospital as a national guidance center."),
         (("nhc", R::Designated, "pumch", &["role=the national facility for clinical research", "by"]), "National Health Commission designated Peking Union Medical College Hospital as the national facility for clinical research (inferred)."),
         (("nhc", R::Designated, "pumch", &[]), "National Health Commission designated Peking Union Medical College Hospital."),
+        (("nancy", R::ParticipatedIn, "visit", &["role=visitor", "for=hkust", "on=2024-03"]), "Nancy Ip took part in the Visit of Nancy Ip to PUMCH, March 2024 as visitor on behalf of The Hong Kong University of Science and Technology."),
+        (("pumch", R::ParticipatedIn, "visit", &["role=sends young doctors"]), "Peking Union Medical College Hospital took part in the Visit of Nancy Ip to PUMCH, March 2024 (sends young doctors)."),
+        (("yao", R::ParticipatedIn, "meeting", &["role=spoke on behalf of Sichuan University and others", "for=sichuan"]), "Yao Leye took part in the 2023 Preparatory Meeting (spoke on behalf of Sichuan University and others)."),
+        (("frampton", R::ParticipatedIn, "forum", &["role=round-table discussion"]), "Jon Frampton took part in the 2022 China-UK University Forum on Medical Innovation Cooperation (round-table discussion)."),
+        (("som", R::Concerns, "healthy", &[]), "Tsinghua University School of Medicine works on Healthy China."),
+        (("nhc", R::Designated, "pumch", &["role=national base for training resident doctors"]), "National Health Commission designated Peking Union Medical College Hospital as a national base for training resident doctors."),
         (("gates", R::Signed, "initiative", &["until=2022"]), "Gates Foundation signed the Initiative on global health challenges by 2022."),
     ];
     let mut told: Vec<RelationshipKind> = Vec::new();
