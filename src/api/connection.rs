@@ -235,7 +235,11 @@ mod tests {
             let arguments = PageArguments { after: Some(after.into()), ..Default::default() };
             assert!(page(arguments, &["a"]).is_err(), "{after}");
         }
-        assert!(page(PageArguments { first: Some(-1), ..Default::default() }, &["a"]).unwrap_err().contains("negative"));
-        assert!(page(PageArguments { last: Some(11), ..Default::default() }, &["a"]).unwrap_err().contains("--max-page"));
+        assert!(
+            page(PageArguments { first: Some(-1), ..Default::default() }, &["a"]).unwrap_err().contains("negative")
+        );
+        assert!(
+            page(PageArguments { last: Some(11), ..Default::default() }, &["a"]).unwrap_err().contains("--max-page")
+        );
     }
 }

@@ -163,10 +163,7 @@ connection! {
 pub(super) fn documents(ctx: &Context<'_>, scope: &Scope, arguments: &PageArguments) -> Result<DocumentConnection> {
     let documents = &scope.snapshot.state().documents;
     let window = Window::cut(arguments, page_limit(ctx)?, documents.len(), |at| documents[at].id.to_string())?;
-    let page: Page<DocumentEdge> = window.into_page(|position, cursor| DocumentEdge {
-        cursor,
-        node: Document { scope: scope.clone(), position },
-    });
+    let page: Page<DocumentEdge> =
+        window.into_page(|position, cursor| DocumentEdge { cursor, node: Document { scope: scope.clone(), position } });
     Ok(DocumentConnection(page))
 }
-

@@ -56,9 +56,8 @@ impl Link {
     ) -> Result<Vec<Path>> {
         let first = count("first", first, page_limit(ctx)?)?.unwrap_or(3);
         let scope = &self.scope;
-        let paths = scope.ask(|graph, view, budget| {
-            graph::link_paths(graph, view, &self.question, &self.link, first, budget)
-        })?;
+        let paths = scope
+            .ask(|graph, view, budget| graph::link_paths(graph, view, &self.question, &self.link, first, budget))?;
         Ok(paths.into_iter().map(|path| Path::new(scope, path)).collect())
     }
 }

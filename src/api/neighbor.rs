@@ -50,8 +50,10 @@ pub(super) fn neighbors(
 ) -> Result<NeighborConnection> {
     let scope = &handle.scope;
     let graph = scope.graph();
-    let mut found = scope.ask(|graph, view, budget| graph::neighbors(graph, view, handle.index, filter, via, budget))?;
-    let window = Window::cut(arguments, page_limit(ctx)?, found.len(), |at| graph.entity(found[at].entity).id.to_string())?;
+    let mut found =
+        scope.ask(|graph, view, budget| graph::neighbors(graph, view, handle.index, filter, via, budget))?;
+    let window =
+        Window::cut(arguments, page_limit(ctx)?, found.len(), |at| graph.entity(found[at].entity).id.to_string())?;
     Ok(NeighborConnection(window.into_page(|at, cursor| NeighborEdge {
         cursor,
         node: Entity::new(scope, found[at].entity),
@@ -59,4 +61,3 @@ pub(super) fn neighbors(
         relationships: std::mem::take(&mut found[at].relationships),
     })))
 }
-

@@ -59,10 +59,7 @@ impl Path {
     async fn steps(&self) -> Vec<Step> {
         let steps = self.path.steps.iter();
         steps
-            .map(|step| Step {
-                relationship: Relationship::new(&self.scope, step.relationship),
-                forward: step.forward,
-            })
+            .map(|step| Step { relationship: Relationship::new(&self.scope, step.relationship), forward: step.forward })
             .collect()
     }
 

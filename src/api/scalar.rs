@@ -75,7 +75,10 @@ fn parse_text<T: std::str::FromStr<Err: std::fmt::Display>, S: async_graphql::In
     expected: &str,
 ) -> Result<T, InputValueError<S>> {
     match value {
-        Value::String(text) => text.parse().map_err(|violation| InputValueError::custom(violation).with_extension("code", super::error::Code::InvalidInput.name())),
-        other => Err(InputValueError::custom(format!("{expected}, found {other}")).with_extension("code", super::error::Code::InvalidInput.name())),
+        Value::String(text) => text.parse().map_err(|violation| {
+            InputValueError::custom(violation).with_extension("code", super::error::Code::InvalidInput.name())
+        }),
+        other => Err(InputValueError::custom(format!("{expected}, found {other}"))
+            .with_extension("code", super::error::Code::InvalidInput.name())),
     }
 }

@@ -64,9 +64,8 @@ impl Scope {
         if self.ask(|graph, view, budget| view.admits_entity(graph, index, budget))? {
             return Ok(index);
         }
-        Err(Code::NotFound.error(format!(
-            "{argument}: \"{id}\" is not in this view; widen the view, or ask for another"
-        )))
+        Err(Code::NotFound
+            .error(format!("{argument}: \"{id}\" is not in this view; widen the view, or ask for another")))
     }
 
     /// The entities with these ids, in the order given, each once.

@@ -4,8 +4,8 @@
 
 mod check;
 mod export;
-mod load;
 mod limits;
+mod load;
 mod log;
 mod output;
 mod query;

@@ -50,8 +50,8 @@ impl Arguments {
         let mut document = String::new();
         match (&self.file, self.query.as_deref()) {
             (Some(file), _) => {
-                document =
-                    std::fs::read_to_string(file).with_context(|| format!("cannot read the query in {}", file.display()))?;
+                document = std::fs::read_to_string(file)
+                    .with_context(|| format!("cannot read the query in {}", file.display()))?;
             }
             (None, Some("-") | None) => {
                 std::io::stdin().read_to_string(&mut document).context("cannot read the query from standard input")?;

@@ -69,7 +69,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let api = Arc::new(Api::new(arguments.limits.limits(), move || source.snapshot()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     let announce = |address: SocketAddr| {
-        output::complain(&format!("Consortia answers at http://{address}/graphql; ask it at http://{address}/graphiql"));
+        output::complain(&format!(
+            "Consortia answers at http://{address}/graphql; ask it at http://{address}/graphiql"
+        ));
     };
     let config = arguments.config();
     runtime.block_on(server::serve(&config, api, Arc::new(|| true), announce, server::termination()))?;

@@ -60,7 +60,9 @@ fn flatten(name: &str, value: &Value, into: &mut Vec<(String, String)>) {
             let texts: Vec<String> = items.iter().map(plain).collect();
             into.push((name.to_owned(), texts.join("; ")));
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => into.push((name.to_owned(), plain(value))),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            into.push((name.to_owned(), plain(value)))
+        }
     }
 }
 

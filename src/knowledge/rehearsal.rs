@@ -44,7 +44,9 @@ fn differences(state: &State, set: &ChangeSet) -> Differences {
     let mut differences = Differences::default();
     for change in &set.changes {
         let counter = match change {
-            Change::UpsertDocument(document) => upsert(&mut differences, state.document(document.id.as_str()), document),
+            Change::UpsertDocument(document) => {
+                upsert(&mut differences, state.document(document.id.as_str()), document)
+            }
             Change::UpsertEntity(entity) => upsert(&mut differences, state.entity(entity.id.as_str()), entity),
             Change::UpsertRelationship(relationship) => {
                 upsert(&mut differences, state.relationship(relationship.id().as_str()), relationship)

@@ -104,7 +104,7 @@ impl fmt::Debug for Service {
 }
 
 /// Everything that is served, as a tower service without a socket.
-pub fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Router {
+fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Router {
     let workers = Workers::new(config.operations, config.waiting_time);
     let service = Arc::new(Service { executor, ready, workers, config: config.clone() });
     Router::new()

@@ -6,9 +6,11 @@ use crate::model::entity::{Entity, EntityKind};
 pub(super) fn noun(entity: &Entity) -> String {
     let name = entity.name.as_str();
     match entity.kind {
-        EntityKind::Consortium | EntityKind::Office | EntityKind::Agreement | EntityKind::Event => {
-            with_definite_article(name)
-        }
+        EntityKind::Consortium
+        | EntityKind::Office
+        | EntityKind::Government
+        | EntityKind::Agreement
+        | EntityKind::Event => with_definite_article(name),
         EntityKind::Program if names_a_sort(name) => with_definite_article(name),
         EntityKind::Topic => topic(name),
         EntityKind::University
@@ -17,7 +19,6 @@ pub(super) fn noun(entity: &Entity) -> String {
         | EntityKind::ResearchCenter
         | EntityKind::Company
         | EntityKind::Foundation
-        | EntityKind::Government
         | EntityKind::Nonprofit
         | EntityKind::Program
         | EntityKind::Person => name.to_owned(),

@@ -11,7 +11,8 @@ fn committed() -> String {
 }
 
 fn schema() -> apollo_compiler::validation::Valid<Schema> {
-    Schema::parse_and_validate(consortia::api::sdl(), "schema.graphql").unwrap_or_else(|error| panic!("{}", error.errors))
+    Schema::parse_and_validate(consortia::api::sdl(), "schema.graphql")
+        .unwrap_or_else(|error| panic!("{}", error.errors))
 }
 
 #[test]
@@ -20,7 +21,10 @@ fn schema_graphql_is_the_print_of_the_code() {
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("schema.graphql"), &printed).unwrap();
     }
-    assert!(committed() == printed, "schema.graphql is not what the code prints; run UPDATE_EXPECT=1 cargo test, read the diff");
+    assert!(
+        committed() == printed,
+        "schema.graphql is not what the code prints; run UPDATE_EXPECT=1 cargo test, read the diff"
+    );
 }
 
 #[test]
@@ -49,11 +53,13 @@ fn members(document: &ast::Document) -> Vec<(String, String)> {
     for definition in &document.definitions {
         match definition {
             Definition::EnumTypeDefinition(values) => {
-                let named = values.values.iter().map(|value| (format!("{}.{}", values.name, value.value), String::new()));
+                let named =
+                    values.values.iter().map(|value| (format!("{}.{}", values.name, value.value), String::new()));
                 members.extend(named);
             }
             Definition::InputObjectTypeDefinition(input) => {
-                members.extend(input.fields.iter().map(|field| (format!("{}.{}", input.name, field.name), typed(field))));
+                members
+                    .extend(input.fields.iter().map(|field| (format!("{}.{}", input.name, field.name), typed(field))));
             }
             _ => {}
         }
@@ -67,7 +73,8 @@ fn typed(value: &ast::InputValueDefinition) -> String {
 
 #[test]
 fn every_name_of_the_contract_in_scope_is_there_with_its_type() {
-    let parse = |text: &str| ast::Document::parse(text, "contract.graphql").unwrap_or_else(|error| panic!("{}", error.errors));
+    let parse =
+        |text: &str| ast::Document::parse(text, "contract.graphql").unwrap_or_else(|error| panic!("{}", error.errors));
     let have = members(&parse(&consortia::api::sdl()));
     let asked = members(&parse(include_str!("../contract.graphql")));
     assert!(asked.len() > 150, "the contract was not read: {} members", asked.len());
@@ -99,7 +106,9 @@ fn everything_a_stranger_meets_is_described() {
             bare.push(place);
         }
     };
-    for (name, definition) in schema.types.iter().filter(|(name, definition)| !name.starts_with("__") && !definition.is_built_in()) {
+    for (name, definition) in
+        schema.types.iter().filter(|(name, definition)| !name.starts_with("__") && !definition.is_built_in())
+    {
         note(name.to_string(), definition.description());
         let fields = match definition {
             ExtendedType::Object(object) => Some(&object.fields),

@@ -11,8 +11,7 @@ use serde_json::Value;
 
 /// The curated data as a snapshot.
 pub(crate) fn curated_snapshot() -> Arc<Snapshot> {
-    static SNAPSHOT: LazyLock<Arc<Snapshot>> =
-        LazyLock::new(|| Arc::new(snapshot_of(curated().unwrap()).unwrap()));
+    static SNAPSHOT: LazyLock<Arc<Snapshot>> = LazyLock::new(|| Arc::new(snapshot_of(curated().unwrap()).unwrap()));
     Arc::clone(&SNAPSHOT)
 }
 

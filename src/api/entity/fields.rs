@@ -227,12 +227,13 @@ impl EntityFields {
         let scope = &self.0.scope;
         let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?;
         let via = via.map(|via| via.resolve(scope, "via")).transpose()?;
-        neighbors(ctx, &self.0, &filter.unwrap_or_default(), &via.unwrap_or_default(), &PageArguments {
-            first,
-            after,
-            last,
-            before,
-        })
+        neighbors(
+            ctx,
+            &self.0,
+            &filter.unwrap_or_default(),
+            &via.unwrap_or_default(),
+            &PageArguments { first, after, last, before },
+        )
     }
 
     /// The revision of the graph that last changed it.
@@ -241,10 +242,7 @@ impl EntityFields {
     }
 }
 
-fn incident(
-    handle: &Handle,
-    filter: Option<RelationshipFilter>,
-) -> Result<Vec<RelationshipIndex>> {
+fn incident(handle: &Handle, filter: Option<RelationshipFilter>) -> Result<Vec<RelationshipIndex>> {
     let scope = &handle.scope;
     let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
     scope.ask(|graph, view, budget| relationships_of(graph, view, handle.index, &filter, budget))

@@ -21,7 +21,11 @@ pub(super) struct Hop {
 
 impl Hop {
     fn via(&self) -> RelationshipFilter {
-        RelationshipFilter { kinds: Some(self.kinds.iter().copied().collect()), direction: self.direction, ..Default::default() }
+        RelationshipFilter {
+            kinds: Some(self.kinds.iter().copied().collect()),
+            direction: self.direction,
+            ..Default::default()
+        }
     }
 
     fn filter(&self) -> EntityFilter {
@@ -41,8 +45,8 @@ impl Hop {
 
     /// What it reaches, sorted by name.
     pub(super) fn ends_of(&self, handle: &Handle) -> Result<Vec<Neighbor>> {
-        handle.scope.ask(|graph, view, budget| {
-            graph::neighbors(graph, view, handle.index, &self.filter(), &self.via(), budget)
-        })
+        handle
+            .scope
+            .ask(|graph, view, budget| graph::neighbors(graph, view, handle.index, &self.filter(), &self.via(), budget))
     }
 }

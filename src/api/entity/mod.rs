@@ -33,35 +33,87 @@ use crate::model::entity::Family;
 /// A thing that can be related to others: an organization, person, agreement, event, program or topic.
 #[derive(Interface, Clone)]
 #[graphql(
-    field(name = "id", ty = "ID", desc = "The stable, readable key: `west-china-hospital`. It can be given wherever an id is asked for."),
+    field(
+        name = "id",
+        ty = "ID",
+        desc = "The stable, readable key: `west-china-hospital`. It can be given wherever an id is asked for."
+    ),
     field(name = "kind", ty = "EntityKind", desc = "What it is."),
     field(name = "name", ty = "String", desc = "The preferred name, in English where there is one."),
-    field(name = "names", ty = "Vec<Name>", desc = "All names, the preferred one first: aliases, acronyms, translations, former names, and misspellings seen."),
-    field(name = "description", ty = "Option<String>", desc = "What it is, in a few words; null where nobody has said."),
+    field(
+        name = "names",
+        ty = "Vec<Name>",
+        desc = "All names, the preferred one first: aliases, acronyms, translations, former names, and misspellings seen."
+    ),
+    field(
+        name = "description",
+        ty = "Option<String>",
+        desc = "What it is, in a few words; null where nobody has said."
+    ),
     field(name = "homepage", ty = "Option<String>", desc = "Its own web page; null where none is known."),
-    field(name = "country", ty = "Option<CountryCode>", desc = "The country it is in; null where it is in none or it is not known."),
+    field(
+        name = "country",
+        ty = "Option<CountryCode>",
+        desc = "The country it is in; null where it is in none or it is not known."
+    ),
     field(name = "city", ty = "Option<String>", desc = "The city it is in, in English; null where it is not known."),
     field(name = "coordinates", ty = "Option<Coordinates>", desc = "Where it is; null where it is not known."),
-    field(name = "identifiers", ty = "Vec<Identifier>", desc = "Its keys in outside registries, sorted by registry: ROR, Wikidata, GRID, ISNI, ORCID, …"),
-    field(name = "since", ty = "Option<EdtfDate>", desc = "When it began; of an event, when it took place. Null where no document says."),
-    field(name = "until", ty = "Option<EdtfDate>", desc = "When it ended; null where it has not, or no document says."),
-    field(name = "citations", ty = "Vec<Citation>", desc = "Where it was read of, as far as the view shows it, sorted by document. At least one where no view narrows the documents or their strength."),
+    field(
+        name = "identifiers",
+        ty = "Vec<Identifier>",
+        desc = "Its keys in outside registries, sorted by registry: ROR, Wikidata, GRID, ISNI, ORCID, …"
+    ),
+    field(
+        name = "since",
+        ty = "Option<EdtfDate>",
+        desc = "When it began; of an event, when it took place. Null where no document says."
+    ),
+    field(
+        name = "until",
+        ty = "Option<EdtfDate>",
+        desc = "When it ended; null where it has not, or no document says."
+    ),
+    field(
+        name = "citations",
+        ty = "Vec<Citation>",
+        desc = "Where it was read of, as far as the view shows it, sorted by document. At least one where no view narrows the documents or their strength."
+    ),
     field(name = "figures", ty = "Vec<Figure>", desc = "Numbers and ranks that documents of the view give about it."),
-    field(name = "degree", ty = "i32", desc = "How many relationships of the view name it as source or target.",
-        arg(name = "filter", ty = "Option<RelationshipFilter>", desc = "Count only relationships like this one.")),
-    field(name = "relationships", ty = "RelationshipConnection", desc = "The relationships of the view that name it as source or target, sorted by kind, then by id.",
+    field(
+        name = "degree",
+        ty = "i32",
+        desc = "How many relationships of the view name it as source or target.",
+        arg(name = "filter", ty = "Option<RelationshipFilter>", desc = "Count only relationships like this one.")
+    ),
+    field(
+        name = "relationships",
+        ty = "RelationshipConnection",
+        desc = "The relationships of the view that name it as source or target, sorted by kind, then by id.",
         arg(name = "filter", ty = "Option<RelationshipFilter>", desc = "Only relationships like this one."),
-        arg(name = "first", ty = "Option<i32>", desc = "At most this many from the start; 50 when neither first nor last is given."),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "At most this many from the start; 50 when neither first nor last is given."
+        ),
         arg(name = "after", ty = "Option<String>", desc = "Only what stands after this cursor."),
         arg(name = "last", ty = "Option<i32>", desc = "At most this many from the end."),
-        arg(name = "before", ty = "Option<String>", desc = "Only what stands before this cursor.")),
-    field(name = "neighbors", ty = "NeighborConnection", desc = "The entities that a relationship of the view joins to it, each once, sorted by name.",
+        arg(name = "before", ty = "Option<String>", desc = "Only what stands before this cursor.")
+    ),
+    field(
+        name = "neighbors",
+        ty = "NeighborConnection",
+        desc = "The entities that a relationship of the view joins to it, each once, sorted by name.",
         arg(name = "filter", ty = "Option<EntityFilter>", desc = "Only neighbors like this."),
         arg(name = "via", ty = "Option<RelationshipFilter>", desc = "Only over relationships like this one."),
-        arg(name = "first", ty = "Option<i32>", desc = "At most this many from the start; 50 when neither first nor last is given."),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "At most this many from the start; 50 when neither first nor last is given."
+        ),
         arg(name = "after", ty = "Option<String>", desc = "Only what stands after this cursor."),
         arg(name = "last", ty = "Option<i32>", desc = "At most this many from the end."),
-        arg(name = "before", ty = "Option<String>", desc = "Only what stands before this cursor.")),
+        arg(name = "before", ty = "Option<String>", desc = "Only what stands before this cursor.")
+    ),
     field(name = "revision", ty = "i32", desc = "The revision of the graph that last changed it.")
 )]
 pub(crate) enum Entity {
@@ -117,7 +169,5 @@ pub(super) fn entities(
 ) -> Result<EntityConnection> {
     let key = |at: usize| scope.graph().entity(found[at]).id.to_string();
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;
-    Ok(EntityConnection(
-        window.into_page(|at, cursor| EntityEdge { cursor, node: Entity::new(scope, found[at]) }),
-    ))
+    Ok(EntityConnection(window.into_page(|at, cursor| EntityEdge { cursor, node: Entity::new(scope, found[at]) })))
 }

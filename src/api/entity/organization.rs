@@ -96,7 +96,11 @@ impl OrganizationFields {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<NeighborConnection> {
-        let hop = Hop { kinds: &[RelationshipKind::AffiliatedWith, RelationshipKind::PartOf], direction: Direction::Both, ends: &[EntityKind::Hospital] };
+        let hop = Hop {
+            kinds: &[RelationshipKind::AffiliatedWith, RelationshipKind::PartOf],
+            direction: Direction::Both,
+            ends: &[EntityKind::Hospital],
+        };
         hop.follow(ctx, &self.0, PageArguments { first, after, last, before })
     }
 
@@ -126,7 +130,11 @@ impl OrganizationFields {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<NeighborConnection> {
-        let hop = Hop { kinds: &[RelationshipKind::MemberOf, RelationshipKind::Founded], direction: Direction::Out, ends: &[EntityKind::Consortium] };
+        let hop = Hop {
+            kinds: &[RelationshipKind::MemberOf, RelationshipKind::Founded],
+            direction: Direction::Out,
+            ends: &[EntityKind::Consortium],
+        };
         hop.follow(ctx, &self.0, PageArguments { first, after, last, before })
     }
 
@@ -186,7 +194,11 @@ impl OrganizationFields {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<NeighborConnection> {
-        let hop = Hop { kinds: &[RelationshipKind::Organized, RelationshipKind::Hosted, RelationshipKind::ParticipatedIn], direction: Direction::Out, ends: &[EntityKind::Event] };
+        let hop = Hop {
+            kinds: &[RelationshipKind::Organized, RelationshipKind::Hosted, RelationshipKind::ParticipatedIn],
+            direction: Direction::Out,
+            ends: &[EntityKind::Event],
+        };
         hop.follow(ctx, &self.0, PageArguments { first, after, last, before })
     }
 

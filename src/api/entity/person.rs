@@ -89,7 +89,11 @@ impl PersonFields {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<NeighborConnection> {
-        let hop = Hop { kinds: &[RelationshipKind::ParticipatedIn, RelationshipKind::Organized, RelationshipKind::Hosted], direction: Direction::Out, ends: &[EntityKind::Event] };
+        let hop = Hop {
+            kinds: &[RelationshipKind::ParticipatedIn, RelationshipKind::Organized, RelationshipKind::Hosted],
+            direction: Direction::Out,
+            ends: &[EntityKind::Event],
+        };
         hop.follow(ctx, &self.0, PageArguments { first, after, last, before })
     }
 
@@ -104,7 +108,11 @@ impl PersonFields {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<NeighborConnection> {
-        let hop = Hop { kinds: &[RelationshipKind::AffiliatedWith, RelationshipKind::MemberOf], direction: Direction::Out, ends: &[] };
+        let hop = Hop {
+            kinds: &[RelationshipKind::AffiliatedWith, RelationshipKind::MemberOf],
+            direction: Direction::Out,
+            ends: &[],
+        };
         hop.follow(ctx, &self.0, PageArguments { first, after, last, before })
     }
 }

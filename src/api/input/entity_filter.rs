@@ -89,10 +89,7 @@ impl EntityFilter {
             none: related("none", self.none)?,
             and: self.and.map(|filters| all("and", filters)).transpose()?,
             or: self.or.map(|filters| all("or", filters)).transpose()?,
-            not: self
-                .not
-                .map(|filter| filter.resolve(scope, &format!("{argument}.not")).map(Box::new))
-                .transpose()?,
+            not: self.not.map(|filter| filter.resolve(scope, &format!("{argument}.not")).map(Box::new)).transpose()?,
         })
     }
 }
@@ -113,10 +110,7 @@ impl RelationshipFilter {
             role: self.role.as_deref().map(graph::RelationshipFilter::role),
             strength: self.strength.map(Into::into),
             documents: self.documents.map(|ids| ids.iter().map(find).collect::<Result<_>>()).transpose()?,
-            other: self
-                .other
-                .map(|filter| filter.resolve(scope, &format!("{argument}.other")))
-                .transpose()?,
+            other: self.other.map(|filter| filter.resolve(scope, &format!("{argument}.other"))).transpose()?,
         })
     }
 }

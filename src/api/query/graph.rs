@@ -25,11 +25,13 @@ pub(crate) struct Graph(pub(super) Scope);
 /// A number in a range.
 fn within(argument: &str, value: i32, range: std::ops::RangeInclusive<usize>) -> Result<usize> {
     let number = usize::try_from(value).ok().filter(|number| range.contains(number));
-    number.ok_or_else(|| Code::InvalidInput.error(format!(
-        "{argument}: {value} is out of range; give a number from {} to {}",
-        range.start(),
-        range.end()
-    )))
+    number.ok_or_else(|| {
+        Code::InvalidInput.error(format!(
+            "{argument}: {value} is out of range; give a number from {} to {}",
+            range.start(),
+            range.end()
+        ))
+    })
 }
 
 impl Graph {
@@ -51,7 +53,10 @@ impl Graph {
     }
 
     /// The entity with this id. Null with an error that suggests the nearest ids when nothing has it.
-    async fn entity(&self, #[graphql(desc = "The entity's id: `west-china-hospital`.")] id: ID) -> Result<Option<Entity>> {
+    async fn entity(
+        &self,
+        #[graphql(desc = "The entity's id: `west-china-hospital`.")] id: ID,
+    ) -> Result<Option<Entity>> {
         Ok(Some(Entity::new(&self.0, self.0.entity("id", &id)?)))
     }
 
@@ -73,7 +78,8 @@ impl Graph {
         let skipped = after.as_deref().and_then(position_of).map_or(0, |position| position + 1);
         let found = scope.ask(|graph, view, budget| {
             let mut failure = None;
-            let accepts = |index| Ok(view.admits_entity(graph, index, budget)? && filter.matches(graph, view, index, budget)?);
+            let accepts =
+                |index| Ok(view.admits_entity(graph, index, budget)? && filter.matches(graph, view, index, budget)?);
             let page = scope.snapshot.search().page(&text, 0, skipped.saturating_add(wanted), &mut |position| {
                 let accepted = graph.entity_at(position).map_or(Ok(false), accepts);
                 accepted.unwrap_or_else(|exhausted: graph::Exhausted| {
@@ -150,11 +156,12 @@ impl Graph {
         #[graphql(desc = "The ids of the entities to start from.")] from: Vec<ID>,
         #[graphql(desc = "What may bear witness to a link.")] through: EntityFilter,
         #[graphql(desc = "What may be linked.")] to: EntityFilter,
-        #[graphql(desc = "Walk only relationships like this one; its direction and other end as seen from where the step leaves.")]
+        #[graphql(
+            desc = "Walk only relationships like this one; its direction and other end as seen from where the step leaves."
+        )]
         via: Option<RelationshipFilter>,
-        #[graphql(desc = "The most steps on each side of the witness, 1 to 4.", default_with = "Some(2)")] reach: Option<
-            i32,
-        >,
+        #[graphql(desc = "The most steps on each side of the witness, 1 to 4.", default_with = "Some(2)")]
+        reach: Option<i32>,
         #[graphql(desc = "At most this many.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<LinkConnection> {
@@ -184,10 +191,13 @@ impl Graph {
         ctx: &Context<'_>,
         #[graphql(desc = "The ids of the entities where paths start.")] from: Vec<ID>,
         #[graphql(desc = "The ids of the entities where paths end.")] to: Vec<ID>,
-        #[graphql(desc = "Which paths of each pair are given.", default_with = "Some(PathSelection::AllShortest)")] select: Option<PathSelection>,
+        #[graphql(desc = "Which paths of each pair are given.", default_with = "Some(PathSelection::AllShortest)")]
+        select: Option<PathSelection>,
         #[graphql(desc = "The most steps, 1 to 12.", default_with = "Some(6)")] max_length: Option<i32>,
         #[graphql(desc = "Pass over no entity like this; the ends are free.")] avoid: Option<EntityFilter>,
-        #[graphql(desc = "Walk only relationships like this one; its direction and other end as seen from where the step leaves.")]
+        #[graphql(
+            desc = "Walk only relationships like this one; its direction and other end as seen from where the step leaves."
+        )]
         via: Option<RelationshipFilter>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
@@ -214,10 +224,14 @@ impl Graph {
     async fn network(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids of the entities in the middle; the whole view when left out.")] around: Option<Vec<ID>>,
+        #[graphql(desc = "The ids of the entities in the middle; the whole view when left out.")] around: Option<
+            Vec<ID>,
+        >,
         #[graphql(desc = "How many steps away from the middle, 0 to 5.", default_with = "Some(1)")] depth: Option<i32>,
         #[graphql(desc = "Only entities like this, besides the middle.")] filter: Option<EntityFilter>,
-        #[graphql(desc = "At most this many entities, the nearest.", default_with = "Some(200)")] max_nodes: Option<i32>,
+        #[graphql(desc = "At most this many entities, the nearest.", default_with = "Some(200)")] max_nodes: Option<
+            i32,
+        >,
         #[graphql(desc = "How they are placed.", default_with = "Some(Layout::Force)")] layout: Option<Layout>,
     ) -> Result<Network> {
         let scope = &self.0;

@@ -37,7 +37,11 @@ impl Query {
     }
 
     /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The id of an entity, a relationship, a document or a commit.")] id: ID) -> Result<Option<AnyNode>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id of an entity, a relationship, a document or a commit.")] id: ID,
+    ) -> Result<Option<AnyNode>> {
         Ok(node(&Scope::whole(ctx)?, &id))
     }
 

@@ -19,6 +19,10 @@ fn floors(lib: &str) -> Floors {
     floors
 }
 
+/// Where an engine may stand in a public signature. The limits guard whatever schema they are given, so that a test can
+/// hold a schema of its own to them.
+const ALLOWED: [(&str, &str); 1] = [("api/limits/mod.rs:", "of async_graphql in a public signature")];
+
 #[test]
 fn every_module_names_only_what_stands_below_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -37,6 +41,7 @@ fn every_module_names_only_what_stands_below_it() {
             }
         }
     }
+    found.retain(|breach| !ALLOWED.iter().any(|(file, engine)| breach.starts_with(file) && breach.contains(engine)));
     found.sort();
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }

@@ -139,7 +139,10 @@ fn terms() -> Graph {
 fn shown(graph: &Graph, spec: ViewSpec) -> Vec<String> {
     let view = View::new(graph, &spec);
     let found = relationships(graph, &view, &RelationshipFilter::default(), &Budget::unlimited()).unwrap();
-    found.iter().map(|&relationship| graph.relationship(relationship).source.to_string()).collect()
+    let mut sources: Vec<_> =
+        found.iter().map(|&relationship| graph.relationship(relationship).source.to_string()).collect();
+    sources.sort();
+    sources
 }
 
 #[test]

@@ -191,10 +191,11 @@ proptest! {
         for entity in graph.entities() {
             let passes = entity_filter.matches(&graph, &view, entity, &budget).unwrap();
             prop_assert_eq!(passes, seen.passes(&filter, entity.position()));
-            let naive: Vec<usize> = seen.around(entity.position()).into_iter()
+            let mut naive: Vec<usize> = seen.around(entity.position()).into_iter()
                 .filter(|&(r, _)| seen.relationship_passes(&via, r, entity.position()))
                 .map(|(r, _)| r)
                 .collect();
+            naive.sort_by_key(|&r| (state.relationships[r].kind, r));
             let listed = relationships_of(&graph, &view, entity, &relationship_filter, &budget).unwrap();
             prop_assert_eq!(listed.iter().map(|r| r.position()).collect::<Vec<_>>(), naive.clone());
             prop_assert_eq!(degree(&graph, &view, entity, &relationship_filter, &budget).unwrap(), naive.len());
@@ -205,12 +206,13 @@ proptest! {
         naive.sort_by_key(|&entity| (seen.sort_name(entity), entity));
         let listed = entities(&graph, &view, &entity_filter, EntityOrder::default(), &budget).unwrap();
         prop_assert_eq!(listed.iter().map(|entity| entity.position()).collect::<Vec<_>>(), naive);
-        let naive: Vec<usize> = (0..seen.ends.len())
+        let mut naive: Vec<usize> = (0..seen.ends.len())
             .filter(|&r| seen.relationships[r])
             .filter(|&r| {
                 seen.relationship_passes(&via, r, seen.ends[r].0) || seen.relationship_passes(&via, r, seen.ends[r].1)
             })
             .collect();
+        naive.sort_by_key(|&r| (state.relationships[r].kind, r));
         let listed = relationships(&graph, &view, &relationship_filter, &budget).unwrap();
         prop_assert_eq!(listed.iter().map(|r| r.position()).collect::<Vec<_>>(), naive);
     }
@@ -291,10 +293,11 @@ proptest! {
         for entity in graph.entities() {
             let mut naive: Vec<(usize, Vec<usize>)> = Vec::new();
             for other in 0..seen.entities.len() {
-                let by: Vec<usize> = seen.around(entity.position()).into_iter()
+                let mut by: Vec<usize> = seen.around(entity.position()).into_iter()
                     .filter(|&(r, end)| end == other && seen.relationship_passes(&via, r, entity.position()))
                     .map(|(r, _)| r)
                     .collect();
+                by.sort_by_key(|&r| (state.relationships[r].kind, r));
                 if !by.is_empty() && seen.passes(&filter, other) {
                     naive.push((other, by));
                 }
