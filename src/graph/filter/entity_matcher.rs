@@ -17,6 +17,8 @@ pub(in crate::graph) struct EntityMatcher<'a> {
     and: Vec<EntityMatcher<'a>>,
     or: Option<Vec<EntityMatcher<'a>>>,
     not: Option<Box<EntityMatcher<'a>>>,
+    /// Whether its kind is all that makes an entity pass.
+    asks_only_for_kinds: bool,
     /// What is known about each entity; empty where asking again is as cheap as looking it up.
     known: Vec<Answer>,
 }
@@ -37,9 +39,26 @@ impl<'a> EntityMatcher<'a> {
         let each = |filters: &'a Vec<_>| filters.iter().map(|filter| Self::new(scope, filter)).collect::<Vec<_>>();
         let is_dear =
             filter.some.is_some() || filter.none.is_some() || filter.topics.is_some() || filter.text.is_some();
+        let asks_only_for_kinds = matches!(
+            filter,
+            EntityFilter {
+                ids: None,
+                kinds: _,
+                countries: None,
+                text: None,
+                topics: None,
+                identifier: None,
+                some: None,
+                none: None,
+                and: None,
+                or: None,
+                not: None,
+            }
+        );
         Self {
             scope,
             filter,
+            asks_only_for_kinds,
             some: relationship(&filter.some),
             none: relationship(&filter.none),
             and: filter.and.as_ref().map(each).unwrap_or_default(),
@@ -47,6 +66,11 @@ impl<'a> EntityMatcher<'a> {
             not: filter.not.as_deref().map(|filter| Box::new(Self::new(scope, filter))),
             known: if is_dear { vec![Answer::Unknown; scope.graph.entity_count()] } else { Vec::new() },
         }
+    }
+
+    /// Whether an entity of one of the [`EntityFilter::possible_kinds`] passes.
+    pub(in crate::graph) fn matches_of_kind(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
+        if self.asks_only_for_kinds { Ok(true) } else { self.matches(entity) }
     }
 
     /// Whether the entity passes.

@@ -151,6 +151,10 @@ impl FoundLinks {
         budget: &Budget,
     ) -> Result<(), crate::graph::Exhausted> {
         for first in firsts.iter().filter(|first| first.from != to) {
+            let shortest = first.halves.fewest_steps() + seconds.fewest_steps();
+            if self.says(to, first, shortest) {
+                continue;
+            }
             let length = first.halves.shortest_walk(first.from, seconds, to, self.reach, budget)?;
             let Some(distance) = length else { continue };
             let position = &mut self.positions[to.position()];
@@ -169,6 +173,17 @@ impl FoundLinks {
             }
         }
         Ok(())
+    }
+
+    /// Whether another walk by these first halves, of so many steps or more, would say nothing new of the link.
+    fn says(&self, to: EntityIndex, first: &First, steps: usize) -> bool {
+        let position = self.positions[to.position()];
+        position != Self::NONE && {
+            let link = &self.links[position as usize];
+            link.through.last() == Some(&first.through)
+                && link.distance <= steps
+                && link.from.binary_search(&first.from).is_ok()
+        }
     }
 
     fn sorted(mut self, graph: &Graph) -> Vec<Link> {
