@@ -1,5 +1,7 @@
 //! The halves of links: what may stand between two entities, found once per start and joined without being enumerated.
 
+use std::num::NonZeroU32;
+
 use crate::graph::adjacency::{Incidence, by_other};
 use crate::graph::index::EntityIndex;
 use crate::graph::kinds::EntityKinds;
@@ -104,16 +106,14 @@ impl Halves {
 
 /// The halves from one start, by their ends.
 pub(super) struct Ends {
-    /// For each entity the position of its halves, or [`Ends::NONE`].
-    positions: Vec<u32>,
+    /// For each entity the position of its halves, counted from 1.
+    positions: Vec<Option<NonZeroU32>>,
     halves: Vec<(EntityIndex, Halves)>,
 }
 
 impl Ends {
-    const NONE: u32 = u32::MAX;
-
     pub(super) fn new(entities: usize) -> Self {
-        Self { positions: vec![Self::NONE; entities], halves: Vec::new() }
+        Self { positions: vec![None; entities], halves: Vec::new() }
     }
 
     /// How many ends there are.
@@ -124,24 +124,25 @@ impl Ends {
     /// Takes everything out, in no order that means anything.
     pub(super) fn drain(&mut self, mut take: impl FnMut(EntityIndex, Halves)) {
         for (end, halves) in self.halves.drain(..) {
-            self.positions[end.position()] = Self::NONE;
+            self.positions[end.position()] = None;
             take(end, halves);
         }
     }
 
     fn at(&mut self, end: EntityIndex) -> &mut Halves {
         let position = &mut self.positions[end.position()];
-        if *position == Self::NONE {
-            *position = self.halves.len() as u32;
+        if position.is_none() {
             self.halves.push((end, Halves::new()));
+            *position = NonZeroU32::new(self.halves.len() as u32);
         }
-        &mut self.halves[*position as usize].1
+        let position = position.map_or(0, |position| position.get() as usize - 1);
+        &mut self.halves[position].1
     }
 
     /// Whether another half of two steps to this end would add nothing.
     fn has_enough_singles(&self, end: EntityIndex, reach: usize) -> bool {
-        let position = self.positions[end.position()];
-        position != Self::NONE && self.halves[position as usize].1.has_enough_singles(reach)
+        self.positions[end.position()]
+            .is_some_and(|position| self.halves[position.get() as usize - 1].1.has_enough_singles(reach))
     }
 }
 
