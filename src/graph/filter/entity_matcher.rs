@@ -1,7 +1,7 @@
 //! An [`EntityFilter`] at work in one traversal.
 
-use crate::graph::adjacency::of_kind;
 use crate::graph::index::EntityIndex;
+use crate::graph::kinds::EntityKinds;
 use crate::graph::{Exhausted, Scope};
 use crate::model::entity::EntityKind;
 use crate::model::relationship::RelationshipKind;
@@ -139,13 +139,18 @@ impl<'a> EntityMatcher<'a> {
     fn concerns_a_topic(&self, entity: EntityIndex) -> Result<bool, Exhausted> {
         let Some(topics) = &self.filter.topics else { return Ok(true) };
         let Scope { graph, view, budget } = self.scope;
-        let incidences = of_kind(graph.incidences(entity), EntityKind::Topic);
-        budget.spend(incidences.len())?;
-        Ok(incidences.iter().any(|incidence| {
-            incidence.forward
-                && incidence.kind == RelationshipKind::Concerns
-                && topics.contains(&incidence.other)
-                && view.admits_incidence(graph, entity, incidence)
-        }))
+        for incidences in graph.adjacency.of_kinds(entity, EntityKinds::NONE.with(EntityKind::Topic)) {
+            budget.spend(incidences.len())?;
+            let concerns = incidences.iter().any(|incidence| {
+                incidence.forward
+                    && incidence.kind == RelationshipKind::Concerns
+                    && topics.contains(&incidence.other)
+                    && view.admits_incidence(graph, entity, incidence)
+            });
+            if concerns {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

@@ -79,8 +79,8 @@ pub struct Link {
 ///
 /// **Complexity.** For `reach` 1 and 2 *O(w + p)*, where *w* is how many relationships there are within `reach` steps of
 /// the `from` entities and, once for each `through` entity found, within `reach` steps of it; *p* how many triples of
-/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are skipped in
-/// *O(log d)*. For `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to
+/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not
+/// read. For `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to
 /// the product of its halves.
 ///
 /// # Errors
