@@ -22,9 +22,12 @@ pub(super) struct Incidence {
 /// The kind comes first so that a walk that only wants hospitals reads only hospitals; then the other end, so that
 /// parallel relationships are neighbors.
 pub(super) struct Adjacency {
+    /// Where the incidences of each entity with others of each kind start, by entity and then by kind; and the total.
     starts: Vec<u32>,
     incidences: Vec<Incidence>,
 }
+
+const KINDS: usize = EntityKind::ALL.len();
 
 impl Adjacency {
     /// From pairs of ends in the order of relationships. *O(V + E log E)*.
@@ -32,15 +35,15 @@ impl Adjacency {
         kinds: &[EntityKind],
         relationships: impl Iterator<Item = (EntityIndex, RelationshipKind, EntityIndex)> + Clone,
     ) -> Self {
-        let mut starts = vec![0_u32; kinds.len() + 1];
+        let place = |end: EntityIndex, other: EntityIndex| end.position() * KINDS + kinds[other.position()] as usize;
+        let mut starts = vec![0_u32; kinds.len() * KINDS + 1];
         for (source, _, target) in relationships.clone() {
-            starts[source.position() + 1] += 1;
-            starts[target.position() + 1] += 1;
+            starts[place(source, target) + 1] += 1;
+            starts[place(target, source) + 1] += 1;
         }
         for position in 1..starts.len() {
             starts[position] += starts[position - 1];
         }
-        let total = starts.last().map_or(0, |&total| total as usize);
         let unfilled = Incidence {
             other: EntityIndex(0),
             relationship: RelationshipIndex(0),
@@ -48,49 +51,39 @@ impl Adjacency {
             other_kind: EntityKind::University,
             forward: true,
         };
+        let total = starts.last().map_or(0, |&total| total as usize);
         let mut incidences = vec![unfilled; total];
         let mut next = starts.clone();
         for (position, (source, kind, target)) in relationships.enumerate() {
+            let relationship = RelationshipIndex(position as u32);
             for (end, other, forward) in [(source, target, true), (target, source, false)] {
-                let place = &mut next[end.position()];
-                incidences[*place as usize] = Incidence {
-                    other,
-                    relationship: RelationshipIndex(position as u32),
-                    kind,
-                    other_kind: kinds[other.position()],
-                    forward,
-                };
-                *place += 1;
+                let next = &mut next[place(end, other)];
+                let other_kind = kinds[other.position()];
+                incidences[*next as usize] = Incidence { other, relationship, kind, other_kind, forward };
+                *next += 1;
             }
         }
-        for entity in 0..kinds.len() {
-            incidences[starts[entity] as usize..starts[entity + 1] as usize]
-                .sort_unstable_by_key(|incidence| (incidence.other_kind, incidence.other, incidence.relationship));
+        for bounds in starts.windows(2) {
+            incidences[bounds[0] as usize..bounds[1] as usize]
+                .sort_unstable_by_key(|incidence| (incidence.other, incidence.relationship));
         }
         Self { starts, incidences }
     }
 
     /// All incidences of an entity.
     pub(super) fn of(&self, entity: EntityIndex) -> &[Incidence] {
-        let position = entity.position();
-        &self.incidences[self.starts[position] as usize..self.starts[position + 1] as usize]
+        self.between(entity, 0, KINDS)
     }
 
-    /// The incidences of an entity whose other end is of one of these kinds, as a slice per run of kinds.
-    /// *O(k log d)* for *k* kinds and *d* relationships.
+    /// The incidences of an entity whose other end is of one of these kinds, as a slice per run of kinds. *O(1)* each.
     pub(super) fn of_kinds(&self, entity: EntityIndex, kinds: EntityKinds) -> impl Iterator<Item = &[Incidence]> {
-        let all = self.of(entity);
-        let everything = (kinds == EntityKinds::ALL).then_some(all);
-        let by_kind = kinds.and(if everything.is_some() { EntityKinds::NONE } else { EntityKinds::ALL });
-        everything.into_iter().chain(by_kind.iter().map(move |kind| of_kind(all, kind)))
+        kinds.runs().map(move |(first, past)| self.between(entity, first, past))
     }
-}
 
-/// The part of an entity's incidences whose other end is of one kind.
-pub(super) fn of_kind(incidences: &[Incidence], kind: EntityKind) -> &[Incidence] {
-    let start = incidences.partition_point(|incidence| incidence.other_kind < kind);
-    let length = incidences[start..].partition_point(|incidence| incidence.other_kind == kind);
-    &incidences[start..start + length]
+    fn between(&self, entity: EntityIndex, first: usize, past: usize) -> &[Incidence] {
+        let row = entity.position() * KINDS;
+        &self.incidences[self.starts[row + first] as usize..self.starts[row + past] as usize]
+    }
 }
 
 /// The runs of parallel relationships: each has one other end.

@@ -1,5 +1,7 @@
 //! From the lists of a [`State`] to a [`Graph`].
 
+use std::collections::HashMap;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::id::DocumentId;
@@ -20,9 +22,11 @@ impl Graph {
     /// # Panics
     /// Where a relationship names an entity that is not in the state.
     pub fn build(state: &State) -> Self {
+        let positions: HashMap<&str, u32> =
+            (0..).zip(&state.entities).map(|(at, entity)| (entity.id.as_str(), at)).collect();
         let position = |id: &str| {
-            let found = state.entities.binary_search_by(|entity| entity.id.as_str().cmp(id));
-            EntityIndex(found.expect("validation has made sure that the ends of relationships exist") as u32)
+            let found = positions.get(id);
+            EntityIndex(*found.expect("validation has made sure that the ends of relationships exist"))
         };
         let ends: Vec<_> = state
             .relationships

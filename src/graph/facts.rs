@@ -2,7 +2,7 @@
 
 use crate::model::citation::Strength;
 use crate::model::country::CountryCode;
-use crate::model::edtf::Day;
+use crate::model::edtf::{Day, EdtfDate};
 use crate::model::entity::{Entity, EntityKind};
 use crate::model::relationship::{Relationship, RelationshipKind};
 
@@ -13,6 +13,8 @@ pub(super) struct EntityFacts {
     pub(super) days: (Day, Day),
     pub(super) kind: EntityKind,
     pub(super) country: Option<CountryCode>,
+    /// The calendar year in which it began, where that can be no other.
+    pub(super) year: Option<i16>,
     /// The strength of its best citation.
     pub(super) strength: Strength,
 }
@@ -23,6 +25,8 @@ pub(super) struct RelationshipFacts {
     /// The first and the last day on which it may have held.
     pub(super) days: (Day, Day),
     pub(super) kind: RelationshipKind,
+    /// The calendar year in which it began to hold, where that can be no other.
+    pub(super) year: Option<i16>,
     /// Whether it has a date at all.
     pub(super) dated: bool,
     /// The strength of its best citation.
@@ -36,6 +40,7 @@ impl EntityFacts {
             days: entity.period().days(),
             kind: entity.kind,
             country: entity.country,
+            year: entity.since.as_ref().and_then(only_year),
             strength: strength.unwrap_or(Strength::Inferred),
         }
     }
@@ -46,8 +51,15 @@ impl RelationshipFacts {
         Self {
             days: relationship.period().days(),
             kind: relationship.kind,
+            year: relationship.since.as_ref().and_then(only_year),
             dated: !relationship.period().is_undated(),
             strength: relationship.strength(),
         }
     }
+}
+
+/// The calendar year of a date that can mean no other.
+fn only_year(date: &EdtfDate) -> Option<i16> {
+    let (first, last) = date.years();
+    first.filter(|_| first == last)
 }

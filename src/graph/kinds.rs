@@ -67,6 +67,22 @@ kind_set! {
     RelationshipKinds of RelationshipKind in u32
 }
 
+impl EntityKinds {
+    /// The runs of kinds that are declared one after the other, each as its first position and the one past its last.
+    pub(super) fn runs(self) -> impl Iterator<Item = (usize, usize)> {
+        let mut left = u32::from(self.0);
+        let mut position = 0;
+        std::iter::from_fn(move || {
+            let first = position + (left != 0).then(|| left.trailing_zeros())?;
+            left >>= first - position;
+            let past = first + left.trailing_ones();
+            left >>= past - first;
+            position = past;
+            Some((first as usize, past as usize))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +92,10 @@ mod tests {
         let set: EntityKinds = [EntityKind::Topic, EntityKind::Hospital].into_iter().collect();
         assert_eq!(set.iter().collect::<Vec<_>>(), [EntityKind::Hospital, EntityKind::Topic]);
         assert_eq!(set.without(EntityKind::Topic).iter().collect::<Vec<_>>(), [EntityKind::Hospital]);
+        assert_eq!(set.runs().collect::<Vec<_>>(), [(2, 3), (14, 15)]);
+        assert_eq!(EntityKinds::ALL.runs().collect::<Vec<_>>(), [(0, 15)]);
+        assert_eq!(EntityKinds::ALL.without(EntityKind::Person).runs().collect::<Vec<_>>(), [(0, 10), (11, 15)]);
+        assert_eq!(EntityKinds::NONE.runs().count(), 0);
         assert_eq!(EntityKinds::ALL.iter().count(), 15);
         assert_eq!(RelationshipKinds::ALL.iter().collect::<Vec<_>>(), RelationshipKind::ALL);
         assert_eq!(set.and(EntityKinds::NONE.with(EntityKind::Topic)).or(EntityKinds::NONE).iter().count(), 1);

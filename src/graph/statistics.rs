@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::model::country::CountryCode;
-use crate::model::edtf::EdtfDate;
 use crate::model::entity::EntityKind;
 use crate::model::relationship::RelationshipKind;
 
@@ -67,7 +66,7 @@ pub fn statistics(graph: &Graph, view: &View, budget: &Budget) -> Result<Statist
             *countries.entry(country).or_default() += 1;
         }
         if facts.kind == EntityKind::Event
-            && let Some(year) = graph.entity(entity).since.as_ref().and_then(only_year)
+            && let Some(year) = facts.year
         {
             years.entry(year).or_default().1 += 1;
         }
@@ -79,8 +78,9 @@ pub fn statistics(graph: &Graph, view: &View, budget: &Budget) -> Result<Statist
             continue;
         }
         statistics.relationships += 1;
-        *relationship_kinds.entry(graph.relationship_facts(relationship).kind).or_default() += 1;
-        if let Some(year) = graph.relationship(relationship).since.as_ref().and_then(only_year) {
+        let facts = graph.relationship_facts(relationship);
+        *relationship_kinds.entry(facts.kind).or_default() += 1;
+        if let Some(year) = facts.year {
             years.entry(year).or_default().0 += 1;
         }
         for &citation in graph.relationship_support.at(relationship.position()) {
@@ -94,12 +94,6 @@ pub fn statistics(graph: &Graph, view: &View, budget: &Budget) -> Result<Statist
     let year = |(year, (relationships, events))| YearCount { year, relationships, events };
     statistics.years = years.into_iter().map(year).collect();
     Ok(statistics)
-}
-
-/// The calendar year of a date that can mean no other.
-fn only_year(date: &EdtfDate) -> Option<i16> {
-    let (first, last) = date.years();
-    first.filter(|_| first == last)
 }
 
 fn most_first<K: Ord>(counts: BTreeMap<K, usize>) -> Vec<(K, usize)> {

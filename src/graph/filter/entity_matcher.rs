@@ -1,7 +1,7 @@
 //! An [`EntityFilter`] at work in one traversal.
 
-use crate::graph::adjacency::of_kind;
 use crate::graph::index::EntityIndex;
+use crate::graph::kinds::EntityKinds;
 use crate::graph::{Exhausted, Scope};
 use crate::model::entity::EntityKind;
 use crate::model::relationship::RelationshipKind;
@@ -17,6 +17,8 @@ pub(in crate::graph) struct EntityMatcher<'a> {
     and: Vec<EntityMatcher<'a>>,
     or: Option<Vec<EntityMatcher<'a>>>,
     not: Option<Box<EntityMatcher<'a>>>,
+    /// Whether its kind is all that makes an entity pass.
+    asks_only_for_kinds: bool,
     /// What is known about each entity; empty where asking again is as cheap as looking it up.
     known: Vec<Answer>,
 }
@@ -37,9 +39,26 @@ impl<'a> EntityMatcher<'a> {
         let each = |filters: &'a Vec<_>| filters.iter().map(|filter| Self::new(scope, filter)).collect::<Vec<_>>();
         let is_dear =
             filter.some.is_some() || filter.none.is_some() || filter.topics.is_some() || filter.text.is_some();
+        let asks_only_for_kinds = matches!(
+            filter,
+            EntityFilter {
+                ids: None,
+                kinds: _,
+                countries: None,
+                text: None,
+                topics: None,
+                identifier: None,
+                some: None,
+                none: None,
+                and: None,
+                or: None,
+                not: None,
+            }
+        );
         Self {
             scope,
             filter,
+            asks_only_for_kinds,
             some: relationship(&filter.some),
             none: relationship(&filter.none),
             and: filter.and.as_ref().map(each).unwrap_or_default(),
@@ -47,6 +66,11 @@ impl<'a> EntityMatcher<'a> {
             not: filter.not.as_deref().map(|filter| Box::new(Self::new(scope, filter))),
             known: if is_dear { vec![Answer::Unknown; scope.graph.entity_count()] } else { Vec::new() },
         }
+    }
+
+    /// Whether an entity of one of the [`EntityFilter::possible_kinds`] passes.
+    pub(in crate::graph) fn matches_of_kind(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
+        if self.asks_only_for_kinds { Ok(true) } else { self.matches(entity) }
     }
 
     /// Whether the entity passes.
@@ -115,13 +139,18 @@ impl<'a> EntityMatcher<'a> {
     fn concerns_a_topic(&self, entity: EntityIndex) -> Result<bool, Exhausted> {
         let Some(topics) = &self.filter.topics else { return Ok(true) };
         let Scope { graph, view, budget } = self.scope;
-        let incidences = of_kind(graph.incidences(entity), EntityKind::Topic);
-        budget.spend(incidences.len())?;
-        Ok(incidences.iter().any(|incidence| {
-            incidence.forward
-                && incidence.kind == RelationshipKind::Concerns
-                && topics.contains(&incidence.other)
-                && view.admits_incidence(graph, entity, incidence)
-        }))
+        for incidences in graph.adjacency.of_kinds(entity, EntityKinds::NONE.with(EntityKind::Topic)) {
+            budget.spend(incidences.len())?;
+            let concerns = incidences.iter().any(|incidence| {
+                incidence.forward
+                    && incidence.kind == RelationshipKind::Concerns
+                    && topics.contains(&incidence.other)
+                    && view.admits_incidence(graph, entity, incidence)
+            });
+            if concerns {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

@@ -1,5 +1,7 @@
 //! The halves of links: what may stand between two entities, found once per start and joined without being enumerated.
 
+use std::num::NonZeroU32;
+
 use crate::graph::adjacency::{Incidence, by_other};
 use crate::graph::index::EntityIndex;
 use crate::graph::kinds::EntityKinds;
@@ -14,22 +16,22 @@ pub(super) struct Halves {
     direct: bool,
     /// Halves of two steps: up to `reach + 1` of the entities between.
     singles: [EntityIndex; REACH_LIMIT + 1],
-    single_count: usize,
-    /// Halves of three steps: the pairs of entities between, one after the other.
+    single_count: u8,
+    longer: Option<Box<Longer>>,
+}
+
+/// What stands between in halves of more than two steps.
+#[derive(Default)]
+struct Longer {
+    /// In halves of three steps: pairs of entities, one after the other.
     pairs: Vec<EntityIndex>,
-    /// Halves of four steps: the triples of entities between, one after the other.
+    /// In halves of four steps: triples of entities, one after the other.
     triples: Vec<EntityIndex>,
 }
 
 impl Halves {
     fn new() -> Self {
-        Self {
-            direct: false,
-            singles: [EntityIndex(0); REACH_LIMIT + 1],
-            single_count: 0,
-            pairs: Vec::new(),
-            triples: Vec::new(),
-        }
+        Self { direct: false, singles: [EntityIndex(0); REACH_LIMIT + 1], single_count: 0, longer: None }
     }
 
     /// Keeps one more half; the entities between are in the order of the walk.
@@ -37,27 +39,36 @@ impl Halves {
         match between {
             [] => self.direct = true,
             &[single] => {
-                if !self.has_enough_singles(reach) && !self.singles[..self.single_count].contains(&single) {
-                    self.singles[self.single_count] = single;
+                if !self.has_enough_singles(reach) && !self.singles().contains(&single) {
+                    self.singles[usize::from(self.single_count)] = single;
                     self.single_count += 1;
                 }
             }
-            [_, _] => self.pairs.extend_from_slice(between),
-            [..] => self.triples.extend_from_slice(between),
+            [_, _] => self.longer.get_or_insert_default().pairs.extend_from_slice(between),
+            [..] => self.longer.get_or_insert_default().triples.extend_from_slice(between),
         }
     }
 
     fn has_enough_singles(&self, reach: usize) -> bool {
-        self.single_count > reach
+        usize::from(self.single_count) > reach
+    }
+
+    fn singles(&self) -> &[EntityIndex] {
+        &self.singles[..usize::from(self.single_count)]
+    }
+
+    /// No half has fewer steps.
+    pub(super) fn fewest_steps(&self) -> usize {
+        if self.direct { 1 } else { 2 }
     }
 
     /// What stands between in the halves of a number of steps.
     fn of_steps(&self, steps: usize) -> impl Iterator<Item = &[EntityIndex]> {
         let (direct, flat): (bool, &[EntityIndex]) = match steps {
             1 => (self.direct, &[]),
-            2 => (false, &self.singles[..self.single_count]),
-            3 => (false, &self.pairs),
-            4 => (false, &self.triples),
+            2 => (false, self.singles()),
+            3 => (false, self.longer.as_ref().map_or(&[], |longer| &longer.pairs)),
+            4 => (false, self.longer.as_ref().map_or(&[], |longer| &longer.triples)),
             _ => (false, &[]),
         };
         direct.then_some(&[][..]).into_iter().chain(flat.chunks_exact(steps.saturating_sub(1).max(1)))
@@ -95,16 +106,14 @@ impl Halves {
 
 /// The halves from one start, by their ends.
 pub(super) struct Ends {
-    /// For each entity the position of its halves, or [`Ends::NONE`].
-    positions: Vec<u32>,
+    /// For each entity the position of its halves, counted from 1.
+    positions: Vec<Option<NonZeroU32>>,
     halves: Vec<(EntityIndex, Halves)>,
 }
 
 impl Ends {
-    const NONE: u32 = u32::MAX;
-
     pub(super) fn new(entities: usize) -> Self {
-        Self { positions: vec![Self::NONE; entities], halves: Vec::new() }
+        Self { positions: vec![None; entities], halves: Vec::new() }
     }
 
     /// How many ends there are.
@@ -115,24 +124,25 @@ impl Ends {
     /// Takes everything out, in no order that means anything.
     pub(super) fn drain(&mut self, mut take: impl FnMut(EntityIndex, Halves)) {
         for (end, halves) in self.halves.drain(..) {
-            self.positions[end.position()] = Self::NONE;
+            self.positions[end.position()] = None;
             take(end, halves);
         }
     }
 
     fn at(&mut self, end: EntityIndex) -> &mut Halves {
         let position = &mut self.positions[end.position()];
-        if *position == Self::NONE {
-            *position = self.halves.len() as u32;
+        if position.is_none() {
             self.halves.push((end, Halves::new()));
+            *position = NonZeroU32::new(self.halves.len() as u32);
         }
-        &mut self.halves[*position as usize].1
+        let position = position.map_or(0, |position| position.get() as usize - 1);
+        &mut self.halves[position].1
     }
 
     /// Whether another half of two steps to this end would add nothing.
     fn has_enough_singles(&self, end: EntityIndex, reach: usize) -> bool {
-        let position = self.positions[end.position()];
-        position != Self::NONE && self.halves[position as usize].1.has_enough_singles(reach)
+        self.positions[end.position()]
+            .is_some_and(|position| self.halves[position.get() as usize - 1].1.has_enough_singles(reach))
     }
 }
 

@@ -4,8 +4,11 @@ mod halves;
 mod rules;
 mod walks;
 
+use std::cmp::Reverse;
+use std::num::NonZeroU32;
+
 use crate::graph::index::EntityIndex;
-use crate::graph::{Budget, EntityFilter, Graph, RelationshipFilter, Scope, TraversalError, View};
+use crate::graph::{Budget, EntityFilter, Exhausted, Graph, RelationshipFilter, Scope, TraversalError, View};
 
 use self::halves::{Ends, Halver, Halves};
 use self::rules::Rules;
@@ -76,8 +79,8 @@ pub struct Link {
 ///
 /// **Complexity.** For `reach` 1 and 2 *O(w + p)*, where *w* is how many relationships there are within `reach` steps of
 /// the `from` entities and, once for each `through` entity found, within `reach` steps of it; *p* how many triples of
-/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are skipped in
-/// *O(log d)*. For `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to
+/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not
+/// read. For `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to
 /// the product of its halves.
 ///
 /// # Errors
@@ -130,35 +133,25 @@ struct First {
 /// The links found so far.
 struct FoundLinks {
     reach: usize,
-    /// For each entity the position of its link, or [`FoundLinks::NONE`].
-    positions: Vec<u32>,
+    /// For each entity the position of its link, counted from 1.
+    positions: Vec<Option<NonZeroU32>>,
     links: Vec<Link>,
 }
 
 impl FoundLinks {
-    const NONE: u32 = u32::MAX;
-
     fn new(reach: usize, entities: usize) -> Self {
-        Self { reach, positions: vec![Self::NONE; entities], links: Vec::new() }
+        Self { reach, positions: vec![None; entities], links: Vec::new() }
     }
 
     /// Joins the first halves that end at one `through` entity with the second halves from there to one `to` entity.
-    fn join(
-        &mut self,
-        firsts: &[First],
-        to: EntityIndex,
-        seconds: &Halves,
-        budget: &Budget,
-    ) -> Result<(), crate::graph::Exhausted> {
+    fn join(&mut self, firsts: &[First], to: EntityIndex, seconds: &Halves, budget: &Budget) -> Result<(), Exhausted> {
         for first in firsts.iter().filter(|first| first.from != to) {
+            if self.says(to, first, first.halves.fewest_steps() + seconds.fewest_steps()) {
+                continue;
+            }
             let length = first.halves.shortest_walk(first.from, seconds, to, self.reach, budget)?;
             let Some(distance) = length else { continue };
-            let position = &mut self.positions[to.position()];
-            if *position == Self::NONE {
-                *position = self.links.len() as u32;
-                self.links.push(Link { entity: to, from: Vec::new(), through: Vec::new(), distance });
-            }
-            let link = &mut self.links[*position as usize];
+            let link = self.at(to, distance);
             link.distance = link.distance.min(distance);
             if let Err(place) = link.from.binary_search(&first.from) {
                 link.from.insert(place, first.from);
@@ -171,8 +164,27 @@ impl FoundLinks {
         Ok(())
     }
 
+    /// Whether another walk by these first halves, of so many steps or more, would say nothing new of the link.
+    fn says(&self, to: EntityIndex, first: &First, steps: usize) -> bool {
+        self.positions[to.position()].is_some_and(|position| {
+            let link = &self.links[position.get() as usize - 1];
+            link.through.last() == Some(&first.through)
+                && link.distance <= steps
+                && link.from.binary_search(&first.from).is_ok()
+        })
+    }
+
+    fn at(&mut self, to: EntityIndex, distance: usize) -> &mut Link {
+        let position = &mut self.positions[to.position()];
+        if position.is_none() {
+            self.links.push(Link { entity: to, from: Vec::new(), through: Vec::new(), distance });
+            *position = NonZeroU32::new(self.links.len() as u32);
+        }
+        let position = position.map_or(0, |position| position.get() as usize - 1);
+        &mut self.links[position]
+    }
+
     fn sorted(mut self, graph: &Graph) -> Vec<Link> {
-        use std::cmp::Reverse;
         self.links.sort_unstable_by_key(|link| {
             let name = graph.name_rank(link.entity);
             (Reverse(link.from.len()), Reverse(link.through.len()), link.distance, name, link.entity)

@@ -45,7 +45,7 @@ impl<'a> Rules<'a> {
 impl Position<'_> {
     /// Whether an entity of one of the position's kinds may stand there.
     pub(super) fn admits(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
-        self.matcher.matches(entity)
+        self.matcher.matches_of_kind(entity)
     }
 }
 
