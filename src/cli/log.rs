@@ -1,5 +1,7 @@
 //! Where the log goes and how much of it: standard error, as text or as JSON lines.
 
+use std::io::IsTerminal;
+
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
@@ -30,7 +32,7 @@ impl Arguments {
     pub(super) fn start(&self) -> anyhow::Result<()> {
         let filter = EnvFilter::try_new(&self.log)
             .with_context(|| format!("--log {} is no filter; use error, warn, info, debug or trace", self.log))?;
-        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
         match self.log_format {
             Format::Text => log.init(),
             Format::Json => log.json().init(),
