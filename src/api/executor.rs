@@ -276,8 +276,13 @@ fn request(operation: Operation) -> Request {
 fn outcome(mut response: Response, request_id: &RequestId) -> Outcome {
     for error in &mut response.errors {
         let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
-        if code == Some(&Value::from("INTERNAL")) {
-            set(error, "requestId", Value::from(request_id.as_str()));
+        match code {
+            Some(code) if *code == Value::from("INTERNAL") => {
+                set(error, "requestId", Value::from(request_id.as_str()));
+            }
+            Some(_) => {}
+            // Our resolvers code their errors; the library's own are of arguments that do not fit their types.
+            None => set(error, "code", Value::from("INVALID_INPUT")),
         }
     }
     let ran = response.errors.is_empty()

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     origins: Vec<String>,
     /// The largest body of a request in bytes
     #[arg(long, default_value_t = Config::default().body_bytes, value_name = "BYTES")]
-    max_body: usize,
+    max_body_bytes: usize,
     /// Connections at the same time; more wait
     #[arg(long, default_value_t = Config::default().connections, value_name = "N")]
     max_connections: usize,
@@ -43,7 +43,7 @@ impl Arguments {
         Config {
             listen: self.listen,
             origins: if self.origins.is_empty() { Origins::Any } else { Origins::Listed(self.origins.clone()) },
-            body_bytes: self.max_body,
+            body_bytes: self.max_body_bytes,
             connections: self.max_connections,
             operations: self.max_operations.max(1),
             operation_time: self.limits.time(),

@@ -1,11 +1,14 @@
 //! All tests that need more than one file of the program, as one binary. Each module says what it holds.
 
 mod architecture;
+mod cli;
 mod dataset;
 mod graphql;
 mod history;
 mod http;
 mod limits;
+mod paging;
+mod readme;
 mod schema;
 mod search;
 mod store;

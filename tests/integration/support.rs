@@ -1,5 +1,8 @@
-//! What several modules need: the API over the curated data, without a store and without a server.
+//! What several modules need: the API over the curated data, and the real program.
 
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -24,4 +27,65 @@ pub(crate) fn ask(document: &str, variables: Value) -> Value {
     let api = Api::new(Limits::default(), curated_snapshot);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     serde_json::to_value(runtime.block_on(api.run(operation))).unwrap()
+}
+
+/// The real program, run in a folder, with nothing of this environment that could change what it does.
+pub(crate) fn consortia(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_consortia"));
+    command.current_dir(folder).stdin(Stdio::null());
+    for variable in
+        ["CONSORTIA_DATA_DIR", "CONSORTIA_LISTEN", "CONSORTIA_LOG", "CONSORTIA_LOG_FORMAT", "CONSORTIA_ORIGINS"]
+    {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// The real program as a server on a free port, with its store in a folder; ended when dropped.
+pub(crate) struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Server {
+    /// Starts it and waits until it says where it answers.
+    pub(crate) fn start(folder: &Path) -> Self {
+        let mut command = consortia(folder);
+        command.env("CONSORTIA_LISTEN", "127.0.0.1:0").stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        let address = lines
+            .by_ref()
+            .map(Result::unwrap)
+            .find_map(|line| Some(line.split("http://").nth(1)?.split('/').next()?.to_owned()))
+            .expect("the server says where it answers");
+        // Its log is read to the end, so that it never waits for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process, address }
+    }
+
+    /// What a GET of this path answers.
+    pub(crate) fn get(&self, path: &str) -> String {
+        ureq::get(format!("http://{}{path}", self.address)).call().unwrap().body_mut().read_to_string().unwrap()
+    }
+
+    /// What a POST of this JSON to this path answers.
+    pub(crate) fn post(&self, path: &str, body: &str) -> String {
+        let request = ureq::post(format!("http://{}{path}", self.address)).header("content-type", "application/json");
+        request.send(body).unwrap().body_mut().read_to_string().unwrap()
+    }
+
+    /// Ends it at once, as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nothing more to do then.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
