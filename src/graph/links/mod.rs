@@ -64,8 +64,8 @@ pub struct Link {
 ///
 /// # How it stays small
 ///
-/// Walks are not enumerated. For each pair of a start and an end of a half, [`Halves`](halves::Halves) keeps whether there is a direct
-/// step, and *which entities stand between* them. The two halves of a link are joined where some entry of one has
+/// Walks are not enumerated. For each pair of a start and an end of a half it is kept whether there is a direct step,
+/// and *which entities stand between* them. The two halves of a link are joined where some entry of one has
 /// nothing in common with some entry of the other, nor with its end. Of the halves of two steps only `reach + 1`
 /// different entities between are kept, which loses no link and no distance:
 ///

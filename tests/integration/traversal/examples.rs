@@ -216,6 +216,26 @@ fn the_third_way_to_the_middle_is_not_forgotten() {
 }
 
 #[test]
+fn more_than_sixty_four_entities_may_be_asked_about_at_once() {
+    let names: Vec<String> = (0..130).map(|number| format!("u{number:03}")).collect();
+    let mut world = World::new().entity("c", Consortium).entity("h1", Hospital).entity("h2", Hospital);
+    world = world.related("h1", MemberOf, "c").entity("d", Consortium).related("h2", MemberOf, "d");
+    for (number, name) in names.iter().enumerate() {
+        world = world.entity(name, University).related(name, MemberOf, "c");
+        if number % 2 == 1 {
+            world = world.related(name, MemberOf, "d");
+        }
+    }
+    let graph = world.graph();
+    let every: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found = ask(&graph, &question(&graph, &every, 1));
+    assert_eq!(ids(&graph, &found[0].from), names);
+    let odd: Vec<&str> = every.iter().skip(1).step_by(2).copied().collect();
+    assert_eq!(id(&graph, found[1].entity), "h2");
+    assert_eq!(ids(&graph, &found[1].from), odd);
+}
+
+#[test]
 fn parallel_relationships_make_different_walks_of_one_link() {
     let graph = china_uk().related("oxford", MemberOf, "consortium").graph();
     let question = question(&graph, &["oxford"], 2);
