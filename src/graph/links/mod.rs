@@ -65,9 +65,9 @@ pub struct Link {
 /// # How it stays small
 ///
 /// Walks are not enumerated. For each pair of a start and an end of a half it is kept whether there is a direct step,
-/// and *which entities stand between* them. The two halves of a link are joined where some entry of one has
-/// nothing in common with some entry of the other, nor with its end. Of the halves of two steps only `reach + 1`
-/// different entities between are kept, which loses no link and no distance:
+/// and *which entities stand between* them. The two halves of a link are joined where some entry of one has nothing in
+/// common with some entry of the other, nor with its end. Of the halves of two steps only `reach + 1` different entities
+/// between are kept, which loses no link and no distance:
 ///
 /// > Take halves *a* (from *f* to *t*) and *b* (from *t* to *o*) that fit. What *a* must keep clear of is *o* and the at
 /// > most `reach - 1` entities within *b*: `reach` at most. If the single entity between in *a* was not kept, `reach + 1`
@@ -78,9 +78,9 @@ pub struct Link {
 ///
 /// **Complexity.** For `reach` 1 and 2 *O(w + p)*, where *w* is how many relationships there are within `reach` steps of
 /// the `from` entities and, once for each `through` entity found, within `reach` steps of it; *p* how many triples of
-/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not
-/// read. For `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to
-/// the product of its halves.
+/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not read. For
+/// `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to the product of
+/// its halves.
 ///
 /// # Errors
 /// [`TraversalError::OutOfRange`] for a reach of 0 or above the limit; [`TraversalError::Exhausted`] when the budget

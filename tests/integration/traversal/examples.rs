@@ -143,6 +143,25 @@ fn steps_run_onto_persons_only_where_the_question_names_them() {
 }
 
 #[test]
+fn a_person_who_may_stand_half_way_stands_nowhere_else() {
+    let mut world = World::new().entity("f", University).entity("h", Hospital).entity("c", Consortium);
+    world = world.related("f", MemberOf, "c").related("h", MemberOf, "c");
+    for person in ["p1", "p2"] {
+        world = world.entity(person, Person).related(person, MemberOf, "c");
+        world = world.related(person, HoldsPostAt, "f").related(person, HoldsPostAt, "h");
+    }
+    let graph = world.graph();
+    let question =
+        LinkQuestion { through: EntityFilter::of_kinds([Person, Consortium]), ..question(&graph, &["f"], 2) };
+    let link = &ask(&graph, &question)[0];
+    assert_eq!(ids(&graph, &link.through), ["c", "p1", "p2"]);
+    let walks = link_paths(&graph, &View::everything(), &question, link, 10, &Budget::unlimited()).unwrap();
+    let walks: Vec<_> = walks.iter().map(|path| ids(&graph, &path.entities).join(" ")).collect();
+    // Not f p1 c p2 h: its only middle is c, and persons stand on both sides of it.
+    assert_eq!(walks, ["f c h", "f p1 h", "f p2 h", "f c p1 h", "f c p2 h", "f p1 c h", "f p2 c h"]);
+}
+
+#[test]
 fn steps_never_run_onto_a_topic_but_may_start_at_one() {
     let graph = World::new()
         .entity("university", University)
