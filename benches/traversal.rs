@@ -245,6 +245,12 @@ fn main() {
     let found = measure("links of five universities, reach 2", |question| ask(question, 2));
     let pairs = found.iter().map(|links| links.iter().map(|link| link.through.len()).sum::<usize>()).max();
     println!("  at most {} pairs of hospital and consortium in an answer", pairs.unwrap_or(0));
+    let visits = |question| {
+        let budget = Budget::unlimited();
+        links(&graph, &view, &link_question(question, 2), &budget).unwrap();
+        budget.spent()
+    };
+    println!("  at most {} visits", (0..QUESTIONS).map(visits).max().unwrap_or(0));
     let few = 3;
     let naive = measure_some("  a plain loop over petgraph", few, &mut |question| {
         plain_links_of_reach_2(&plain, &groups[question])

@@ -4,6 +4,86 @@
 //! states its complexity (in entities *V* and relationships *E*) and the order of its results. What cannot be finished
 //! within the budget is an error, never a short answer. Finding entities by misspelled names is left to
 //! [`search`](crate::search), storing to [`store`](crate::store), wording to [`wording`](crate::wording).
+//!
+//! # Example
+//!
+//! Oxford and Sichuan University founded a consortium; West China Hospital belongs to the latter.
+//!
+//! ```
+//! use consortia::graph::*;
+//! use consortia::model::entity::EntityKind;
+//! # use std::sync::Arc;
+//! # use consortia::model::{change::Versioned, entity::Entity, relationship::Relationship, state::State};
+//! # let entity = |id: &str, kind: &str| -> Arc<Versioned<Entity>> {
+//! #     let citations = serde_json::json!([{ "document": "press-release" }]);
+//! #     let record = serde_json::json!({ "id": id, "kind": kind, "name": id, "citations": citations });
+//! #     Arc::new(Versioned { revision: 1, value: serde_json::from_value(record).unwrap() })
+//! # };
+//! # let related = |source: &str, kind: &str, target: &str| -> Arc<Versioned<Relationship>> {
+//! #     let citations = serde_json::json!([{ "document": "press-release" }]);
+//! #     let record = serde_json::json!({ "source": source, "kind": kind, "target": target, "citations": citations });
+//! #     Arc::new(Versioned { revision: 1, value: serde_json::from_value(record).unwrap() })
+//! # };
+//! # let state = State {
+//! #     entities: vec![
+//! #         entity("consortium", "CONSORTIUM"),
+//! #         entity("oxford", "UNIVERSITY"),
+//! #         entity("sichuan-university", "UNIVERSITY"),
+//! #         entity("west-china-hospital", "HOSPITAL"),
+//! #     ],
+//! #     relationships: vec![
+//! #         related("oxford", "FOUNDED", "consortium"),
+//! #         related("sichuan-university", "FOUNDED", "consortium"),
+//! #         related("west-china-hospital", "AFFILIATED_WITH", "sichuan-university"),
+//! #     ],
+//! #     ..State::default()
+//! # };
+//! let graph = Graph::build(&state);
+//! let view = View::everything();
+//! let budget = Budget::of(1_000_000);
+//! let oxford = graph.find_entity("oxford").unwrap();
+//! let hospital = graph.find_entity("west-china-hospital").unwrap();
+//!
+//! // Which hospitals link to Oxford through a consortium?
+//! let question = LinkQuestion {
+//!     from: vec![oxford],
+//!     through: EntityFilter::of_kinds([EntityKind::Consortium]),
+//!     to: EntityFilter::of_kinds([EntityKind::Hospital]),
+//!     via: RelationshipFilter::default(),
+//!     reach: 2,
+//! };
+//! let found = links(&graph, &view, &question, &budget)?;
+//! assert_eq!((found[0].entity, found[0].distance), (hospital, 3));
+//! let walks = link_paths(&graph, &view, &question, &found[0], 3, &budget)?;
+//! assert_eq!(walks[0].entities.len(), 4);
+//!
+//! // How are the two connected, over whatever there is?
+//! let question = PathQuestion {
+//!     from: vec![oxford],
+//!     to: vec![hospital],
+//!     select: PathSelection::AllShortest,
+//!     max_length: 6,
+//!     avoid: None,
+//!     via: RelationshipFilter::default(),
+//! };
+//! assert_eq!(paths(&graph, &view, &question, &budget)?, walks);
+//!
+//! // Who is one step from Oxford, and what does the neighborhood of two steps look like?
+//! let everyone = EntityFilter::default();
+//! let near = neighbors(&graph, &view, oxford, &everyone, &RelationshipFilter::default(), &budget)?;
+//! assert_eq!(graph.entity(near[0].entity).name, "consortium");
+//! let question = NetworkQuestion {
+//!     around: Some(vec![oxford]),
+//!     depth: 2,
+//!     filter: everyone,
+//!     max_nodes: 200,
+//!     layout: Layout::Force,
+//! };
+//! let picture = network(&graph, &view, &question, &budget)?;
+//! assert_eq!((picture.nodes.len(), picture.edges.len(), picture.truncated), (3, 2, false));
+//! assert_eq!(statistics(&graph, &view, &budget)?.relationships, 3);
+//! # Ok::<(), TraversalError>(())
+//! ```
 
 mod adjacency;
 mod budget;

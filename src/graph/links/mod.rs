@@ -1,16 +1,15 @@
 //! Who is linked to given entities through something they share: hospitals to universities through a consortium.
 
+mod found;
 mod halves;
 mod rules;
 mod walks;
 
-use std::cmp::Reverse;
-use std::num::NonZeroU32;
-
 use crate::graph::index::EntityIndex;
-use crate::graph::{Budget, EntityFilter, Exhausted, Graph, RelationshipFilter, Scope, TraversalError, View};
+use crate::graph::{Budget, EntityFilter, Graph, RelationshipFilter, Scope, TraversalError, View};
 
-use self::halves::{Ends, Halver, Halves};
+use self::found::{First, FoundLinks};
+use self::halves::{Ends, Halver};
 use self::rules::Rules;
 
 pub use self::walks::link_paths;
@@ -65,10 +64,10 @@ pub struct Link {
 ///
 /// # How it stays small
 ///
-/// Walks are not enumerated. For each pair of a start and an end of a half, [`Halves`] keeps whether there is a direct
-/// step, and *which entities stand between* them. The two halves of a link are joined where some entry of one has
-/// nothing in common with some entry of the other, nor with its end. Of the halves of two steps only `reach + 1`
-/// different entities between are kept, which loses no link and no distance:
+/// Walks are not enumerated. For each pair of a start and an end of a half it is kept whether there is a direct step,
+/// and *which entities stand between* them. The two halves of a link are joined where some entry of one has nothing in
+/// common with some entry of the other, nor with its end. Of the halves of two steps only `reach + 1` different entities
+/// between are kept, which loses no link and no distance:
 ///
 /// > Take halves *a* (from *f* to *t*) and *b* (from *t* to *o*) that fit. What *a* must keep clear of is *o* and the at
 /// > most `reach - 1` entities within *b*: `reach` at most. If the single entity between in *a* was not kept, `reach + 1`
@@ -79,9 +78,9 @@ pub struct Link {
 ///
 /// **Complexity.** For `reach` 1 and 2 *O(w + p)*, where *w* is how many relationships there are within `reach` steps of
 /// the `from` entities and, once for each `through` entity found, within `reach` steps of it; *p* how many triples of
-/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not
-/// read. For `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to
-/// the product of its halves.
+/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not read. For
+/// `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to the product of
+/// its halves.
 ///
 /// # Errors
 /// [`TraversalError::OutOfRange`] for a reach of 0 or above the limit; [`TraversalError::Exhausted`] when the budget
@@ -102,13 +101,13 @@ pub fn links(
     sources.sort_unstable();
     sources.dedup();
     let mut firsts = Vec::new();
-    for &from in &sources {
+    for (number, &from) in sources.iter().enumerate() {
         halver.collect(from, &mut rules.via, &mut rules.through, &mut ends)?;
-        ends.drain(|through, halves| firsts.push(First { through, from, halves }));
+        ends.drain(|through, halves| firsts.push(First { through, from, number, halves }));
     }
-    firsts.sort_unstable_by_key(|first| (first.through, first.from));
+    firsts.sort_unstable_by_key(|first| (first.through, first.number));
 
-    let mut found = FoundLinks::new(question.reach, graph.entity_count());
+    let mut found = FoundLinks::new(question.reach, &sources, graph.entity_count());
     for group in firsts.chunk_by(|one, next| one.through == next.through) {
         halver.collect(group[0].through, &mut rules.via, &mut rules.to, &mut ends)?;
         budget.spend(ends.count() * group.len())?;
@@ -121,74 +120,4 @@ pub fn links(
         joined?;
     }
     Ok(found.sorted(graph))
-}
-
-/// The first halves from one `from` entity to one `through` entity.
-struct First {
-    through: EntityIndex,
-    from: EntityIndex,
-    halves: Halves,
-}
-
-/// The links found so far.
-struct FoundLinks {
-    reach: usize,
-    /// For each entity the position of its link, counted from 1.
-    positions: Vec<Option<NonZeroU32>>,
-    links: Vec<Link>,
-}
-
-impl FoundLinks {
-    fn new(reach: usize, entities: usize) -> Self {
-        Self { reach, positions: vec![None; entities], links: Vec::new() }
-    }
-
-    /// Joins the first halves that end at one `through` entity with the second halves from there to one `to` entity.
-    fn join(&mut self, firsts: &[First], to: EntityIndex, seconds: &Halves, budget: &Budget) -> Result<(), Exhausted> {
-        for first in firsts.iter().filter(|first| first.from != to) {
-            if self.says(to, first, first.halves.fewest_steps() + seconds.fewest_steps()) {
-                continue;
-            }
-            let length = first.halves.shortest_walk(first.from, seconds, to, self.reach, budget)?;
-            let Some(distance) = length else { continue };
-            let link = self.at(to, distance);
-            link.distance = link.distance.min(distance);
-            if let Err(place) = link.from.binary_search(&first.from) {
-                link.from.insert(place, first.from);
-            }
-            // `through` entities come in the order of their ids.
-            if link.through.last() != Some(&first.through) {
-                link.through.push(first.through);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether another walk by these first halves, of so many steps or more, would say nothing new of the link.
-    fn says(&self, to: EntityIndex, first: &First, steps: usize) -> bool {
-        self.positions[to.position()].is_some_and(|position| {
-            let link = &self.links[position.get() as usize - 1];
-            link.through.last() == Some(&first.through)
-                && link.distance <= steps
-                && link.from.binary_search(&first.from).is_ok()
-        })
-    }
-
-    fn at(&mut self, to: EntityIndex, distance: usize) -> &mut Link {
-        let position = &mut self.positions[to.position()];
-        if position.is_none() {
-            self.links.push(Link { entity: to, from: Vec::new(), through: Vec::new(), distance });
-            *position = NonZeroU32::new(self.links.len() as u32);
-        }
-        let position = position.map_or(0, |position| position.get() as usize - 1);
-        &mut self.links[position]
-    }
-
-    fn sorted(mut self, graph: &Graph) -> Vec<Link> {
-        self.links.sort_unstable_by_key(|link| {
-            let name = graph.name_rank(link.entity);
-            (Reverse(link.from.len()), Reverse(link.through.len()), link.distance, name, link.entity)
-        });
-        self.links
-    }
 }

@@ -143,6 +143,25 @@ fn steps_run_onto_persons_only_where_the_question_names_them() {
 }
 
 #[test]
+fn a_person_who_may_stand_half_way_stands_nowhere_else() {
+    let mut world = World::new().entity("f", University).entity("h", Hospital).entity("c", Consortium);
+    world = world.related("f", MemberOf, "c").related("h", MemberOf, "c");
+    for person in ["p1", "p2"] {
+        world = world.entity(person, Person).related(person, MemberOf, "c");
+        world = world.related(person, HoldsPostAt, "f").related(person, HoldsPostAt, "h");
+    }
+    let graph = world.graph();
+    let question =
+        LinkQuestion { through: EntityFilter::of_kinds([Person, Consortium]), ..question(&graph, &["f"], 2) };
+    let link = &ask(&graph, &question)[0];
+    assert_eq!(ids(&graph, &link.through), ["c", "p1", "p2"]);
+    let walks = link_paths(&graph, &View::everything(), &question, link, 10, &Budget::unlimited()).unwrap();
+    let walks: Vec<_> = walks.iter().map(|path| ids(&graph, &path.entities).join(" ")).collect();
+    // Not f p1 c p2 h: its only middle is c, and persons stand on both sides of it.
+    assert_eq!(walks, ["f c h", "f p1 h", "f p2 h", "f c p1 h", "f c p2 h", "f p1 c h", "f p2 c h"]);
+}
+
+#[test]
 fn steps_never_run_onto_a_topic_but_may_start_at_one() {
     let graph = World::new()
         .entity("university", University)
@@ -213,6 +232,26 @@ fn the_third_way_to_the_middle_is_not_forgotten() {
     let walks = link_paths(&graph, &View::everything(), &question, &found[1], 10, &Budget::unlimited()).unwrap();
     assert_eq!(walks.len(), 1);
     assert_eq!(ids(&graph, &walks[0].entities), ["f", "h3", "consortium", "h2", "h1"]);
+}
+
+#[test]
+fn more_than_sixty_four_entities_may_be_asked_about_at_once() {
+    let names: Vec<String> = (0..130).map(|number| format!("u{number:03}")).collect();
+    let mut world = World::new().entity("c", Consortium).entity("h1", Hospital).entity("h2", Hospital);
+    world = world.related("h1", MemberOf, "c").entity("d", Consortium).related("h2", MemberOf, "d");
+    for (number, name) in names.iter().enumerate() {
+        world = world.entity(name, University).related(name, MemberOf, "c");
+        if number % 2 == 1 {
+            world = world.related(name, MemberOf, "d");
+        }
+    }
+    let graph = world.graph();
+    let every: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found = ask(&graph, &question(&graph, &every, 1));
+    assert_eq!(ids(&graph, &found[0].from), names);
+    let odd: Vec<&str> = every.iter().skip(1).step_by(2).copied().collect();
+    assert_eq!(id(&graph, found[1].entity), "h2");
+    assert_eq!(ids(&graph, &found[1].from), odd);
 }
 
 #[test]
