@@ -1,5 +1,10 @@
 //! Entities: one interface, and one type for each family of kinds.
 
+#![expect(
+    clippy::duplicated_attributes,
+    reason = "the fields of the interface repeat words, each in a place of its own"
+)]
+
 mod agreement;
 mod event;
 mod fields;
