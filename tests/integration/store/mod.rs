@@ -119,6 +119,32 @@ fn a_large_set_lands_in_one_piece_and_in_no_file_that_is_never_synced() {
     assert_eq!(Store::open(folder.path()).unwrap().load().unwrap(), state);
 }
 
+/// `tests/formats/store-1` was written by the first version of this program and is never written again: the small world
+/// of that time and a long description.
+#[test]
+fn a_store_of_format_1_is_read_for_ever() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/store-1");
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(sample).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let store = Store::open(folder.path()).unwrap();
+    store.verify().unwrap();
+    let state = store.load().unwrap();
+    assert_eq!(state.revision(), 2);
+    assert_eq!(state.head().to_string(), "a341b54a9e8884074b0b45425a0f1d8d955b549cfa2d6455639a587f831010d7");
+    assert_eq!((state.documents.len(), state.entities.len(), state.relationships.len()), (2, 8, 6));
+    let ada = state.entity("ada-example").unwrap();
+    assert_eq!((ada.revision, ada.description.as_ref().unwrap().len()), (2, 8_579));
+    let university = state.entity("sichuan-university").unwrap();
+    assert_eq!(university.coordinates.unwrap().latitude(), 30.63);
+    assert_eq!(university.names[1].text, "四川大学");
+    assert_eq!(store.operation(&set("describe", vec![]).operation).unwrap(), Some(2));
+}
+
 #[test]
 fn an_entry_that_does_not_follow_is_refused() {
     let folder = tempfile::tempdir().unwrap();
