@@ -11,7 +11,7 @@ use super::source::{Matter, Source};
 use super::word::Word;
 use crate::model::change::Change;
 use crate::model::citation::{Citation, Document, DocumentRecord, Strength};
-use crate::model::entity::{Entity, EntityRecord, Figure};
+use crate::model::entity::{Entity, EntityKind, EntityRecord, Figure};
 use crate::model::id::{DocumentId, EntityId};
 use crate::model::text;
 use crate::model::violation::{Origin, Violation, Violations};
@@ -54,10 +54,10 @@ struct Reader<'s> {
     register: Register,
     documents: BTreeMap<DocumentId, (Document, Origin)>,
     entities: BTreeMap<EntityId, (EntityRecord, Row<'s>)>,
-    mentions: BTreeMap<EntityId, Vec<(Citation, Origin)>>,
+    mentions: BTreeMap<EntityId, BTreeMap<Citation, Origin>>,
     /// The entities with a mention that was refused: they are not told that nobody mentions them.
     spoiled: BTreeSet<EntityId>,
-    figures: BTreeMap<EntityId, Vec<(Figure, Origin)>>,
+    figures: BTreeMap<EntityId, BTreeMap<Figure, Origin>>,
     statements: Statements,
     violations: Violations,
 }
@@ -119,7 +119,7 @@ impl<'s> Reader<'s> {
         id
     }
 
-    fn entity(&mut self, mut row: Row<'s>, kind: crate::model::entity::EntityKind) {
+    fn entity(&mut self, mut row: Row<'s>, kind: EntityKind) {
         match entity::read(&mut row, kind) {
             Some(record) if !self.entities.contains_key(&record.id) => {
                 self.entities.insert(record.id.clone(), (record, row));
@@ -134,9 +134,9 @@ impl<'s> Reader<'s> {
         if let Some(id) = self.named(&mut row) {
             if row.is_sound() && is_kept {
                 let known = self.mentions.entry(id).or_default();
-                match known.iter().find(|(given, _)| *given == citation) {
-                    None => known.push((citation, row.origin())),
-                    Some((_, first)) => row.refuse(given_twice(first)),
+                match known.get(&citation) {
+                    None => drop(known.insert(citation, row.origin())),
+                    Some(first) => row.refuse(given_twice(first)),
                 }
             } else {
                 self.spoiled.insert(id);
@@ -164,9 +164,9 @@ impl<'s> Reader<'s> {
             row.refuse_all(violations);
             if row.is_sound() && is_kept {
                 let known = self.figures.entry(id).or_default();
-                match known.iter().find(|(given, _)| *given == figure) {
-                    None => known.push((figure, row.origin())),
-                    Some((_, first)) => row.refuse(given_twice(first)),
+                match known.get(&figure) {
+                    None => drop(known.insert(figure, row.origin())),
+                    Some(first) => row.refuse(given_twice(first)),
                 }
             }
         }
@@ -213,8 +213,8 @@ impl<'s> Reader<'s> {
         let mut found: Vec<(Change, Origin)> = Vec::new();
         found.extend(self.documents.into_values().map(|(document, origin)| (Change::UpsertDocument(document), origin)));
         for (id, (mut record, mut row)) in self.entities {
-            record.citations.extend(self.mentions.remove(&id).into_iter().flatten().map(|(citation, _)| citation));
-            record.figures.extend(self.figures.remove(&id).into_iter().flatten().map(|(figure, _)| figure));
+            record.citations.extend(self.mentions.remove(&id).unwrap_or_default().into_keys());
+            record.figures.extend(self.figures.remove(&id).unwrap_or_default().into_keys());
             let may_be_mentioned = self.spoiled.contains(&id) || self.register.may_be_mentioned(&id);
             match Entity::new(record) {
                 Ok(entity) => found.push((Change::UpsertEntity(entity), row.origin())),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::register::Register;
 use super::row::Row;
 use crate::model::citation::Citation;
+use crate::model::entity::EntityKind;
 use crate::model::id::{EntityId, RelationshipId};
 use crate::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
 use crate::model::violation::{Origin, Violation, Violations};
@@ -49,11 +50,7 @@ pub(super) fn read(row: &mut Row<'_>, citation: Citation, register: &Register) -
 }
 
 /// An end and its kind, the latter `None` where it is not known; notes an end that does not exist.
-fn end(
-    row: &mut Row<'_>,
-    field: &'static str,
-    register: &Register,
-) -> Option<(EntityId, Option<crate::model::entity::EntityKind>)> {
+fn end(row: &mut Row<'_>, field: &'static str, register: &Register) -> Option<(EntityId, Option<EntityKind>)> {
     let id = row.required(field, EntityId::new)?;
     match register.kind(&id) {
         Ok(kind) => Some((id, kind)),
@@ -73,7 +70,7 @@ struct Statement {
     record: RelationshipRecord,
     origin: Origin,
     givers: BTreeMap<&'static str, Origin>,
-    citations: Vec<(Citation, Origin)>,
+    citations: BTreeMap<Citation, Origin>,
 }
 
 impl Statements {
@@ -84,7 +81,7 @@ impl Statements {
         let id = record.id();
         let Some(known) = self.0.get_mut(&id) else {
             let givers = PARTS.into_iter().map(|part| (part, row.place(part))).collect();
-            let citations = vec![(citation, origin.clone())];
+            let citations = BTreeMap::from([(citation, origin.clone())]);
             self.0.insert(id, Statement { record, origin, givers, citations });
             return;
         };
@@ -94,9 +91,9 @@ impl Statements {
         merge(row, givers, "on_behalf_of", &mut kept.on_behalf_of, record.on_behalf_of);
         merge(row, givers, "since", &mut kept.since, record.since);
         merge(row, givers, "until", &mut kept.until, record.until);
-        match known.citations.iter().find(|(given, _)| *given == citation) {
-            None => known.citations.push((citation, origin)),
-            Some((_, first)) => row.refuse(given_twice(first)),
+        match known.citations.get(&citation) {
+            None => drop(known.citations.insert(citation, origin)),
+            Some(first) => row.refuse(given_twice(first)),
         }
     }
 
@@ -124,7 +121,7 @@ impl Statements {
         }
         let mut relationships = Vec::with_capacity(self.0.len());
         for (_, Statement { mut record, origin, citations, .. }) in self.0 {
-            record.citations = citations.into_iter().map(|(citation, _)| citation).collect();
+            record.citations = citations.into_keys().collect();
             match Relationship::new(record) {
                 Ok(relationship) => relationships.push((relationship, origin)),
                 Err(found) => violations.0.extend(found.0.into_iter().map(|violation| violation.at(Some(&origin)))),

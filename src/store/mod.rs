@@ -3,55 +3,35 @@
 //! What [`Store::append`] acknowledges survives a kill and a power cut. Whether a change may be made is decided above;
 //! here is only checked that the log goes on without a gap.
 
+mod engine;
 mod error;
 mod folder;
 mod format;
 mod tree;
 mod witness;
+mod write;
 
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use sled::Transactional;
-use sled::transaction::{ConflictableTransactionError, TransactionError};
 
 pub use error::StoreError;
+pub use write::Write;
 
 use crate::model::change::{Commit, Entry, Hash, OperationId, Revision, Versioned};
 use crate::model::citation::Document;
 use crate::model::entity::Entity;
-use crate::model::id::{DocumentId, EntityId, RelationshipId};
 use crate::model::relationship::Relationship;
 use crate::model::state::State;
+use engine::{engine_error, open_engine};
 use folder::{Folder, failed};
-use format::{FORMAT, corrupted, encode, piece_key, pieces};
+use format::{FORMAT, corrupted};
 use tree::{COMMITS, DOCUMENTS, ENTITIES, HEAD, LOG, META, OPERATIONS, RELATIONSHIPS, Trees, revision_key};
 use witness::Witness;
-
-/// The pages that the engine keeps in memory, in bytes.
-const CACHE: u64 = 128 << 20;
-
-/// One record to be put or removed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Write {
-    /// Adds a document or takes the place of the one with its id.
-    PutDocument(Arc<Versioned<Document>>),
-    /// Adds an entity or takes the place of the one with its id.
-    PutEntity(Arc<Versioned<Entity>>),
-    /// Adds a relationship or takes the place of the one with its id.
-    PutRelationship(Arc<Versioned<Relationship>>),
-    /// Removes a document.
-    DeleteDocument(DocumentId),
-    /// Removes an entity.
-    DeleteEntity(EntityId),
-    /// Removes a relationship.
-    DeleteRelationship(RelationshipId),
-}
+use write::{Head, commit, records};
 
 /// An open store. No other process can open it meanwhile.
 #[derive(Debug)]
@@ -66,13 +46,6 @@ pub struct Store {
     is_stopped: AtomicBool,
     /// Dropped last: it holds the lock.
     folder: Folder,
-}
-
-/// The applied revision; written in the same transaction as what it applied.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Head {
-    revision: Revision,
-    hash: Hash,
 }
 
 impl Store {
@@ -176,7 +149,7 @@ impl Store {
             return Err(StoreError::OutOfStep { given: entry.revision, newest: newest.revision });
         }
         let records = records(entry, writes);
-        let written = self.commit(&records).and_then(|()| {
+        let written = commit(&self.trees, &records).and_then(|()| {
             self.db.flush().map_err(engine_error)?;
             // The engine's flush reaches the system's cache, not the disk.
             self.file.sync_data().map_err(failed("sync", self.path()))?;
@@ -186,28 +159,6 @@ impl Store {
             self.is_stopped.store(true, Ordering::Release);
         }
         written
-    }
-
-    fn commit(&self, records: &[Record]) -> Result<(), StoreError> {
-        let trees = self.trees.all();
-        let outcome = trees.as_slice().transaction(|trees| {
-            for record in records {
-                let tree = &trees[record.tree];
-                let kept = record.pieces.as_ref().map_or(0, Vec::len) as u32;
-                let old = tree.get(piece_key(&record.key, 0))?.map_or(0, |first| pieces(&first));
-                for surplus in kept..old {
-                    tree.remove(piece_key(&record.key, surplus))?;
-                }
-                for (key, value) in record.pieces.iter().flatten() {
-                    tree.insert(key.as_slice(), value.as_slice())?;
-                }
-            }
-            Ok::<(), ConflictableTransactionError<std::convert::Infallible>>(())
-        });
-        outcome.map_err(|error| match error {
-            TransactionError::Storage(error) => engine_error(error),
-            TransactionError::Abort(never) => match never {},
-        })
     }
 
     /// Reads every record and checks that the log is whole: each entry follows the one before by number and hash, has
@@ -272,68 +223,4 @@ impl Store {
             })
             .collect()
     }
-}
-
-/// A record to be put, or removed where it has no pieces.
-struct Record {
-    tree: usize,
-    key: Vec<u8>,
-    pieces: Option<Vec<(Vec<u8>, Vec<u8>)>>,
-}
-
-impl Record {
-    fn put<T: Serialize>(tree: &'static str, key: &[u8], value: &T) -> Self {
-        Self { tree: Trees::position(tree), key: key.to_owned(), pieces: Some(encode(tree, key, value)) }
-    }
-
-    fn delete(tree: &'static str, key: &str) -> Self {
-        Self { tree: Trees::position(tree), key: key.as_bytes().to_owned(), pieces: None }
-    }
-}
-
-/// All that an entry puts and removes. Made before the transaction, which must not be kept waiting.
-fn records(entry: &Entry, writes: &[Write]) -> Vec<Record> {
-    let header = entry.header();
-    let key = revision_key(entry.revision);
-    let log = [
-        Record::put(LOG, &key, entry),
-        Record::put(COMMITS, &key, &header),
-        Record::put(OPERATIONS, entry.set.operation.as_str().as_bytes(), &entry.revision),
-        Record::put(META, HEAD, &Head { revision: entry.revision, hash: header.hash }),
-    ];
-    let data = writes.iter().map(|write| match write {
-        Write::PutDocument(document) => Record::put(DOCUMENTS, document.id.as_str().as_bytes(), document),
-        Write::PutEntity(entity) => Record::put(ENTITIES, entity.id.as_str().as_bytes(), entity),
-        Write::PutRelationship(relationship) => {
-            Record::put(RELATIONSHIPS, relationship.id().as_str().as_bytes(), relationship)
-        }
-        Write::DeleteDocument(id) => Record::delete(DOCUMENTS, id.as_str()),
-        Write::DeleteEntity(id) => Record::delete(ENTITIES, id.as_str()),
-        Write::DeleteRelationship(id) => Record::delete(RELATIONSHIPS, id.as_str()),
-    });
-    log.into_iter().chain(data).collect()
-}
-
-fn open_engine(path: &Path) -> Result<(sled::Db, Trees), StoreError> {
-    let deadline = Instant::now() + Duration::from_secs(10);
-    loop {
-        let config = sled::Config::new().path(path).cache_capacity(CACHE).flush_every_ms(Some(500));
-        let opened = config.open().and_then(|db| Trees::open(&db).map(|trees| (db, trees)));
-        match opened {
-            Ok(opened) => return Ok(opened),
-            // The lock of the folder is ours, so this is a store of this process that is still being closed.
-            Err(sled::Error::Io(error)) if error.to_string().contains("could not acquire lock") => {
-                if Instant::now() > deadline {
-                    return Err(StoreError::InUse { folder: path.to_owned(), holder: None });
-                }
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            Err(sled::Error::Io(source)) => return Err(failed("open", path)(source)),
-            Err(error) => return Err(StoreError::Damaged { folder: path.to_owned(), source: Box::new(error) }),
-        }
-    }
-}
-
-fn engine_error(error: sled::Error) -> StoreError {
-    StoreError::Engine { source: Box::new(error) }
 }

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::engine_error;
+use super::engine::engine_error;
 use super::error::StoreError;
 use super::format::{Assembly, corrupted, piece_key, pieces};
 use crate::model::change::Revision;

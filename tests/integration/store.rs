@@ -1,1 +1,0 @@
-//! The store on a real disk: torn, foreign, in use, killed.
