@@ -1,4 +1,4 @@
-//! The build of the query page into `$OUT_DIR/explorer`, and nothing else. Needs npm; where it is missing or fails, a
+//! The build of the query page into `$OUT_DIR/explorer`, and the news that data/ has changed. Needs npm; where it is missing or fails, a
 //! plain page takes its place and the build goes on.
 
 use std::ffi::OsStr;
@@ -17,6 +17,8 @@ const LONGEST_STEP: Duration = Duration::from_secs(300);
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=CONSORTIA_PLAIN_PAGE");
+    // Embedded by a macro that does not see new files.
+    println!("cargo::rerun-if-changed=data");
     for input in INPUTS {
         println!("cargo::rerun-if-changed=web/{input}");
     }

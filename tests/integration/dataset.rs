@@ -1,7 +1,5 @@
 //! data/ to changes and back, and every violation with its place.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

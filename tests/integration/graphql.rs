@@ -5,8 +5,6 @@
 //! rely on is compared: message, path, code and suggestions. `UPDATE_EXPECT=1 cargo test` writes the answers anew;
 //! read the difference. How a document is refused before it runs is left to [`limits`](crate::limits).
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

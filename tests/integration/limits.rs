@@ -1,7 +1,5 @@
 //! What one operation may cost: each limit is met and named, and no document stops the program.
 
-#![expect(clippy::unwrap_used, reason = "a helper of tests fails them by panicking")]
-
 use std::fs;
 use std::path::Path;
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! All tests that need more than one file of the program, as one binary. Each module says what it holds.
 
+#![expect(clippy::unwrap_used, reason = "in a test, what cannot be had is a failure")]
+
 mod architecture;
 mod cli;
 mod dataset;

@@ -220,7 +220,6 @@ impl Graph {
     }
 
     /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn network(
         &self,
         ctx: &Context<'_>,

@@ -1,7 +1,5 @@
 //! Random documents, entities, relationships and worlds of them, with odd texts and every kind and field.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test")]
-
 use consortia::model::change::Change;
 use consortia::model::citation::{Citation, Document, DocumentRecord, Strength};
 use consortia::model::edtf::EdtfDate;

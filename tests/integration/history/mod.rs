@@ -1,7 +1,5 @@
 //! Random change sets against a naive reference; cut, reopen, compare.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test")]
-
 pub(crate) mod arbitrary;
 mod reference;
 mod rules;

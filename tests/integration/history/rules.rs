@@ -1,7 +1,5 @@
 //! Each rule of the whole graph, and what a set of changes comes to.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test")]
-
 use std::path::Path;
 use std::sync::Arc;
 

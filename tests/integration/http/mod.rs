@@ -1,8 +1,6 @@
 //! The server over a real socket, as GraphQL-over-HTTP says. The schema is a small one of these tests: what is tested
 //! here is not what a field answers.
 
-#![expect(clippy::unwrap_used, reason = "a helper of tests fails them by panicking")]
-
 mod abuse;
 mod lifecycle;
 mod pages;

@@ -1,7 +1,5 @@
 //! A process of its own, killed with a store open.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test")]
-
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

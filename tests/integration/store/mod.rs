@@ -1,7 +1,5 @@
 //! The store on a real disk: torn, foreign, in use, killed.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be had ends the test")]
-
 mod damage;
 mod killed;
 
