@@ -51,6 +51,10 @@ limit_arguments! {
     fragments, max_fragments: usize;
     /// Fields in the answer, each item of each list counted
     answer_fields, max_answer_fields: usize;
+    /// Errors in one response; more are left out
+    errors, max_errors: usize;
+    /// Characters of the message of an error; more are cut off
+    error_characters, max_error_characters: usize;
     /// Items in one page of a list
     page, max_page: usize;
     /// Relationships that all traversals together may visit

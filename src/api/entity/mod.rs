@@ -7,6 +7,7 @@
 
 mod agreement;
 mod event;
+mod family;
 mod fields;
 mod hop;
 mod organization;

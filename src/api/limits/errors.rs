@@ -5,19 +5,15 @@ use async_graphql::{Pos, ServerError};
 
 use crate::api::executor::coded;
 
-/// The most errors in one response.
-pub(super) const ERRORS: usize = 20;
-/// The most characters of one message.
-const CHARACTERS: usize = 300;
 /// The most places of one error.
 const LOCATIONS: usize = 5;
 
-/// Keeps the first errors, and of each a readable part.
-pub(super) fn trim(errors: &mut Vec<ServerError>) {
-    errors.truncate(ERRORS);
+/// Keeps the first `count` errors, and of each message as many `characters`.
+pub(super) fn trim(errors: &mut Vec<ServerError>, count: usize, characters: usize) {
+    errors.truncate(count);
     for error in errors {
         error.locations.truncate(LOCATIONS);
-        if let Some((end, _)) = error.message.char_indices().nth(CHARACTERS) {
+        if let Some((end, _)) = error.message.char_indices().nth(characters) {
             let end = error.message[..end].char_indices().next_back().map_or(0, |(last, _)| last);
             error.message.truncate(end);
             error.message.push('…');
@@ -55,7 +51,7 @@ mod tests {
     #[test]
     fn long_messages_keep_their_beginning() {
         let mut errors = vec![ServerError::new("é".repeat(1_000), None), ServerError::new("é".repeat(300), None)];
-        trim(&mut errors);
+        trim(&mut errors, 20, 300);
         assert_eq!(errors[0].message.chars().count(), 300);
         assert!(errors[0].message.ends_with('…'));
         assert!(!errors[1].message.ends_with('…'));
@@ -65,7 +61,7 @@ mod tests {
     fn twenty_errors_are_enough() {
         let mut errors: Vec<_> = (0..5_000).map(|number| ServerError::new(number.to_string(), None)).collect();
         errors[0].locations = vec![Pos { line: 1, column: 1 }; 5_000];
-        trim(&mut errors);
+        trim(&mut errors, 20, 300);
         assert_eq!(errors.len(), 20);
         assert_eq!(errors[0].locations.len(), 5);
         assert_eq!(errors[19].message, "19");

@@ -47,7 +47,7 @@ struct Guarded {
 impl Extension for Guarded {
     async fn request(&self, context: &ExtensionContext<'_>, next: NextRequest<'_>) -> Response {
         let mut response = next.run(context).await;
-        trim(&mut response.errors);
+        trim(&mut response.errors, self.limits.errors, self.limits.error_characters);
         response
     }
 

@@ -42,6 +42,10 @@ pub struct Limits {
     pub fragments: usize,
     /// Fields and items of lists in the answer. 200,000.
     pub answer_fields: usize,
+    /// Errors in one response; more are left out. 20.
+    pub errors: usize,
+    /// Characters of the message of an error; more are cut off. 500.
+    pub error_characters: usize,
     /// Items in one page of a list. 500.
     pub page: usize,
     /// Relationships that all traversals of the operation may visit together. 5,000,000.
@@ -60,6 +64,8 @@ impl Default for Limits {
             directives: 10,
             fragments: 1_000,
             answer_fields: 200_000,
+            errors: 20,
+            error_characters: 500,
             page: 500,
             visits: 5_000_000,
         }
