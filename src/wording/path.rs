@@ -83,13 +83,15 @@ fn object(told: &[Clause<'_>], clause: &Clause<'_>) -> String {
     short(told, clause, target).unwrap_or_else(|| noun(target))
 }
 
-/// "the consortium", where it was named before and nothing else named so far, or in this clause, is called one.
+/// "the consortium", where it was named before and nothing else of its family that was named so far, or is named in
+/// this clause, is called one. A meeting *for* a consortium is none.
 fn short(told: &[Clause<'_>], clause: &Clause<'_>, entity: &Entity) -> Option<String> {
     let word = short_noun(entity)?;
     let named =
         || told.iter().flat_map(|clause| clause.sources.iter().chain(&clause.targets).chain(&clause.on_behalf_of));
     let here = clause.sources.iter().chain(&clause.targets).chain(&clause.on_behalf_of);
     let known = named().any(|other| other.id == entity.id);
-    let alone = named().chain(here).all(|other| other.id == entity.id || !has_word(&other.name, word));
+    let confusable = |other: &Entity| other.kind.family() == entity.kind.family() && has_word(&other.name, word);
+    let alone = named().chain(here).all(|other| other.id == entity.id || !confusable(other));
     (known && alone).then(|| format!("the {word}"))
 }
