@@ -61,7 +61,8 @@ impl Graph {
     }
 
     /// Entities by a name, an alias, an acronym, in any language or script, or by an outside identifier, best first.
-    /// Misspelling, case, diacritics and word order are forgiven.
+    /// Misspelling, case, diacritics and word order are forgiven. Of words that very many names share, only some
+    /// thousands of candidates are ranked and counted.
     async fn search(
         &self,
         ctx: &Context<'_>,
