@@ -38,7 +38,7 @@ function Panel() {
       <ol className="examples">
         {EXAMPLES.map((example) => (
           <li key={example.title}>
-            <button type="button" onClick={() => open(example)}>
+            <button type="button" disabled={!queryEditor} onClick={() => open(example)}>
               <strong>{example.title}</strong>
               <span>{example.answers}</span>
             </button>
