@@ -4,6 +4,7 @@
 
 mod check;
 mod export;
+mod import;
 mod limits;
 mod load;
 mod log;
@@ -50,6 +51,8 @@ enum Command {
     Check(check::Arguments),
     /// Load a folder of data into the store
     Load(load::Arguments),
+    /// Import registries and tables in other forms
+    Import(import::Arguments),
     /// Write the store out as a folder of data
     Export(export::Arguments),
     /// Answer one GraphQL query without a server
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Load(arguments)) => load::run(&arguments),
+        Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Query(arguments)) => query::run(&arguments),
         Some(Command::Schema) => schema::run(),

@@ -4,6 +4,7 @@
 //! is asked here and nowhere below.
 
 mod apply;
+pub mod contribution;
 mod error;
 mod rehearsal;
 mod snapshot;

@@ -1,0 +1,180 @@
+//! `consortia import FORMAT FILE…`: what foreign files say into the store, only the differences.
+
+mod progress;
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::{Ending, StoreArguments, output};
+use crate::import::source::Limits;
+use crate::import::{self, Contribution, FORMATS, Format, Options};
+use crate::knowledge::contribution::{Extent, Proposal, propose};
+use crate::knowledge::{ApplyError, KnowledgeGraph, curated};
+use crate::model::change::ChangeSet;
+use crate::model::citation::DocumentRecord;
+use crate::model::id::DocumentId;
+use crate::model::violation::Violation;
+use progress::watched;
+
+/// What to import.
+#[derive(Args)]
+#[command(after_help = formats_help())]
+pub(super) struct Arguments {
+    /// The format of the files; they are listed below
+    #[arg(value_name = "FORMAT", value_parser = FORMATS.map(|format| format.name))]
+    format: String,
+    /// The files, plain or packed (.gz, .zst, .zip, .tar); - is standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Report what it would do, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write everything that the report holds to a file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Leave out the records that cannot be taken over; otherwise one of them stops the import
+    #[arg(long)]
+    skip_invalid: bool,
+    /// The files are a part of their document: what they do not name stays
+    #[arg(long)]
+    partial: bool,
+    #[command(flatten)]
+    document: DocumentArguments,
+    /// Who imports it, for the change log
+    #[arg(long, default_value = "consortia import", value_name = "NAME")]
+    author: String,
+    /// Why, for the change log
+    #[arg(long, short, value_name = "TEXT")]
+    message: Option<String>,
+    #[command(flatten)]
+    store: StoreArguments,
+}
+
+/// The document that the files are, where the format does not say.
+#[derive(Args)]
+#[command(next_help_heading = "The document that the files are")]
+struct DocumentArguments {
+    /// Its id; the other flags of this group need it
+    #[arg(long, value_name = "ID")]
+    document: Option<String>,
+    /// Its title
+    #[arg(long, value_name = "TEXT", requires = "document")]
+    title: Option<String>,
+    /// Who published it
+    #[arg(long, value_name = "NAME", requires = "document")]
+    publisher: Option<String>,
+    /// Where it can be read
+    #[arg(long, value_name = "URL", requires = "document")]
+    url: Option<String>,
+    /// When it was published, in EDTF
+    #[arg(long, value_name = "DATE", requires = "document")]
+    published: Option<String>,
+    /// What a reader of its citations should know, its license for example
+    #[arg(long, value_name = "TEXT", requires = "document")]
+    note: Option<String>,
+}
+
+impl DocumentArguments {
+    fn record(&self) -> Result<Option<DocumentRecord>, Violation> {
+        let Some(id) = &self.document else { return Ok(None) };
+        Ok(Some(DocumentRecord {
+            id: DocumentId::new(id)?,
+            title: self.title.clone().unwrap_or_else(|| id.clone()),
+            publisher: self.publisher.clone(),
+            url: self.url.clone(),
+            published: self.published.as_deref().map(str::parse).transpose()?,
+            accessed: None,
+            language: None,
+            note: self.note.clone(),
+        }))
+    }
+}
+
+fn formats_help() -> String {
+    let lines = FORMATS.iter().map(|format| {
+        format!("  {:<8}{}\n          consortia import {}\n", format.name, format.what, format.example)
+    });
+    format!("Formats:\n{}", lines.collect::<String>())
+}
+
+/// Adds, changes and withdraws at once or not at all; the same files again change nothing.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
+    for file in arguments.files.iter().filter(|file| *file != Path::new("-")) {
+        std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
+    }
+    let format = FORMATS.iter().find(|format| format.name == arguments.format).context("the format is not known")?;
+    let contribution = match read(arguments, format)? {
+        Ok(contribution) => contribution,
+        Err(violation) => {
+            output::print(&violation.to_string())?;
+            output::complain("the files cannot be read to their end; nothing was imported");
+            return Ok(Ending::Findings);
+        }
+    };
+    let knowledge = KnowledgeGraph::open(&arguments.store.data_dir, curated)?;
+    let snapshot = knowledge.snapshot();
+    let extent = if arguments.partial { Extent::Part } else { Extent::Whole };
+    let proposal = propose(snapshot.state(), contribution, extent);
+    if let Some(path) = &arguments.report {
+        report::write(path, &proposal).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    output::print(&report::summary(&proposal))?;
+    let is_stopped = !proposal.refused.is_empty() && !arguments.skip_invalid;
+    if is_stopped {
+        output::complain(&format!(
+            "{} refused; nothing was imported. --skip-invalid leaves them out",
+            proposal.refused.len()
+        ));
+        return Ok(Ending::Findings);
+    }
+    if arguments.dry_run {
+        output::print("this was a dry run; nothing was imported")?;
+        return Ok(Ending::Fine);
+    }
+    drop(snapshot);
+    apply(arguments, &knowledge, proposal)
+}
+
+fn read(arguments: &Arguments, format: &Format) -> anyhow::Result<Result<Contribution, Violation>> {
+    let document = arguments.document.record().map_err(|violation| anyhow::anyhow!("{violation}"))?;
+    let options = Options { document };
+    let Some(importer) = format.importer else { bail!("the format {} is not read yet", format.name) };
+    let importer = importer(&options).map_err(|violation| anyhow::anyhow!("{violation}"))?;
+    let taken = Arc::new(AtomicU64::new(0));
+    Ok(watched(&arguments.files, &taken, || import::read(importer, &arguments.files, &Limits::default(), &taken)))
+}
+
+fn apply(arguments: &Arguments, knowledge: &KnowledgeGraph, proposal: Proposal) -> anyhow::Result<Ending> {
+    if proposal.changes.is_empty() {
+        output::print("nothing to change")?;
+        return Ok(Ending::Fine);
+    }
+    let files = arguments.files.iter().map(|file| file.file_name().unwrap_or(file.as_os_str()).to_string_lossy());
+    let files = files.collect::<Vec<_>>().join(", ");
+    let message = arguments.message.clone().unwrap_or_else(|| format!("Import {}: {files}", arguments.format));
+    let set = ChangeSet {
+        operation: proposal.operation(knowledge.snapshot().state()),
+        author: arguments.author.clone(),
+        message,
+        time: jiff::Timestamp::now(),
+        changes: proposal.changes,
+        origins: proposal.origins,
+    };
+    match knowledge.apply(set) {
+        Ok(applied) => {
+            output::print(&format!("imported; the store is at revision {}", applied.revision))?;
+            Ok(Ending::Fine)
+        }
+        Err(ApplyError::Rejected { violations }) => {
+            output::print(&violations.to_string())?;
+            output::complain(&format!("{} wrong; nothing was imported", violations.len()));
+            Ok(Ending::Findings)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,83 @@
+//! What an import did or would do, for people and for programs.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::knowledge::contribution::{Fate, Proposal};
+use crate::model::violation::{Origin, Violation};
+
+/// How many examples the summary shows of each sort.
+const EXAMPLES: usize = 20;
+
+/// The counts, and the first examples of each.
+pub(super) fn summary(proposal: &Proposal) -> String {
+    let mut text = format!(
+        "{} new, {} changed, {} unchanged, {} withdrawn, {} refused, {} noted\n",
+        proposal.count(Fate::New),
+        proposal.count(Fate::Changed),
+        proposal.unchanged,
+        proposal.count(Fate::Withdrawn),
+        proposal.refused.len(),
+        proposal.notes.len()
+    );
+    for fate in [Fate::New, Fate::Changed, Fate::Withdrawn] {
+        let subjects = proposal.changes.iter().zip(&proposal.fates).filter(|(_, found)| **found == fate);
+        let subjects = subjects.map(|(change, _)| change.subject().to_owned());
+        list(&mut text, word(fate), subjects, proposal.count(fate));
+    }
+    let shown = |violations: &'_ [Violation]| violations.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let first = |violations: &'_ [Violation]| shown(&violations[..violations.len().min(EXAMPLES)]).into_iter();
+    list(&mut text, "refused", first(&proposal.refused), proposal.refused.len());
+    list(&mut text, "noted", first(&proposal.notes), proposal.notes.len());
+    text
+}
+
+fn list(text: &mut String, title: &str, lines: impl Iterator<Item = String>, count: usize) {
+    if count == 0 {
+        return;
+    }
+    writeln!(text, "{title}:").expect("a String takes all that is written to it");
+    for line in lines.take(EXAMPLES) {
+        writeln!(text, "  {line}").expect("a String takes all that is written to it");
+    }
+    if count > EXAMPLES {
+        writeln!(text, "  and {} more", count - EXAMPLES).expect("a String takes all that is written to it");
+    }
+}
+
+fn word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::New => "new",
+        Fate::Changed => "changed",
+        Fate::Withdrawn => "withdrawn",
+    }
+}
+
+/// Everything, one JSON object a line.
+pub(super) fn write(path: &Path, proposal: &Proposal) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    let place = |origin: Option<&Origin>| origin.map(|origin| json!({"file": &*origin.file, "line": origin.line}));
+    for (position, change) in proposal.changes.iter().enumerate() {
+        let origin = proposal.origins.get(position).and_then(Option::as_ref);
+        let line = json!({"fate": word(proposal.fates[position]), "id": change.subject(), "record": place(origin)});
+        writeln!(file, "{line}")?;
+    }
+    for (fate, violations) in [("refused", &proposal.refused), ("noted", &proposal.notes)] {
+        for violation in violations {
+            let line = json!({
+                "fate": fate,
+                "id": violation.subject,
+                "record": place(violation.origin.as_ref()),
+                "field": violation.field,
+                "problem": violation.problem,
+                "remedy": violation.remedy,
+            });
+            writeln!(file, "{line}")?;
+        }
+    }
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}

@@ -1,0 +1,73 @@
+//! Foreign files in: each format's reader turns a stream of members into a [`Contribution`], what the files say in our
+//! terms. What that changes in what is known is decided in `knowledge`.
+
+mod contribution;
+mod json;
+mod kind;
+mod ror;
+pub mod source;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::path::PathBuf;
+
+pub use contribution::{Contribution, Said};
+
+use crate::model::citation::DocumentRecord;
+use crate::model::violation::Violation;
+use source::{Limits, Member};
+
+/// Reads one format, member by member.
+pub trait Importer {
+    /// Reads a member to its end. A record that cannot be taken over is refused by itself, the next is read.
+    ///
+    /// # Errors
+    /// The member cannot be read to its end.
+    fn member(&mut self, member: Member<'_>) -> Result<(), Violation>;
+
+    /// All that the members say.
+    fn finish(self: Box<Self>) -> Contribution;
+}
+
+/// What an importer is told beside the files.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The document that the files are, where the format or the files do not say.
+    pub document: Option<DocumentRecord>,
+}
+
+/// A format that can be read.
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub what: &'static str,
+    /// The arguments of an example.
+    pub example: &'static str,
+    /// How its reader is made; `None` where the form is that of `data/`, which `dataset` reads.
+    pub importer: Option<fn(&Options) -> Result<Box<dyn Importer>, Violation>>,
+}
+
+/// All formats, in the order of the help text.
+pub const FORMATS: [Format; 1] = [Format {
+    name: "ror",
+    what: "the data dump of the Research Organization Registry, schema 1 or 2",
+    example: "ror v1.63-2025-04-03-ror-data.zip",
+    importer: Some(ror::importer),
+}];
+
+/// All that the files say. `taken` counts the bytes read from them, for a progress bar.
+///
+/// # Errors
+/// A file that cannot be read to its end; the violation names file and member.
+pub fn read(
+    mut importer: Box<dyn Importer>,
+    files: &[PathBuf],
+    limits: &Limits,
+    taken: &Arc<AtomicU64>,
+) -> Result<Contribution, Violation> {
+    for file in files {
+        source::each_member(file, limits, taken, &mut |member| importer.member(member))?;
+    }
+    Ok(importer.finish())
+}
