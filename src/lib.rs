@@ -12,7 +12,7 @@
 //! | 4 | [`server`] | axum, tower, the embedded pages |
 //! | 3 | [`api`] | async-graphql |
 //! | 2 | [`knowledge`] | locks, the swap of snapshots, the clock |
-//! | 1 | [`store`] [`graph`] [`search`] [`wording`] [`dataset`] | sled · petgraph · fst · sentences · toml |
+//! | 1 | [`store`] [`graph`] [`search`] [`wording`] [`dataset`] [`export`] | sled · petgraph · fst · sentences · toml · foreign formats |
 //! | 0 | [`model`] | serde derives |
 //!
 //! # Promises
@@ -32,6 +32,7 @@
 pub mod api;
 pub mod cli;
 pub mod dataset;
+pub mod export;
 pub mod graph;
 pub mod knowledge;
 pub mod model;

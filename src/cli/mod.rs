@@ -50,7 +50,7 @@ enum Command {
     Check(check::Arguments),
     /// Load a folder of data into the store
     Load(load::Arguments),
-    /// Write the store out as a folder of data
+    /// Write the graph, or a part of it, in the format of another tool
     Export(export::Arguments),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),
