@@ -12,7 +12,7 @@
 //! | 4 | [`server`] | axum, tower, the embedded pages |
 //! | 3 | [`api`] | async-graphql |
 //! | 2 | [`knowledge`] | locks, the swap of snapshots, the clock |
-//! | 1 | [`store`] [`graph`] [`search`] [`wording`] [`dataset`] [`import`] | sled · petgraph · fst · sentences · toml · foreign files |
+//! | 1 | [`store`] [`graph`] [`search`] [`wording`] [`dataset`] [`import`] [`export`] | sled · petgraph · fst · sentences · toml · foreign files in · foreign formats out |
 //! | 0 | [`model`] | serde derives |
 //!
 //! # Promises
@@ -32,6 +32,7 @@
 pub mod api;
 pub mod cli;
 pub mod dataset;
+pub mod export;
 pub mod graph;
 pub mod import;
 pub mod knowledge;

@@ -15,6 +15,8 @@ use async_graphql::{
 };
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::export::Exports;
+
 /// One operation as a client sent it.
 #[derive(Debug)]
 pub struct Operation {
@@ -178,6 +180,28 @@ impl Refusal {
         Self { reason, errors: vec![coded(code, message, None)] }
     }
 
+    /// One error of a resolver, with its code.
+    pub(super) fn of(error: async_graphql::Error) -> Self {
+        let mut coded = coded("INVALID_INPUT", error.message, None);
+        if let Some(extensions) = error.extensions {
+            coded.extensions = Some(extensions);
+        }
+        Self { reason: Reason::Request, errors: vec![coded] }
+    }
+
+    /// The code of its first error.
+    pub fn code(&self) -> Option<String> {
+        match self.errors.first()?.extensions.as_ref()?.get("code")? {
+            Value::String(code) => Some(code.clone()),
+            _ => None,
+        }
+    }
+
+    /// What its errors say, one a line.
+    pub fn message(&self) -> String {
+        self.errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The same with an entry more in the extensions of its errors.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -210,6 +234,11 @@ pub trait Executor: Send + Sync + 'static {
     /// Runs one operation. The work is synchronous and may take as long as the deadline allows: a transport gives it
     /// a thread of its own.
     fn run(&self, operation: Operation) -> Running<'_>;
+
+    /// What prepares exports of the same graph; a schema alone has none.
+    fn exports(self: Arc<Self>) -> Option<Arc<dyn Exports>> {
+        None
+    }
 }
 
 impl<Query, Mutation, Subscription> Executor for Schema<Query, Mutation, Subscription>

@@ -8,6 +8,7 @@ mod document;
 mod entity;
 mod error;
 pub mod executor;
+pub mod export;
 mod input;
 pub mod limits;
 mod link;
@@ -30,6 +31,7 @@ use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema, 
 
 pub use error::Code;
 use executor::{Executor, Operation, Running};
+use export::Exports;
 use limits::Limits;
 use propagation::NullPropagation;
 use query::Query;
@@ -69,5 +71,9 @@ impl Executor for Api {
             data.insert(self.limits);
             data.insert(Arc::new(budget));
         })
+    }
+
+    fn exports(self: Arc<Self>) -> Option<Arc<dyn Exports>> {
+        Some(self)
     }
 }

@@ -1,63 +1,174 @@
-//! `consortia export DIR`: the store as a folder of data.
+//! `consortia export FORMAT [FILE]`: the graph, a part of it or a picture, in the formats of other tools.
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use clap::builder::PossibleValue;
 
-use super::{Ending, StoreArguments, output};
-use crate::dataset;
+use super::{Ending, StoreArguments, limits, output};
+use crate::api::executor::Deadline;
+use crate::api::export::{self, Export};
+use crate::export::FORMATS;
 
-/// Where to write.
+/// What to write, and where.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The folder to write; it must be empty or not exist
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    /// The format
+    #[arg(value_name = "FORMAT", value_parser = formats())]
+    format: String,
+    /// The file to write, or the folder for formats of several files (a zip where it ends in .zip); standard output when
+    /// left out
+    #[arg(value_name = "FILE")]
+    target: Option<PathBuf>,
+    #[command(flatten)]
+    part: Part,
+    /// What the names of things begin with in RDF; ends in / # or :
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
     #[command(flatten)]
     store: StoreArguments,
+    #[command(flatten)]
+    limits: limits::Arguments,
 }
 
-/// Writes the folder under another name first, so that what stands at DIR is always whole.
+/// Which part of the graph.
+#[derive(Args)]
+#[command(next_help_heading = "What is exported")]
+struct Part {
+    /// Only what held at some time in this date or interval
+    #[arg(long, value_name = "EDTF")]
+    as_of: Option<String>,
+    /// Whether relationships without any date are kept
+    #[arg(long, value_name = "BOOL")]
+    undated: Option<String>,
+    /// Only relationships of these kinds, separated by commas
+    #[arg(long, value_name = "KINDS")]
+    relationship_kinds: Option<String>,
+    /// Only entities of these kinds, separated by commas
+    #[arg(long, value_name = "KINDS")]
+    entity_kinds: Option<String>,
+    /// Only what is cited at least this firmly: inferred or stated
+    #[arg(long, value_name = "STRENGTH")]
+    strength: Option<String>,
+    /// Only what these documents say, separated by commas
+    #[arg(long, value_name = "IDS")]
+    documents: Option<String>,
+    /// Only entities like this: an `EntityFilter` of the API as JSON
+    #[arg(long, value_name = "JSON")]
+    filter: Option<String>,
+    /// A network around these entities, separated by commas, with places to draw them
+    #[arg(long, value_name = "IDS")]
+    around: Option<String>,
+    /// How many steps away from the middle of the network, 0 to 5; 1 when left out
+    #[arg(long, value_name = "N")]
+    depth: Option<String>,
+    /// At most this many entities in the network, the nearest; 200 when left out
+    #[arg(long, value_name = "N")]
+    max_nodes: Option<String>,
+    /// How the network is drawn: force or circular
+    #[arg(long, value_name = "LAYOUT")]
+    layout: Option<String>,
+}
+
+fn formats() -> Vec<PossibleValue> {
+    FORMATS.iter().map(|format| PossibleValue::new(format.name()).help(format.spec().title)).collect()
+}
+
+impl Arguments {
+    /// The flags under the names of the API.
+    fn parameters(&self) -> Vec<(String, String)> {
+        let part = &self.part;
+        let given = [
+            ("asOf", &part.as_of),
+            ("undated", &part.undated),
+            ("relationshipKinds", &part.relationship_kinds),
+            ("entityKinds", &part.entity_kinds),
+            ("strength", &part.strength),
+            ("documents", &part.documents),
+            ("filter", &part.filter),
+            ("around", &part.around),
+            ("depth", &part.depth),
+            ("maxNodes", &part.max_nodes),
+            ("layout", &part.layout),
+            ("base", &self.base),
+        ];
+        given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
+    }
+}
+
+/// Writes under another name first, so that what stands at FILE is always whole.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
-    let folder = &arguments.folder;
-    let shown = folder.display();
-    if folder.exists() {
-        let mut entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {shown}"))?;
-        if entries.next().is_some() {
-            bail!("{shown} is not empty; name another folder, or empty it first");
-        }
+    if let Some(target) = &arguments.target {
+        check_free(target)?;
     }
     let snapshot = arguments.store.read()?;
-    let files = dataset::write(snapshot.state());
-    let name = folder.file_name().with_context(|| format!("{shown} names no folder"))?.to_string_lossy();
-    let unfinished = folder.with_file_name(format!(".{name}.unfinished"));
-    if unfinished.exists() {
-        std::fs::remove_dir_all(&unfinished).with_context(|| format!("cannot remove {}", unfinished.display()))?;
-    }
-    for (path, text) in &files {
-        write(&unfinished.join(path), text)?;
-    }
-    if folder.exists() {
-        std::fs::remove_dir(folder).with_context(|| format!("cannot replace {shown}"))?;
-    }
-    std::fs::create_dir_all(&unfinished)?;
-    std::fs::rename(&unfinished, folder).with_context(|| format!("cannot move the finished folder to {shown}"))?;
-    let state = snapshot.state();
-    output::print(&format!(
-        "{shown}: {} documents, {} entities, {} relationships in {} files",
-        state.documents.len(),
-        state.entities.len(),
-        state.relationships.len(),
-        files.len()
-    ))?;
+    let deadline = Deadline::new(arguments.limits.time().max(Duration::from_secs(60)));
+    let limits = crate::api::limits::Limits { visits: u64::MAX, ..arguments.limits.limits() };
+    let prepared = export::prepare(snapshot, limits, &arguments.format, &arguments.parameters(), &deadline);
+    let export = prepared.map_err(|refusal| anyhow::anyhow!(refusal.message()))?;
+    let Some(target) = &arguments.target else {
+        export.write(&mut BufWriter::with_capacity(1 << 16, io::stdout().lock()))?;
+        return Ok(Ending::Fine);
+    };
+    let shown = target.display();
+    write(&export, target)?;
+    let (entities, relationships) = export.counts();
+    output::complain(&format!("{shown}: {entities} entities, {relationships} relationships"));
     Ok(Ending::Fine)
 }
 
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    let cannot = || format!("cannot write {}", path.display());
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).with_context(cannot)?;
+/// Refuses to write over a folder with something in it. A file that an export wrote is written anew.
+fn check_free(target: &Path) -> anyhow::Result<()> {
+    let shown = target.display();
+    if target.is_dir() && std::fs::read_dir(target).with_context(|| format!("cannot read {shown}"))?.next().is_some() {
+        bail!("{shown} is not empty; name another folder, or empty it first");
     }
-    std::fs::write(path, text).with_context(cannot)
+    Ok(())
+}
+
+fn write(export: &Export, target: &Path) -> anyhow::Result<()> {
+    let shown = target.display();
+    let name = target.file_name().with_context(|| format!("{shown} names nothing that can be written"))?;
+    let unfinished = target.with_file_name(format!(".{}.unfinished", name.to_string_lossy()));
+    let cannot = || format!("cannot write {shown}");
+    clear(&unfinished).with_context(|| format!("cannot remove {}", unfinished.display()))?;
+    let is_zip = target.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let written = if export.format().spec().is_several_files && !is_zip {
+        export.write_folder(unfinished.clone())
+    } else if target.is_dir() {
+        bail!("{shown} is a folder; name the file to write");
+    } else {
+        write_file(export, &unfinished)
+    };
+    let moved = written.and_then(|()| {
+        if target.is_dir() {
+            std::fs::remove_dir(target)?;
+        }
+        std::fs::rename(&unfinished, target)
+    });
+    if moved.is_err() {
+        // What cannot be cleared away is reported by the next export that wants the name.
+        let _ = clear(&unfinished);
+    }
+    moved.with_context(cannot)
+}
+
+fn write_file(export: &Export, path: &Path) -> io::Result<()> {
+    let mut file = BufWriter::with_capacity(1 << 16, File::create(path)?);
+    export.write(&mut file)?;
+    file.flush()
+}
+
+fn clear(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        std::fs::remove_dir_all(path)
+    } else if path.exists() {
+        std::fs::remove_file(path)
+    } else {
+        Ok(())
+    }
 }

@@ -53,7 +53,7 @@ enum Command {
     Load(load::Arguments),
     /// Import registries and tables in other forms
     Import(import::Arguments),
-    /// Write the store out as a folder of data
+    /// Write the graph, or a part of it, in the format of another tool
     Export(export::Arguments),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),

@@ -82,15 +82,15 @@ fn load_adds_takes_over_and_refuses_whole() {
 #[test]
 fn export_writes_what_load_reads_and_never_over_something() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(run(folder.path(), &["export", "out"]).status.success());
+    assert!(run(folder.path(), &["export", "toml", "out"]).status.success());
     assert!(!folder.path().join("consortia.db").exists(), "export of the curated data makes no store");
-    let again = run(folder.path(), &["export", "out"]);
+    let again = run(folder.path(), &["export", "toml", "out"]);
     assert_eq!(again.status.code(), Some(2));
     assert!(complained(&again).contains("out is not empty; name another folder"), "{}", complained(&again));
 
     let loaded = printed(&run(folder.path(), &["load", "out"]));
     assert!(loaded.contains(" 0 new, 0 changed, "), "{loaded}");
-    assert!(run(folder.path(), &["export", "second"]).status.success());
+    assert!(run(folder.path(), &["export", "toml", "second"]).status.success());
     assert_eq!(tree(&folder.path().join("out")), tree(&folder.path().join("second")));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing unfinished is left behind");
 }

@@ -23,7 +23,7 @@ use crate::graph;
 pub(crate) struct Graph(pub(super) Scope);
 
 /// A number in a range.
-fn within(argument: &str, value: i32, range: std::ops::RangeInclusive<usize>) -> Result<usize> {
+pub(in crate::api) fn within(argument: &str, value: i32, range: std::ops::RangeInclusive<usize>) -> Result<usize> {
     let number = usize::try_from(value).ok().filter(|number| range.contains(number));
     number.ok_or_else(|| {
         Code::InvalidInput.error(format!(

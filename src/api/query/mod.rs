@@ -7,6 +7,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result};
 
 pub(crate) use graph::Graph;
+pub(in crate::api) use graph::within;
 
 use super::commit::{CommitConnection, commits};
 use super::connection::PageArguments;

@@ -1,0 +1,144 @@
+//! The parameters of an export as texts, and what they mean in the words of the GraphQL API.
+
+use async_graphql::{ID, InputType, Name, Result, Value};
+
+use crate::api::error::Code;
+use crate::api::input::entity_filter::EntityFilter;
+use crate::api::input::view::ViewInput;
+use crate::api::vocabulary::Layout;
+use crate::export::Base;
+
+/// The names of all parameters: those of a view, those of a network, and what names of RDF begin with.
+pub const PARAMETERS: [&str; 12] = [
+    "asOf",
+    "undated",
+    "relationshipKinds",
+    "entityKinds",
+    "strength",
+    "documents",
+    "around",
+    "depth",
+    "filter",
+    "maxNodes",
+    "layout",
+    "base",
+];
+
+/// The values that were given, by name.
+pub(super) struct Parameters(Vec<(&'static str, String)>);
+
+fn invalid(name: &str, message: impl std::fmt::Display) -> async_graphql::Error {
+    Code::InvalidInput.error(format!("{name}: {message}"))
+}
+
+impl Parameters {
+    /// Checks the names. A list that is given twice is one list; anything else is given once. An empty value is as good as
+    /// none.
+    pub(super) fn read(pairs: &[(String, String)]) -> Result<Self> {
+        let mut read: Vec<(&'static str, String)> = Vec::new();
+        for (name, value) in pairs {
+            let Some(known) = PARAMETERS.into_iter().find(|known| known == name) else {
+                let shown: String = name.chars().take(40).collect();
+                let message = format!("there is no parameter \"{shown}\"; there are {}", PARAMETERS.join(", "));
+                return Err(Code::InvalidInput.error(message));
+            };
+            if value.is_empty() {
+                continue;
+            }
+            match read.iter_mut().find(|(name, _)| *name == known) {
+                None => read.push((known, value.clone())),
+                Some((_, list)) if is_list(known) => *list = format!("{list},{value}"),
+                Some(_) => return Err(invalid(known, "it is given twice; give it once")),
+            }
+        }
+        Ok(Self(read))
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the whole snapshot is asked for.
+    pub(super) fn ask_for_everything(&self) -> bool {
+        self.0.iter().all(|(name, _)| *name == "base")
+    }
+
+    /// Whether a network is asked for: something in the middle, a number of nodes or a layout.
+    pub(super) fn ask_for_a_network(&self) -> bool {
+        ["around", "depth", "maxNodes", "layout"].iter().any(|name| self.get(name).is_some())
+    }
+
+    /// The view, as the input of the GraphQL API.
+    pub(super) fn view(&self) -> Result<ViewInput> {
+        let mut fields = async_graphql::indexmap::IndexMap::new();
+        for (name, value) in &self.0 {
+            let value = match *name {
+                "asOf" => Value::String(value.clone()),
+                "undated" => Value::Boolean(flag(name, value)?),
+                "strength" => word(value),
+                "relationshipKinds" | "entityKinds" => Value::List(parts(value).map(word).collect()),
+                "documents" => Value::List(parts(value).map(|id| Value::String(id.to_owned())).collect()),
+                _ => continue,
+            };
+            fields.insert(Name::new(name), value);
+        }
+        ViewInput::parse(Some(Value::Object(fields))).map_err(|error| unread("the view", error))
+    }
+
+    /// The filter, as the input of the GraphQL API in JSON.
+    pub(super) fn filter(&self) -> Result<Option<EntityFilter>> {
+        let Some(text) = self.get("filter") else { return Ok(None) };
+        let json: serde_json::Value =
+            serde_json::from_str(text).map_err(|error| invalid("filter", format!("it is no JSON: {error}")))?;
+        let value = Value::from_json(json).map_err(|error| invalid("filter", error))?;
+        // Over GraphQL kinds are written as enum values, which JSON does not tell from texts.
+        EntityFilter::parse(Some(value)).map(Some).map_err(|error| unread("filter", error))
+    }
+
+    pub(super) fn around(&self) -> Option<Vec<ID>> {
+        self.get("around").map(|list| parts(list).map(ID::from).collect())
+    }
+
+    pub(super) fn number(&self, name: &str) -> Result<Option<i32>> {
+        let parsed = self.get(name).map(|text| text.parse().map_err(|_| invalid(name, "give a whole number")));
+        parsed.transpose()
+    }
+
+    pub(super) fn layout(&self) -> Result<Option<Layout>> {
+        let parse = |text| Layout::parse(Some(word(text))).map_err(|error| unread("layout", error));
+        self.get("layout").map(parse).transpose()
+    }
+
+    pub(super) fn base(&self) -> Result<Base> {
+        match self.get("base") {
+            None => Ok(Base::default()),
+            Some(text) => Base::new(text).map_err(|violation| Code::InvalidInput.error(violation.to_string())),
+        }
+    }
+}
+
+fn is_list(name: &str) -> bool {
+    ["relationshipKinds", "entityKinds", "documents", "around"].contains(&name)
+}
+
+fn parts(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// A value of an enum; `medical-school` is as good as `MEDICAL_SCHOOL`.
+fn word(text: &str) -> Value {
+    Value::String(text.trim().to_ascii_uppercase().replace('-', "_"))
+}
+
+fn flag(name: &str, text: &str) -> Result<bool> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(invalid(name, "give true or false")),
+    }
+}
+
+fn unread<T: InputType>(name: &str, error: async_graphql::InputValueError<T>) -> async_graphql::Error {
+    let message: String = error.into_server_error(async_graphql::Pos::default()).message.chars().take(300).collect();
+    invalid(name, message)
+}

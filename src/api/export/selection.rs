@@ -1,0 +1,152 @@
+//! Which entities and relationships of a snapshot are exported, and how the view shows them.
+
+use std::borrow::Cow;
+
+use async_graphql::Result;
+
+use super::parameters::Parameters;
+use crate::api::connection::count;
+use crate::api::limits::Limits;
+use crate::api::query::within;
+use crate::api::scope::Scope;
+use crate::api::vocabulary::Layout;
+use crate::export::{Contents, Link, Node, Place};
+use crate::graph::{self, EntityIndex, RelationshipIndex};
+use crate::model::change::Revision;
+use crate::model::citation::{Citation, Document};
+use crate::model::entity::EntityRecord;
+
+/// What is exported, as places in a snapshot: each list sorted by id.
+pub(super) struct Selection {
+    pub(super) scope: Scope,
+    /// Whether it is the whole snapshot.
+    pub(super) is_everything: bool,
+    entities: Vec<(EntityIndex, Option<Place>)>,
+    relationships: Vec<RelationshipIndex>,
+    /// Of each document of the snapshot, whether it is cited.
+    documents: Vec<bool>,
+}
+
+impl Selection {
+    /// Chooses from the view of the scope.
+    pub(super) fn new(scope: Scope, parameters: &Parameters, limits: Limits) -> Result<Self> {
+        let is_everything = parameters.ask_for_everything();
+        let filter = parameters.filter()?.map(|filter| filter.resolve(&scope, "filter")).transpose()?;
+        let (entities, relationships) = if parameters.ask_for_a_network() {
+            network(&scope, parameters, filter.unwrap_or_default(), limits)?
+        } else {
+            part(&scope, filter)?
+        };
+        let documents = vec![is_everything; scope.snapshot.state().documents.len()];
+        let mut selection = Self { scope, is_everything, entities, relationships, documents };
+        if !is_everything {
+            selection.documents = selection.cited();
+        }
+        Ok(selection)
+    }
+
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.entities.len(), self.relationships.len())
+    }
+
+    fn cited(&self) -> Vec<bool> {
+        let mut cited = self.documents.clone();
+        let graph = self.scope.graph();
+        let mut mark = |citation: &Citation| {
+            if let Some(document) = graph.find_document(citation.document.as_str()) {
+                cited[document.position()] = true;
+            }
+        };
+        for node in self.nodes() {
+            node.entity.citations.iter().for_each(&mut mark);
+            node.entity.figures.iter().for_each(|figure| mark(&figure.citation));
+        }
+        for link in self.links() {
+            link.relationship.citations.iter().for_each(&mut mark);
+        }
+        cited
+    }
+
+    /// An entity with the citations and figures alone that the view shows.
+    fn shown(&self, entity: EntityIndex) -> Cow<'_, EntityRecord> {
+        let Scope { snapshot, view, .. } = &self.scope;
+        let whole: &EntityRecord = &snapshot.graph().entity(entity).value;
+        let shows = |citation: &Citation| view.shows(snapshot.graph(), citation);
+        if whole.citations.iter().chain(whole.figures.iter().map(|figure| &figure.citation)).all(shows) {
+            return Cow::Borrowed(whole);
+        }
+        let mut record = whole.clone();
+        record.citations.retain(shows);
+        record.figures.retain(|figure| shows(&figure.citation));
+        Cow::Owned(record)
+    }
+}
+
+impl Contents for Selection {
+    fn revision(&self) -> Revision {
+        self.scope.snapshot.state().revision()
+    }
+
+    fn documents(&self) -> Box<dyn Iterator<Item = &Document> + '_> {
+        let all = self.scope.snapshot.state().documents.iter().zip(&self.documents);
+        Box::new(all.filter(|(_, cited)| **cited).map(|(document, _)| &document.value))
+    }
+
+    fn nodes(&self) -> Box<dyn Iterator<Item = Node<'_>> + '_> {
+        Box::new(self.entities.iter().map(|&(entity, place)| Node { entity: self.shown(entity), place }))
+    }
+
+    fn links(&self) -> Box<dyn Iterator<Item = Link<'_>> + '_> {
+        let graph = self.scope.graph();
+        Box::new(self.relationships.iter().map(|&index| {
+            let (source, target) = graph.ends(index);
+            let kind = |end| graph.entity(end).kind;
+            let relationship = self.scope.view.shown(graph, index);
+            Link { relationship, source: kind(source), target: kind(target) }
+        }))
+    }
+}
+
+type Chosen = (Vec<(EntityIndex, Option<Place>)>, Vec<RelationshipIndex>);
+
+/// The entities of the view that pass the filter, and the relationships of the view among them.
+fn part(scope: &Scope, filter: Option<graph::EntityFilter>) -> Result<Chosen> {
+    let mut is_chosen = vec![false; scope.graph().entity_count()];
+    let chosen = scope.ask(|graph, view, budget| -> std::result::Result<_, graph::Exhausted> {
+        let mut chosen = Vec::new();
+        for entity in graph.entities() {
+            let passes = |filter: &graph::EntityFilter| filter.matches(graph, view, entity, budget);
+            if view.admits_entity(graph, entity, budget)? && filter.as_ref().map_or(Ok(true), passes)? {
+                is_chosen[entity.position()] = true;
+                chosen.push((entity, None));
+            }
+        }
+        Ok(chosen)
+    })?;
+    let relationships = scope.ask(|graph, view, budget| {
+        graph::relationships(graph, view, &graph::RelationshipFilter::default(), budget)
+    })?;
+    let among = |&index: &RelationshipIndex| {
+        let (source, target) = scope.graph().ends(index);
+        is_chosen[source.position()] && is_chosen[target.position()]
+    };
+    let mut relationships: Vec<_> = relationships.into_iter().filter(among).collect();
+    relationships.sort_unstable();
+    Ok((chosen, relationships))
+}
+
+fn network(scope: &Scope, parameters: &Parameters, filter: graph::EntityFilter, limits: Limits) -> Result<Chosen> {
+    let around = parameters.around().map(|ids| scope.entities("around", &ids)).transpose()?;
+    let question = graph::NetworkQuestion {
+        around,
+        depth: within("depth", parameters.number("depth")?.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
+        filter,
+        max_nodes: count("maxNodes", parameters.number("maxNodes")?, limits.page)?.unwrap_or(200),
+        layout: parameters.layout()?.unwrap_or(Layout::Force).into(),
+    };
+    let network = scope.ask(|graph, view, budget| graph::network(graph, view, &question, budget))?;
+    let place = |node: &graph::NetworkNode| (node.entity, Some(Place { x: node.x, y: node.y }));
+    let mut entities: Vec<_> = network.nodes.iter().map(place).collect();
+    entities.sort_unstable_by_key(|&(entity, _)| entity);
+    Ok((entities, network.edges))
+}
