@@ -23,6 +23,7 @@ mod scalar;
 mod scope;
 mod search;
 mod statistics;
+mod variables;
 mod vocabulary;
 
 use std::sync::Arc;

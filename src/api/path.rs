@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Object, Result, SimpleObject};
 
 use super::connection::connection;
 use super::document::Citation;
@@ -69,7 +69,7 @@ impl Path {
     }
 
     /// It as a plain English sentence.
-    async fn sentence(&self) -> String {
+    async fn sentence(&self) -> Result<String> {
         let graph = self.scope.graph();
         let relationships = self.relationships();
         let steps: Vec<_> = self
@@ -79,17 +79,17 @@ impl Path {
             .zip(&relationships)
             .map(|(step, relationship)| {
                 let (source, target) = graph.ends(step.relationship);
-                let on_behalf_of = relationship.on_behalf_of.as_ref().and_then(|id| graph.find_entity(id.as_str()));
-                wording::PathStep {
+                let principal = self.scope.principal(step.relationship)?;
+                Ok(wording::PathStep {
                     relationship,
                     source: graph.entity(source),
                     target: graph.entity(target),
                     forward: step.forward,
-                    on_behalf_of: on_behalf_of.map(|index| &graph.entity(index).value),
-                }
+                    on_behalf_of: principal.map(|index| &graph.entity(index).value),
+                })
             })
-            .collect();
-        wording::path(graph.entity(self.path.entities[0]), &steps)
+            .collect::<Result<_>>()?;
+        Ok(wording::path(graph.entity(self.path.entities[0]), &steps))
     }
 
     /// Where its steps were read: the citations of all its relationships, sorted by document, each once.

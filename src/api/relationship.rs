@@ -65,10 +65,10 @@ impl Relationship {
         self.value().role.clone()
     }
 
-    /// Whom the source stood for; null where that is itself or not said.
-    async fn on_behalf_of(&self) -> Option<Entity> {
-        let id = self.value().on_behalf_of.as_ref()?;
-        self.scope.graph().find_entity(id.as_str()).map(|index| Entity::new(&self.scope, index))
+    /// Whom the source stood for; null where that is itself, not said, or not in the view.
+    async fn on_behalf_of(&self) -> Result<Option<Entity>> {
+        let principal = self.scope.principal(self.index)?;
+        Ok(principal.map(|index| Entity::new(&self.scope, index)))
     }
 
     /// From when it held; null where no document says.
@@ -92,16 +92,16 @@ impl Relationship {
     }
 
     /// It as a plain English sentence.
-    async fn sentence(&self) -> String {
+    async fn sentence(&self) -> Result<String> {
         let graph = self.scope.graph();
         let (source, target) = graph.ends(self.index);
-        let on_behalf_of = self.value().on_behalf_of.as_ref().and_then(|id| graph.find_entity(id.as_str()));
-        wording::relationship(
+        let principal = self.scope.principal(self.index)?;
+        Ok(wording::relationship(
             &self.shown(),
             graph.entity(source),
             graph.entity(target),
-            on_behalf_of.map(|index| &graph.entity(index).value),
-        )
+            principal.map(|index| &graph.entity(index).value),
+        ))
     }
 
     /// The revision of the graph that last changed it.

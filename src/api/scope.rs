@@ -6,7 +6,7 @@ use async_graphql::{Context, Result};
 
 use super::error::{Code, unknown_id, untraversed};
 use super::limits::Limits;
-use crate::graph::{Budget, EntityIndex, Graph, TraversalError, View};
+use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
 use crate::knowledge::Snapshot;
 use crate::model::change::Revision;
 
@@ -81,6 +81,17 @@ impl Scope {
             }
         }
         Ok(found)
+    }
+
+    /// Whom the source of a relationship stood for, when that is in the view.
+    ///
+    /// # Errors
+    /// `LIMIT_EXCEEDED` when the budget does not cover the question whether it is.
+    pub(super) fn principal(&self, relationship: RelationshipIndex) -> Result<Option<EntityIndex>> {
+        let id = self.graph().relationship(relationship).on_behalf_of.as_ref();
+        let Some(index) = id.and_then(|id| self.graph().find_entity(id.as_str())) else { return Ok(None) };
+        let is_seen = self.ask(|graph, view, budget| view.admits_entity(graph, index, budget))?;
+        Ok(is_seen.then_some(index))
     }
 
     pub(super) fn nearest(&self, id: &str) -> Vec<String> {

@@ -12,9 +12,9 @@ pub(crate) struct SearchEdge {
     pub(super) cursor: String,
     /// The entity.
     pub(super) node: Entity,
-    /// How well it fits, 0 to 1; 1 is one of its names to the letter.
+    /// How well it fits, 0 to 1; 1 is its name or an alias to the letter, an acronym or an id is a little less.
     pub(super) score: f64,
-    /// The name or identifier that fits best, as written.
+    /// The name, identifier or id that fits best, as written.
     pub(super) matched: String,
 }
 

@@ -7,9 +7,9 @@ mod kind;
 mod ror;
 pub mod source;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::path::PathBuf;
 
 pub use contribution::{Contribution, Said};
 

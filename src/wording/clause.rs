@@ -1,7 +1,7 @@
 //! One relationship as a clause: who, what, to whom; as what, on whose behalf and when.
 
 use super::date::Time;
-use super::noun::{list, noun, with_indefinite_article};
+use super::noun::{has_word, list, noun, with_indefinite_article};
 use super::role::{RolePhrase, title_preposition};
 use crate::model::citation::Strength;
 use crate::model::entity::{Entity, Family};
@@ -59,14 +59,16 @@ impl<'a> Clause<'a> {
         let alike = self.kind == other.kind
             && self.time == other.time
             && self.inferred == other.inferred
-            && (self.role.is_none() && other.role.is_none())
+            && self.role == other.role
+            && self.role.is_none_or(|role| RolePhrase::of(role) == RolePhrase::Other)
             && (self.on_behalf_of.is_none() && other.on_behalf_of.is_none());
         let same = |a: &[&Entity], b: &[&Entity]| a.iter().map(|e| &e.id).eq(b.iter().map(|e| &e.id));
         let mixed = |a: &[&Entity], b: &[&Entity]| a.iter().chain(b).any(|e| e.kind.family() != a[0].kind.family());
         if !alike || mixed(&self.sources, &other.sources) || mixed(&self.targets, &other.targets) {
             return Some(other);
         }
-        if same(&self.targets, &other.targets) && !same(&self.sources, &other.sources) {
+        // Two bodies that work on the same do not work on it together.
+        if same(&self.targets, &other.targets) && !same(&self.sources, &other.sources) && !self.works_on() {
             self.sources.extend(other.sources);
             return None;
         }
@@ -101,7 +103,7 @@ impl<'a> Clause<'a> {
             text.push_str(&self.post(object));
         } else {
             let predicate = self.predicate();
-            match self.role {
+            match self.role.filter(|role| *role != "planned" || self.planned().is_none()) {
                 Some(role) => self.add_with_role(&mut text, predicate, object, role, &mut tail),
                 None => text.push_str(&format!(" {predicate} {object}")),
             }
@@ -153,7 +155,7 @@ impl<'a> Clause<'a> {
             _ => RolePhrase::of(role),
         };
         match (phrase, self.kind) {
-            (RolePhrase::Noun, RelationshipKind::MemberOf) if super::noun::has_word(role, "member") => {
+            (RolePhrase::Noun, RelationshipKind::MemberOf) if has_word(role, "member") => {
                 let copula = predicate.strip_suffix(" a member of").unwrap_or(predicate);
                 text.push_str(&format!(" {copula} {} of {object}", with_indefinite_article(role)));
             }
@@ -201,6 +203,9 @@ impl<'a> Clause<'a> {
 
     fn predicate(&self) -> &'static str {
         let number = usize::from(self.sources.len() > 1);
+        if let Some(planned) = self.planned() {
+            return planned[number];
+        }
         let verb = self.verb();
         match (&verb.sort, &self.time) {
             (VerbSort::State, Time::Unknown) => verb.present[number],
@@ -208,6 +213,32 @@ impl<'a> Clause<'a> {
             _ if self.kind == RelationshipKind::Succeeds && self.time == Time::Unknown => verb.present[number],
             _ => verb.past[number],
         }
+    }
+
+    /// The verb for what the role says is only planned or expected.
+    fn planned(&self) -> Option<[&'static str; 2]> {
+        let is_planned = self.role.is_some_and(|role| has_word(role, "planned") || has_word(role, "expected"));
+        let verb = match self.kind {
+            RelationshipKind::PartOf => ["is to be part of", "are to be parts of"],
+            RelationshipKind::MemberOf => ["is to be a member of", "are to be members of"],
+            RelationshipKind::CollaboratesWith => ["is to collaborate with", "are to collaborate with"],
+            RelationshipKind::Organized => ["is to organize", "are to organize"],
+            RelationshipKind::Hosted => ["is to host", "are to host"],
+            RelationshipKind::ParticipatedIn => ["is to take part in", "are to take part in"],
+            RelationshipKind::Offers => ["is to offer", "are to offer"],
+            RelationshipKind::Funded => ["is to fund", "are to fund"],
+            RelationshipKind::AffiliatedWith
+            | RelationshipKind::Founded
+            | RelationshipKind::PartyTo
+            | RelationshipKind::Signed
+            | RelationshipKind::Witnessed
+            | RelationshipKind::HoldsPostAt
+            | RelationshipKind::Succeeds
+            | RelationshipKind::Adopted
+            | RelationshipKind::Concerns
+            | RelationshipKind::Designated => return None,
+        };
+        is_planned.then_some(verb)
     }
 
     fn verb(&self) -> Verb {
@@ -273,7 +304,10 @@ impl<'a> Clause<'a> {
     }
 
     /// Organizations and persons work on what an event or an agreement merely concerns.
-    fn works_on(&self) -> bool {
+    pub(super) fn works_on(&self) -> bool {
+        if self.kind != RelationshipKind::Concerns {
+            return false;
+        }
         match self.sources[0].kind.family() {
             Family::Organization | Family::Person => true,
             Family::Agreement | Family::Event | Family::Program | Family::Topic => false,

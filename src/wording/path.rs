@@ -39,6 +39,9 @@ fn hanging(before: &Clause<'_>, clause: &Clause<'_>, object: &str) -> Option<Str
     {
         let relative = if last.kind == EntityKind::Person { "who" } else { "which" };
         let others: Vec<&Entity> = clause.sources.iter().filter(|source| source.id != last.id).copied().collect();
+        if clause.works_on() && !others.is_empty() {
+            return None;
+        }
         if others.is_empty() {
             return Some(format!(", {}", clause.text_with(relative, object)));
         }

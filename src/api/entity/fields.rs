@@ -168,7 +168,7 @@ impl EntityFields {
         shown.map(|citation| Citation::new(&self.0.scope, citation)).collect()
     }
 
-    /// Numbers and ranks that documents of the view give about it.
+    /// Numbers, ranks and standings that documents of the view give about it.
     pub(in crate::api) async fn figures(&self) -> Vec<Figure> {
         let bound = |bound: Option<u64>| bound.map(|bound| i32::try_from(bound).unwrap_or(i32::MAX));
         let Scope { snapshot, view, .. } = &self.0.scope;

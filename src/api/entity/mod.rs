@@ -84,7 +84,11 @@ use crate::model::entity::Family;
         ty = "Vec<Citation>",
         desc = "Where it was read of, as far as the view shows it, sorted by document. At least one where no view narrows the documents or their strength."
     ),
-    field(name = "figures", ty = "Vec<Figure>", desc = "Numbers and ranks that documents of the view give about it."),
+    field(
+        name = "figures",
+        ty = "Vec<Figure>",
+        desc = "Numbers, ranks and standings that documents of the view give about it."
+    ),
     field(
         name = "degree",
         ty = "i32",

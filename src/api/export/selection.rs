@@ -123,9 +123,8 @@ fn part(scope: &Scope, filter: Option<graph::EntityFilter>) -> Result<Chosen> {
         }
         Ok(chosen)
     })?;
-    let relationships = scope.ask(|graph, view, budget| {
-        graph::relationships(graph, view, &graph::RelationshipFilter::default(), budget)
-    })?;
+    let relationships = scope
+        .ask(|graph, view, budget| graph::relationships(graph, view, &graph::RelationshipFilter::default(), budget))?;
     let among = |&index: &RelationshipIndex| {
         let (source, target) = scope.graph().ends(index);
         is_chosen[source.position()] && is_chosen[target.position()]

@@ -44,8 +44,7 @@ pub(crate) struct EntityFilter {
 pub(crate) struct RelationshipFilter {
     /// Of one of these kinds.
     kinds: Option<Vec<RelationshipKind>>,
-    /// Which end of it the entity is that the question stands at; either when left out. In a list of all
-    /// relationships it stands at the source.
+    /// Which end of it the entity is that the question stands at; either when left out.
     direction: Option<Direction>,
     /// Its role holds this text, without regard to case and diacritics.
     role: Option<String>,
@@ -53,8 +52,8 @@ pub(crate) struct RelationshipFilter {
     strength: Option<Strength>,
     /// Supported by one of these documents.
     documents: Option<Vec<ID>>,
-    /// What the entity at its other end is. In a list of all relationships the question stands at the source, so the
-    /// other end is the target; with direction IN the other way round, with BOTH either.
+    /// What the entity at its other end is. A list of all relationships stands at no end: there, it is the target with
+    /// direction OUT, the source with IN, and either of them otherwise.
     other: Option<Box<EntityFilter>>,
 }
 

@@ -9,12 +9,13 @@ use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest, NextRequest, NextResolve, ResolveInfo,
 };
 use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{Request, Response, ServerError, ServerResult, Value};
 
 use crate::api::executor::{Deadline, OnlyReads, Reason, coded};
 use crate::api::limits::errors::{syntax, trim};
 use crate::api::limits::{Limit, Limits};
+use crate::api::variables::{check_required, chosen};
 
 /// Fields between two looks at the clock.
 const FIELDS_PER_LOOK: usize = 64;
@@ -65,6 +66,7 @@ impl Extension for Guarded {
         if request.data.contains_key(&std::any::TypeId::of::<OnlyReads>()) {
             check_only_reads(&document, request.operation_name.as_deref())?;
         }
+        check_required(&document, request.operation_name.as_deref(), &request.variables)?;
         request.set_parsed_query(document);
         next.run(context, request).await
     }
@@ -109,13 +111,7 @@ fn late(deadline: &Deadline) -> ServerError {
 }
 
 fn check_only_reads(document: &ExecutableDocument, name: Option<&str>) -> Result<(), ServerError> {
-    let operation = match (&document.operations, name) {
-        (DocumentOperations::Single(operation), _) => Some(operation),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => operations.values().next(),
-        (DocumentOperations::Multiple(_), None) => None,
-    };
-    match operation {
+    match chosen(document, name) {
         Some(operation) if operation.node.ty != OperationType::Query => {
             let message = format!("a GET request may only read, and this is a {}; send it as POST", operation.node.ty);
             let mut error = coded("INVALID_INPUT", message, Some(operation.pos));

@@ -185,7 +185,8 @@ impl Graph {
     }
 
     /// Paths from entities to entities, along or against the arrows, with no entity twice; sorted by length, then by the
-    /// ids along the way.
+    /// ids along the way. They lead over everything, topics and persons included: two bodies that work on one topic are
+    /// two steps apart unless `avoid` says otherwise.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn paths(
         &self,
