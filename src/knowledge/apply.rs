@@ -39,7 +39,7 @@ pub fn apply(state: &State, entry: &Entry) -> Result<(State, Vec<Write>), Violat
         documents: merged(&state.documents, &plan.documents, |document| &document.id),
         entities: merged(&state.entities, &plan.entities, |entity| &entity.id),
         relationships: merged(&state.relationships, &plan.relationships, |relationship| relationship.id()),
-        commits: state.commits.iter().cloned().chain([entry.header()]).collect(),
+        commits: state.commits.iter().cloned().chain([Arc::new(entry.header())]).collect(),
     };
     validate::set(state, &next, &entry.set, &mut violations);
     violations.into_result()?;

@@ -1,5 +1,7 @@
 //! What was read, and which place of it supports a fact how firmly.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::edtf::EdtfDate;
@@ -113,10 +115,11 @@ pub struct DocumentRecord {
     pub note: Option<String>,
 }
 
-/// A press release, page or registry that was read. Its fields are those of [`DocumentRecord`], checked.
+/// A press release, page or registry that was read. Its fields are those of [`DocumentRecord`], checked. A copy shares
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "DocumentRecord", into = "DocumentRecord")]
-pub struct Document(DocumentRecord);
+#[serde(try_from = "DocumentRecord")]
+pub struct Document(Arc<DocumentRecord>);
 
 impl Document {
     /// Checks the fields.
@@ -133,7 +136,7 @@ impl Document {
         check_text(&mut record.note, "note", text::prose, &mut violations);
         check_address(&mut record.url, "url", &mut violations);
         let violations = Violations(violations.0.into_iter().map(|violation| violation.about(&record.id)).collect());
-        violations.into_result().map(|()| Self(record))
+        violations.into_result().map(|()| Self(Arc::new(record)))
     }
 }
 
@@ -153,6 +156,6 @@ impl TryFrom<DocumentRecord> for Document {
 
 impl From<Document> for DocumentRecord {
     fn from(document: Document) -> Self {
-        document.0
+        Arc::unwrap_or_clone(document.0)
     }
 }
