@@ -305,7 +305,7 @@ impl Relationship {
     /// All that is wrong with them.
     pub fn new(mut record: RelationshipRecord) -> Result<Self, Violations> {
         let mut violations = Violations::default();
-        citation::check_text(&mut record.role, "role", text::line, &mut violations);
+        citation::check_text(&mut record.role, "role", text::settle_line, &mut violations);
         if let Some(key) = &record.key {
             violations.keep(EntityId::new(key).map_err(|violation| violation.of("key")));
         }

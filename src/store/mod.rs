@@ -20,8 +20,10 @@ mod witness;
 mod write;
 
 use std::fs::File;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 pub use error::StoreError;
 pub use write::Write;
@@ -187,8 +189,13 @@ impl Store {
         let values = next.documents.len() + next.entities.len() + next.relationships.len();
         let is_large = head.above > ABOVE.max(values as u64 / 16);
         let mut batch = if is_large {
-            self.trees.stage(LOG, &revision_key(entry.revision), &log_record(entry))?;
-            head = Head { base: Some(blocks::write(&self.trees, next)?), above: 0, ..head };
+            let (base, log) = thread::scope(|scope| {
+                let log = scope.spawn(|| log_record(entry));
+                let base = blocks::write(&self.trees, next);
+                (base, log.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            });
+            self.trees.stage(LOG, &revision_key(entry.revision), &log)?;
+            head = Head { base: Some(base?), above: 0, ..head };
             // No later write may reach the disk before these.
             self.sync()?;
             Vec::new()

@@ -133,18 +133,17 @@ impl Entity {
     /// All that is wrong with them.
     pub fn new(mut record: EntityRecord) -> Result<Self, Violations> {
         let mut violations = Violations::default();
-        match text::line(&record.name) {
-            Ok(name) => record.name = name,
-            Err(violation) => violations.push(violation.of("name")),
-        }
+        violations.keep(text::settle_line(&mut record.name).map_err(|violation| violation.of("name")));
         for name in &mut record.names {
             violations.keep(name.check());
         }
-        citation::check_text(&mut record.description, "description", text::prose, &mut violations);
-        citation::check_text(&mut record.city, "city", text::line, &mut violations);
+        citation::check_text(&mut record.description, "description", text::settle_prose, &mut violations);
+        citation::check_text(&mut record.city, "city", text::settle_line, &mut violations);
         citation::check_address(&mut record.homepage, "homepage", &mut violations);
         record.identifiers.sort();
         record.identifiers.dedup();
+        record.identifiers.shrink_to_fit();
+        record.names.shrink_to_fit();
         let period = violations.keep(Period::new(record.since.clone(), record.until.clone()));
         if record.format.is_some() && record.kind != EntityKind::Event {
             violations.push(misplaced("format", record.kind, "an EVENT"));
