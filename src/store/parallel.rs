@@ -3,8 +3,8 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::sync::Mutex;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::error::StoreError;
@@ -14,6 +14,9 @@ use crate::model::shared::sharing;
 pub(super) fn width() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get).min(8)
 }
+
+/// One of a list and its place in it.
+type Numbered<J> = (usize, Result<J, StoreError>);
 
 /// Works on each of a list that comes bit by bit; only a few of them are in memory at once. The results are in the
 /// order of the list.
@@ -25,9 +28,9 @@ pub(super) fn each<J: Send, R: Send>(
     work: impl Fn(J) -> Result<R, StoreError> + Sync,
 ) -> Result<Vec<R>, StoreError> {
     let width = width();
-    let (sender, receiver) = sync_channel::<(usize, Result<J, StoreError>)>(2 * width);
-    let receiver = Mutex::new(receiver);
-    let worker = || {
+    let (sender, receiver) = sync_channel::<Numbered<J>>(2 * width);
+    let receiver = Arc::new(Mutex::new(receiver));
+    let worker = |receiver: Arc<Mutex<Receiver<Numbered<J>>>>| {
         let mut done = Vec::new();
         loop {
             let next = receiver.lock().map(|receiver| receiver.recv());
@@ -36,7 +39,10 @@ pub(super) fn each<J: Send, R: Send>(
         }
     };
     let mut done = thread::scope(|scope| {
-        let workers: Vec<_> = (0..width).map(|_| scope.spawn(|| sharing(worker))).collect();
+        let workers: Vec<_> =
+            (0..width).map(|_| receiver.clone()).map(|receiver| scope.spawn(|| sharing(|| worker(receiver)))).collect();
+        // When all workers are gone, whatever became of them, nothing can be sent.
+        drop(receiver);
         for job in jobs.enumerate() {
             if sender.send(job).is_err() {
                 break;
