@@ -3,7 +3,9 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use super::validate;
 use crate::model::change::{Change, Entry, Revision, Versioned};
@@ -34,12 +36,16 @@ pub fn apply(state: &State, entry: &Entry) -> Result<(State, Vec<Write>), Violat
         ));
     }
     violations.keep(entry.set.check());
-    let plan = Plan::new(state, entry, &mut violations);
+    let (plan, header) = thread::scope(|scope| {
+        let header = scope.spawn(|| entry.header());
+        let plan = Plan::new(state, entry, &mut violations);
+        (plan, header.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
     let next = State {
         documents: merged(&state.documents, &plan.documents, |document| &document.id),
         entities: merged(&state.entities, &plan.entities, |entity| &entity.id),
         relationships: merged(&state.relationships, &plan.relationships, |relationship| relationship.id()),
-        commits: state.commits.iter().cloned().chain([entry.header()]).collect(),
+        commits: state.commits.iter().cloned().chain([Arc::new(header)]).collect(),
     };
     validate::set(state, &next, &entry.set, &mut violations);
     violations.into_result()?;

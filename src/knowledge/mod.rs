@@ -88,12 +88,11 @@ impl KnowledgeGraph {
         let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.current.load_full();
         if let Some(revision) = store.operation(&set.operation)? {
-            let entry = store.entry(revision)?;
-            return match entry {
-                Some(entry) if entry.set.changes == set.changes => {
-                    Ok(Applied { revision, outcome: Outcome::AlreadyApplied })
-                }
-                Some(_) | None => Err(Violations::from(operation_taken(&set.operation, revision)).into()),
+            let operation = set.operation.clone();
+            let commit = revision.checked_sub(1).and_then(|earlier| current.state().commits.get(earlier as usize));
+            return match commit {
+                Some(commit) if commit.is_of(set) => Ok(Applied { revision, outcome: Outcome::AlreadyApplied }),
+                Some(_) | None => Err(Violations::from(operation_taken(&operation, revision)).into()),
             };
         }
         let state = current.state();
@@ -102,9 +101,12 @@ impl KnowledgeGraph {
         if writes.is_empty() {
             return Ok(Applied { revision: state.revision(), outcome: Outcome::Unchanged });
         }
-        store.append(&entry, &writes)?;
+        store.append(&entry, &next, &writes)?;
+        let revision = entry.revision;
+        // Of a large set they are what memory there is; the state shares the values.
+        drop((entry, writes, current));
         self.current.store(Arc::new(Snapshot::build(next)));
-        Ok(Applied { revision: entry.revision, outcome: Outcome::Committed })
+        Ok(Applied { revision, outcome: Outcome::Committed })
     }
 
     /// An entry of the change log with all its changes; `None` where there is none of this number.

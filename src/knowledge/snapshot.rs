@@ -1,5 +1,8 @@
 //! One version of everything that can be read.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use crate::graph::Graph;
 use crate::model::state::State;
 use crate::search::Index;
@@ -12,9 +15,18 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Builds all that is derived from a state.
+    /// Builds all that is derived from a state, graph and index beside each other. All of it is built anew, also after
+    /// a change of one value.
+    ///
+    /// # Panics
+    /// Where a relationship names an entity that is not in the state.
     pub fn build(state: State) -> Self {
-        Self { graph: Graph::build(&state), search: Index::build(&state), state }
+        let (graph, search) = thread::scope(|scope| {
+            let search = scope.spawn(|| Index::build(&state));
+            let graph = Graph::build(&state);
+            (graph, search.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        Self { state, graph, search }
     }
 
     /// The values themselves, and the change log without its changes.

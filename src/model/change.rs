@@ -1,6 +1,7 @@
 //! One wish to alter the graph, the set of them that lands at once or not at all, and its entry in the change log.
 
 use std::fmt;
+use std::io::{self, BufWriter, Write};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -184,8 +185,10 @@ pub struct Entry {
 impl Entry {
     /// The SHA-256 of its stored form, which holds the hash of the entry before.
     pub fn hash(&self) -> Hash {
-        let bytes = serde_json::to_vec(self).expect("an entry holds nothing that JSON cannot write");
-        Hash(Sha256::digest(&bytes).into())
+        let mut writer = BufWriter::with_capacity(64 << 10, Digesting(Sha256::new()));
+        serde_json::to_writer(&mut writer, self).expect("an entry holds nothing that JSON cannot write");
+        let Digesting(digest) = writer.into_inner().map_err(drop).expect("a digest takes all that is written to it");
+        Hash(digest.finalize().into())
     }
 
     /// The entry without its changes.
@@ -200,6 +203,20 @@ impl Entry {
             time: self.set.time,
             changes: self.set.changes.len(),
         }
+    }
+}
+
+/// Digests what is written, so that the stored form of a large entry is never in memory as a whole.
+struct Digesting(Sha256);
+
+impl Write for Digesting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -222,6 +239,18 @@ pub struct Commit {
     pub time: Timestamp,
     /// How many changes it made.
     pub changes: usize,
+}
+
+impl Commit {
+    /// Whether a set has the operation id and the changes that it made; author, message and time may differ.
+    ///
+    /// The hash tells: the entry itself need not be read. *O(n)* for a set of *n* bytes.
+    pub fn is_of(&self, set: ChangeSet) -> bool {
+        let (author, message) = (self.author.clone(), self.message.clone());
+        let set = ChangeSet { author, message, time: self.time, ..set };
+        set.operation == self.operation
+            && Entry { revision: self.revision, previous: self.previous, set }.hash() == self.hash
+    }
 }
 
 /// A value and the revision that last changed it.

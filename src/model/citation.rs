@@ -1,5 +1,7 @@
 //! What was read, and which place of it supports a fact how firmly.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::edtf::EdtfDate;
@@ -40,8 +42,8 @@ pub struct Citation {
 impl Citation {
     /// Checks its texts, and that a conclusion says why.
     pub(crate) fn check(&mut self, violations: &mut Violations) {
-        check_text(&mut self.locator, "locator", text::line, violations);
-        check_text(&mut self.note, "note", text::prose, violations);
+        check_text(&mut self.locator, "locator", text::settle_line, violations);
+        check_text(&mut self.note, "note", text::settle_prose, violations);
         if self.strength == Strength::Inferred && self.note.is_none() {
             violations.push(
                 Violation::new(
@@ -57,19 +59,16 @@ impl Citation {
 pub(super) fn check_text(
     value: &mut Option<String>,
     field: &'static str,
-    check: fn(&str) -> Result<String, Violation>,
+    check: fn(&mut String) -> Result<(), Violation>,
     violations: &mut Violations,
 ) {
     if let Some(text) = value {
-        match check(text) {
-            Ok(clean) => *text = clean,
-            Err(violation) => violations.push(violation.of(field)),
-        }
+        violations.keep(check(text).map_err(|violation| violation.of(field)));
     }
 }
 
 pub(super) fn check_address(value: &mut Option<String>, field: &'static str, violations: &mut Violations) {
-    check_text(value, field, text::line, violations);
+    check_text(value, field, text::settle_line, violations);
     if let Some(address) = value
         && !(address.starts_with("https://") || address.starts_with("http://"))
     {
@@ -79,10 +78,11 @@ pub(super) fn check_address(value: &mut Option<String>, field: &'static str, vio
     }
 }
 
-/// Sorts citations and drops those given twice.
+/// Sorts citations and drops those given twice. A reader leaves room for more than there are, which adds up.
 pub(super) fn settle(citations: &mut Vec<Citation>) {
     citations.sort();
     citations.dedup();
+    citations.shrink_to_fit();
 }
 
 /// The fields of a [`Document`], not yet checked.
@@ -113,10 +113,11 @@ pub struct DocumentRecord {
     pub note: Option<String>,
 }
 
-/// A press release, page or registry that was read. Its fields are those of [`DocumentRecord`], checked.
+/// A press release, page or registry that was read. Its fields are those of [`DocumentRecord`], checked. A copy shares
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "DocumentRecord", into = "DocumentRecord")]
-pub struct Document(DocumentRecord);
+#[serde(try_from = "DocumentRecord")]
+pub struct Document(Arc<DocumentRecord>);
 
 impl Document {
     /// Checks the fields.
@@ -125,15 +126,12 @@ impl Document {
     /// All that is wrong with them.
     pub fn new(mut record: DocumentRecord) -> Result<Self, Violations> {
         let mut violations = Violations::default();
-        match text::line(&record.title) {
-            Ok(title) => record.title = title,
-            Err(violation) => violations.push(violation.of("title")),
-        }
-        check_text(&mut record.publisher, "publisher", text::line, &mut violations);
-        check_text(&mut record.note, "note", text::prose, &mut violations);
+        violations.keep(text::settle_line(&mut record.title).map_err(|violation| violation.of("title")));
+        check_text(&mut record.publisher, "publisher", text::settle_line, &mut violations);
+        check_text(&mut record.note, "note", text::settle_prose, &mut violations);
         check_address(&mut record.url, "url", &mut violations);
         let violations = Violations(violations.0.into_iter().map(|violation| violation.about(&record.id)).collect());
-        violations.into_result().map(|()| Self(record))
+        violations.into_result().map(|()| Self(Arc::new(record)))
     }
 }
 
@@ -153,6 +151,6 @@ impl TryFrom<DocumentRecord> for Document {
 
 impl From<Document> for DocumentRecord {
     fn from(document: Document) -> Self {
-        document.0
+        Arc::unwrap_or_clone(document.0)
     }
 }

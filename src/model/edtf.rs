@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -23,7 +24,7 @@ pub const ALLOWED: &str = "allowed are 2022-11-15, 2024-03, 2024, 2024~ (approxi
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EdtfDate {
-    text: Box<str>,
+    text: Arc<str>,
     first: Day,
     last: Day,
 }
@@ -162,7 +163,7 @@ impl TryFrom<String> for EdtfDate {
 
 impl From<EdtfDate> for String {
     fn from(date: EdtfDate) -> Self {
-        date.text.into()
+        date.text.as_ref().to_owned()
     }
 }
 

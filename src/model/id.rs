@@ -6,8 +6,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::shared;
 use super::violation::Violation;
 
 /// The longest slug, in bytes.
@@ -27,11 +29,25 @@ fn check_slug(text: &str) -> Result<(), Violation> {
     ))
 }
 
+/// Reads a text without keeping it.
+struct Text<F>(F);
+
+impl<T, F: FnOnce(&str) -> Result<T, Violation>> Visitor<'_> for Text<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
+    }
+}
+
 macro_rules! slug_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -40,7 +56,7 @@ macro_rules! slug_id {
             /// # Errors
             /// A violation when it is no slug: small letters, digits and single hyphens, at most [`SLUG_LIMIT`] bytes.
             pub fn new(text: &str) -> Result<Self, Violation> {
-                check_slug(text).map(|()| Self(text.into()))
+                shared::checked(text, check_slug).map(Self)
             }
 
             /// The id as text.
@@ -59,6 +75,18 @@ macro_rules! slug_id {
         impl From<$name> for String {
             fn from(id: $name) -> Self {
                 id.0.as_ref().to_owned()
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Text(Self::new))
             }
         }
 
@@ -101,11 +129,19 @@ pub struct RelationshipId(Arc<str>);
 
 impl RelationshipId {
     pub(super) fn from_parts(source: &EntityId, kind: &str, target: &EntityId, key: Option<&str>) -> Self {
-        let kind = kind.to_ascii_lowercase().replace('_', "-");
-        match key {
-            Some(key) => Self(format!("{source}:{kind}:{target}:{key}").into()),
-            None => Self(format!("{source}:{kind}:{target}").into()),
+        let (source, target) = (source.as_str(), target.as_str());
+        let length = source.len() + kind.len() + target.len() + key.map_or(0, |key| key.len() + 1) + 2;
+        let mut id = String::with_capacity(length);
+        id.push_str(source);
+        id.push(':');
+        id.extend(kind.chars().map(|letter| if letter == '_' { '-' } else { letter.to_ascii_lowercase() }));
+        id.push(':');
+        id.push_str(target);
+        if let Some(key) = key {
+            id.push(':');
+            id.push_str(key);
         }
+        Self(id.into())
     }
 
     /// The id as text.
@@ -148,14 +184,14 @@ impl fmt::Debug for RelationshipId {
 }
 
 impl Serialize for RelationshipId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
 }
 
 impl<'de> Deserialize<'de> for RelationshipId {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.try_into().map_err(serde::de::Error::custom)
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
     }
 }
 

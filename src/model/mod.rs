@@ -15,6 +15,7 @@ pub mod nearest;
 pub mod period;
 pub mod place;
 pub mod relationship;
+pub mod shared;
 pub mod state;
 pub mod term;
 pub mod text;

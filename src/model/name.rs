@@ -82,7 +82,7 @@ pub struct Name {
 
 impl Name {
     pub(super) fn check(&mut self) -> Result<(), Violation> {
-        self.text = text::line(&self.text).map_err(|violation| violation.of("names"))?;
+        text::settle_line(&mut self.text).map_err(|violation| violation.of("names"))?;
         if self.kind == NameKind::Preferred {
             return Err(Violation::new(
                 format!("\"{}\" is given as another preferred name", self.text),

@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::citation::{self, Citation, Strength};
 use super::edtf::EdtfDate;
@@ -282,12 +283,16 @@ impl RelationshipRecord {
     }
 }
 
-/// A cited statement that two entities are related. Its fields are those of [`RelationshipRecord`], checked.
+/// A cited statement that two entities are related. Its fields are those of [`RelationshipRecord`], checked. A copy
+/// shares them.
 ///
 /// That its ends exist and fit its kind needs the whole graph and is checked there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "RelationshipRecord", into = "RelationshipRecord")]
-pub struct Relationship {
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "RelationshipRecord")]
+pub struct Relationship(Arc<Checked>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Checked {
     id: RelationshipId,
     record: RelationshipRecord,
     period: Period,
@@ -300,7 +305,7 @@ impl Relationship {
     /// All that is wrong with them.
     pub fn new(mut record: RelationshipRecord) -> Result<Self, Violations> {
         let mut violations = Violations::default();
-        citation::check_text(&mut record.role, "role", text::line, &mut violations);
+        citation::check_text(&mut record.role, "role", text::settle_line, &mut violations);
         if let Some(key) = &record.key {
             violations.keep(EntityId::new(key).map_err(|violation| violation.of("key")));
         }
@@ -318,31 +323,37 @@ impl Relationship {
                 .push(Violation::new("it has no citation", "name the document where it was read").of("citations"));
         }
         match period {
-            Some(period) if violations.is_empty() => Ok(Self { id, record, period }),
+            Some(period) if violations.is_empty() => Ok(Self(Arc::new(Checked { id, record, period }))),
             _ => Err(Violations(violations.0.into_iter().map(|violation| violation.about(&id)).collect())),
         }
     }
 
     /// Its key, which follows from its ends, kind and role.
     pub fn id(&self) -> &RelationshipId {
-        &self.id
+        &self.0.id
     }
 
     /// When it held.
     pub fn period(&self) -> &Period {
-        &self.period
+        &self.0.period
     }
 
     /// How firmly it stands in the document that supports it best.
     pub fn strength(&self) -> Strength {
-        self.record.citations.iter().map(|citation| citation.strength).max().unwrap_or(Strength::Inferred)
+        self.citations.iter().map(|citation| citation.strength).max().unwrap_or(Strength::Inferred)
     }
 }
 
 impl std::ops::Deref for Relationship {
     type Target = RelationshipRecord;
     fn deref(&self) -> &RelationshipRecord {
-        &self.record
+        &self.0.record
+    }
+}
+
+impl Serialize for Relationship {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.record.serialize(serializer)
     }
 }
 
@@ -355,7 +366,7 @@ impl TryFrom<RelationshipRecord> for Relationship {
 
 impl From<Relationship> for RelationshipRecord {
     fn from(relationship: Relationship) -> Self {
-        relationship.record
+        Arc::unwrap_or_clone(relationship.0).record
     }
 }
 

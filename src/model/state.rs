@@ -17,7 +17,7 @@ pub struct State {
     /// The relationships, sorted by id.
     pub relationships: Vec<Arc<Versioned<Relationship>>>,
     /// The entries of the change log without their changes, oldest first: the n-th has revision n.
-    pub commits: Vec<Commit>,
+    pub commits: Vec<Arc<Commit>>,
 }
 
 impl State {

@@ -14,7 +14,7 @@ pub const PROSE_LIMIT: usize = 10_000;
 /// # Errors
 /// A violation that says which of these it breaks.
 pub fn line(text: &str) -> Result<String, Violation> {
-    checked(text, LINE_LIMIT, false)
+    checked(text, LINE_LIMIT, false).map(str::to_owned)
 }
 
 /// Prose: as [`line()`], but at most [`PROSE_LIMIT`] characters, and line breaks are allowed.
@@ -22,13 +22,35 @@ pub fn line(text: &str) -> Result<String, Violation> {
 /// # Errors
 /// A violation that says which of these it breaks.
 pub fn prose(text: &str) -> Result<String, Violation> {
-    checked(text, PROSE_LIMIT, true)
+    checked(text, PROSE_LIMIT, true).map(str::to_owned)
 }
 
-fn checked(text: &str, limit: usize, breaks: bool) -> Result<String, Violation> {
+/// What [`line()`] asks, of a text that stays where it is unless it has to be trimmed.
+pub(super) fn settle_line(text: &mut String) -> Result<(), Violation> {
+    settle(text, LINE_LIMIT, false)
+}
+
+/// What [`prose`] asks, of a text that stays where it is unless it has to be trimmed.
+pub(super) fn settle_prose(text: &mut String) -> Result<(), Violation> {
+    settle(text, PROSE_LIMIT, true)
+}
+
+fn settle(text: &mut String, limit: usize, breaks: bool) -> Result<(), Violation> {
+    let clean = checked(text, limit, breaks)?;
+    if clean.len() < text.len() {
+        *text = clean.to_owned();
+    }
+    Ok(())
+}
+
+fn checked(text: &str, limit: usize, breaks: bool) -> Result<&str, Violation> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Violation::new("the text is empty", "write something, or leave the field out"));
+    }
+    // What most texts are is seen in one pass over the bytes.
+    if text.len() <= limit && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Ok(text);
     }
     if let Some(control) = text.chars().find(|c| c.is_control() && !(breaks && matches!(c, '\n' | '\t'))) {
         return Err(Violation::new(
@@ -43,7 +65,7 @@ fn checked(text: &str, limit: usize, breaks: bool) -> Result<String, Violation> 
             format!("shorten it to at most {limit}"),
         ));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 /// The words of a text, folded: lower case, without diacritics and punctuation, compatibility forms made plain.

@@ -7,8 +7,8 @@ use super::error::StoreError;
 use super::folder::failed;
 use super::tree::Trees;
 
-/// The pages that the engine keeps in memory, in bytes.
-const CACHE: u64 = 128 << 20;
+/// The pages that the engine keeps in memory, in bytes. All is read once at the start, and then only written.
+const CACHE: u64 = 32 << 20;
 
 /// Opens the engine in a folder, and its trees.
 pub(super) fn open_engine(path: &Path) -> Result<(sled::Db, Trees), StoreError> {

@@ -1,15 +1,23 @@
-//! How a record lies on disk: the version of its form, a check value, its length, and its JSON, cut into pieces.
+//! How a record lies on disk: the version of its form, a check value, its length, and its body, cut into pieces.
 //!
 //! A record is stored under its key, a zero byte and the number of the piece; the keys of a tree sort as the ids do,
 //! because no id holds a zero byte. The check value is the CRC-32 of the tree's name, the key and all that follows it.
+//!
+//! In format 1 the body is JSON. In format 2 a byte before it says what it is: JSON, JSON compressed with Zstandard, or
+//! the note that what a [block](super::blocks) holds under this key is gone. Both are read; the newer one is written.
+
+use std::io::{BufWriter, Cursor};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
+use super::tree::BLOCKS;
 
 /// The newest form that this program knows, and the one it writes.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
+/// The oldest form that it reads: a body of JSON without a form.
+const OLDEST: u32 = 1;
 
 /// The longest value that is stored under one key, in bytes. A leaf of the engine's tree holds up to 21 values, and one
 /// of more than 128 KB goes to a file of its own that is never synced; this keeps them well below.
@@ -19,16 +27,60 @@ const HEADER: usize = 1 + 4 + 4;
 /// A zero byte and the number of the piece.
 const SUFFIX: usize = 1 + 4;
 
+const PLAIN: u8 = 0;
+const PACKED: u8 = 1;
+const GONE: u8 = 2;
+
+/// What a record says.
+pub(super) enum Stored<T> {
+    /// There is this.
+    Value(T),
+    /// There is no more what a block says there is.
+    Gone,
+}
+
+/// A record of plain JSON.
+pub(super) fn plain<T: Serialize>(tree: &'static str, key: &[u8], value: &T) -> Vec<u8> {
+    let mut record = begun(PLAIN);
+    serde_json::to_writer(&mut record, value).expect("the model holds nothing that JSON cannot write");
+    finished(tree, key, record)
+}
+
+/// A record of compressed JSON. The JSON is never in memory as a whole.
+pub(super) fn packed<T: Serialize>(tree: &'static str, key: &[u8], value: &T) -> Vec<u8> {
+    const INFALLIBLE: &str = "a vector takes all that is written to it";
+    let encoder = zstd::Encoder::new(begun(PACKED), 1).expect("level 1 exists");
+    let mut writer = BufWriter::with_capacity(64 << 10, encoder);
+    serde_json::to_writer(&mut writer, value).expect("the model holds nothing that JSON cannot write");
+    let encoder = writer.into_inner().map_err(drop).expect(INFALLIBLE);
+    finished(tree, key, encoder.finish().expect(INFALLIBLE))
+}
+
+/// A record that says that there is none.
+pub(super) fn gone(tree: &'static str, key: &[u8]) -> Vec<u8> {
+    finished(tree, key, begun(GONE))
+}
+
+fn begun(form: u8) -> Vec<u8> {
+    let mut record = vec![0; HEADER];
+    record.push(form);
+    record
+}
+
+/// The record with its header.
+fn finished(tree: &'static str, key: &[u8], mut record: Vec<u8>) -> Vec<u8> {
+    let body = &record[HEADER..];
+    let length = u32::try_from(body.len()).expect("a record is shorter than 4 GB, as a request and a file are");
+    let check = check_value(tree, key, FORMAT as u8, length, body);
+    record[0] = FORMAT as u8;
+    record[1..5].copy_from_slice(&check.to_be_bytes());
+    record[5..HEADER].copy_from_slice(&length.to_be_bytes());
+    record
+}
+
 /// A record as the keys and values that hold it.
-pub(super) fn encode<T: Serialize>(tree: &'static str, key: &[u8], value: &T) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let json = serde_json::to_vec(value).expect("the model holds nothing that JSON cannot write");
-    let length = u32::try_from(json.len()).expect("a record is shorter than 4 GB, as a request and a file are");
-    let mut record = Vec::with_capacity(HEADER + json.len());
-    record.push(FORMAT as u8);
-    record.extend_from_slice(&check_value(tree, key, length, &json).to_be_bytes());
-    record.extend_from_slice(&length.to_be_bytes());
-    record.extend_from_slice(&json);
-    record.chunks(PIECE).zip(0..).map(|(piece, number)| (piece_key(key, number), piece.to_vec())).collect()
+pub(super) fn cut<'a>(key: &'a [u8], record: &'a [u8]) -> impl ExactSizeIterator<Item = (Vec<u8>, &'a [u8])> + 'a {
+    record.chunks(PIECE).enumerate().map(|(number, piece)| (piece_key(key, number as u32), piece))
 }
 
 /// The key of a piece.
@@ -46,14 +98,14 @@ pub(super) fn pieces(first: &[u8]) -> u32 {
     (HEADER + length as usize).div_ceil(PIECE) as u32
 }
 
-fn check_value(tree: &str, key: &[u8], length: u32, json: &[u8]) -> u32 {
+fn check_value(tree: &str, key: &[u8], version: u8, length: u32, body: &[u8]) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(tree.as_bytes());
     hasher.update(&[0]);
     hasher.update(key);
-    hasher.update(&[0, FORMAT as u8]);
+    hasher.update(&[0, version]);
     hasher.update(&length.to_be_bytes());
-    hasher.update(json);
+    hasher.update(body);
     hasher.finalize()
 }
 
@@ -65,6 +117,9 @@ pub(super) struct Assembly {
     next: u32,
 }
 
+/// A key and the record under it.
+pub(super) type Keyed = (Vec<u8>, Vec<u8>);
+
 impl Assembly {
     /// Nothing yet.
     pub(super) fn new(tree: &'static str) -> Self {
@@ -72,17 +127,13 @@ impl Assembly {
     }
 
     /// Takes the next piece; gives the record before when a new one begins.
-    pub(super) fn push<T: DeserializeOwned>(
-        &mut self,
-        key: &[u8],
-        piece: &[u8],
-    ) -> Result<Option<(Vec<u8>, T)>, StoreError> {
+    pub(super) fn push(&mut self, key: &[u8], piece: &[u8]) -> Result<Option<Keyed>, StoreError> {
         let split = key.len().checked_sub(SUFFIX).filter(|&at| key[at] == 0);
         let Some(split) = split else {
             return Err(corrupted(self.tree, key, "its key has no piece number"));
         };
         let number = u32::from_be_bytes(key[split + 1..].try_into().expect("four bytes follow the zero byte"));
-        let finished = if number == 0 { self.finish()? } else { None };
+        let finished = if number == 0 { self.finish() } else { None };
         if number == 0 {
             key[..split].clone_into(&mut self.key);
         }
@@ -95,48 +146,71 @@ impl Assembly {
     }
 
     /// The last record; `None` where there is none.
-    pub(super) fn finish<T: DeserializeOwned>(&mut self) -> Result<Option<(Vec<u8>, T)>, StoreError> {
-        if self.next == 0 {
-            return Ok(None);
-        }
-        let value = decode(self.tree, &self.key, &self.record)?;
-        self.record.clear();
-        self.next = 0;
-        Ok(Some((std::mem::take(&mut self.key), value)))
+    pub(super) fn finish(&mut self) -> Option<Keyed> {
+        let any = std::mem::take(&mut self.next) > 0;
+        any.then(|| (std::mem::take(&mut self.key), std::mem::take(&mut self.record)))
     }
 }
 
-fn decode<T: DeserializeOwned>(tree: &'static str, key: &[u8], record: &[u8]) -> Result<T, StoreError> {
+/// What a record says, once it is found to be whole.
+pub(super) fn decode<T: DeserializeOwned>(
+    tree: &'static str,
+    key: &[u8],
+    record: &[u8],
+) -> Result<Stored<T>, StoreError> {
     let refuse = |reason: &str| Err(corrupted(tree, key, reason));
-    let Some((header, json)) = record.split_at_checked(HEADER) else {
+    let Some((&[version, c0, c1, c2, c3, l0, l1, l2, l3], body)) = record.split_first_chunk::<HEADER>() else {
         return refuse("it is cut off");
     };
-    let [version, rest @ ..] = header else {
-        return refuse("it is cut off");
-    };
-    match u32::from(*version) {
+    match u32::from(version) {
         newer if newer > FORMAT => return Err(StoreError::NewerFormat { found: newer, known: FORMAT }),
-        FORMAT => {}
+        OLDEST..=FORMAT => {}
         _ => return refuse("it is of no format that was ever written"),
     }
-    if *version == 0 {
-        return refuse("its version is 0");
-    }
-    let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_be_bytes);
-    let (check, length) = (number(&rest[..4]), number(&rest[4..]));
-    if length as usize != json.len() {
+    let length = u32::from_be_bytes([l0, l1, l2, l3]);
+    if length as usize != body.len() {
         return refuse("its length is wrong");
     }
-    if check != check_value(tree, key, length, json) {
+    if u32::from_be_bytes([c0, c1, c2, c3]) != check_value(tree, key, version, length, body) {
         return refuse("its check value is wrong");
     }
-    serde_json::from_slice(json).or_else(|error| refuse(&format!("it is not what the tree holds ({error})")))
+    let (form, body) = match body {
+        _ if u32::from(version) == OLDEST => (PLAIN, body),
+        [form, body @ ..] => (*form, body),
+        [] => return refuse("it is of no form"),
+    };
+    match form {
+        PLAIN => serde_json::from_slice(body).map(Stored::Value),
+        PACKED => unpacked(body).map(Stored::Value),
+        GONE => Ok(Stored::Gone),
+        _ => return refuse("it is of a form that was never written"),
+    }
+    .or_else(|error| refuse(&format!("it is not what the tree holds ({error})")))
+}
+
+/// The longest JSON that is unpacked as a whole, in bytes; blocks are shorter, entries of the log may be longer.
+const WHOLE: usize = 64 << 20;
+
+fn unpacked<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    let mut decoder = zstd::Decoder::with_buffer(Cursor::new(body)).map_err(serde_json::Error::io)?;
+    let mut json = Vec::new();
+    let read = std::io::Read::read_to_end(&mut std::io::Read::take(&mut decoder, WHOLE as u64), &mut json);
+    read.map_err(serde_json::Error::io)?;
+    if json.len() < WHOLE {
+        return serde_json::from_slice(&json);
+    }
+    drop(json);
+    let decoder = zstd::Decoder::with_buffer(Cursor::new(body)).map_err(serde_json::Error::io)?;
+    serde_json::from_reader(std::io::BufReader::with_capacity(1 << 20, decoder))
 }
 
 /// The error that names a record.
 pub(super) fn corrupted(tree: &'static str, key: &[u8], reason: &str) -> StoreError {
-    let key = match <[u8; 8]>::try_from(key) {
-        Ok(revision) if revision[0] == 0 => u64::from_be_bytes(revision).to_string(),
+    let key = match key.split_first_chunk::<8>() {
+        Some((revision, [])) if revision[0] == 0 => u64::from_be_bytes(*revision).to_string(),
+        Some((revision, &[section, a, b, c, d])) if tree == BLOCKS => {
+            format!("{}-{section}-{}", u64::from_be_bytes(*revision), u32::from_be_bytes([a, b, c, d]))
+        }
         _ => String::from_utf8_lossy(key).into_owned(),
     };
     StoreError::Corrupted { tree, key, reason: reason.to_owned() }
@@ -152,17 +226,26 @@ mod tests {
         for (key, piece) in pieces {
             records.extend(assembly.push(key, piece)?);
         }
-        records.extend(assembly.finish()?);
-        Ok(records)
+        records.extend(assembly.finish());
+        let value = |(key, record): Keyed| match decode("test", &key, &record)? {
+            Stored::Value(value) => Ok((key, value)),
+            Stored::Gone => Ok((key, "gone".to_owned())),
+        };
+        records.into_iter().map(value).collect()
+    }
+
+    fn encode(tree: &'static str, key: &[u8], value: &str) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let record = plain(tree, key, &value);
+        cut(key, &record).map(|(key, piece)| (key, piece.to_vec())).collect()
     }
 
     #[test]
     fn a_long_record_is_cut_and_put_together() {
-        for length in [0, PIECE - HEADER - 3, PIECE - HEADER - 2, PIECE - HEADER - 1, 3 * PIECE] {
+        for length in [0, PIECE - HEADER - 4, PIECE - HEADER - 3, PIECE - HEADER - 2, 3 * PIECE] {
             let text = "x".repeat(length);
             let pieces_of = encode("test", b"key", &text);
             assert!(pieces_of.iter().all(|(_, piece)| piece.len() <= PIECE));
-            assert_eq!(pieces_of.len(), (length + 2 + HEADER).div_ceil(PIECE));
+            assert_eq!(pieces_of.len(), (length + 3 + HEADER).div_ceil(PIECE));
             assert_eq!(pieces(&pieces_of[0].1) as usize, pieces_of.len());
             assert_eq!(assemble(&pieces_of).unwrap(), [(b"key".to_vec(), text)]);
         }
@@ -180,22 +263,37 @@ mod tests {
 
     #[test]
     fn a_changed_bit_anywhere_is_noticed() {
-        let whole = encode("test", b"key", &"four words of text");
-        for at in 0..whole[0].1.len() {
-            for bit in 0..8 {
-                let mut changed = whole.clone();
-                changed[0].1[at] ^= 1_u8 << bit;
-                assert!(assemble(&changed).is_err(), "bit {bit} of byte {at}");
+        let text = "four words of text";
+        for record in [plain("test", b"key", &text), packed("test", b"key", &text), gone("test", b"key")] {
+            assert!(assemble(&[(piece_key(b"key", 0), record.clone())]).is_ok());
+            for (at, bit) in (0..record.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+                let mut changed = record.clone();
+                changed[at] ^= 1_u8 << bit;
+                assert!(assemble(&[(piece_key(b"key", 0), changed)]).is_err(), "bit {bit} of byte {at}");
             }
         }
     }
 
     #[test]
+    fn every_form_is_read_also_that_of_format_1() {
+        let text = "text ".repeat(20_000_000);
+        for length in [0, 5, 1_000_000, text.len()] {
+            let record = packed("test", b"key", &&text[..length]);
+            assert!(record.len() < 1_000 + length / 100);
+            let Stored::Value::<String>(read) = decode("test", b"key", &record).unwrap() else { panic!("it is there") };
+            assert!(read == text[..length], "{length}");
+        }
+        let json = b"\"text\"";
+        let check = check_value("test", b"key", 1, json.len() as u32, json);
+        let record = [&[1][..], &check.to_be_bytes(), &(json.len() as u32).to_be_bytes(), json].concat();
+        assert_eq!(assemble(&[(piece_key(b"key", 0), record)]).unwrap(), [(b"key".to_vec(), "text".to_owned())]);
+    }
+
+    #[test]
     fn a_record_under_another_key_or_in_another_tree_is_noticed() {
-        let [(_, record)] = encode("test", b"key", &"text").try_into().unwrap();
+        let [(_, record)] = encode("test", b"key", "text").try_into().unwrap();
         assert!(assemble(&[(piece_key(b"kex", 0), record.clone())]).is_err());
-        let mut other = Assembly::new("other");
-        other.push::<String>(&piece_key(b"key", 0), &record).unwrap();
-        assert!(other.finish::<String>().is_err());
+        assert!(decode::<String>("test", b"key", &record).is_ok());
+        assert!(decode::<String>("other", b"key", &record).is_err());
     }
 }

@@ -2,36 +2,43 @@
 //!
 //! What [`Store::append`] acknowledges survives a kill and a power cut. Whether a change may be made is decided above;
 //! here is only checked that the log goes on without a gap.
+//!
+//! A small set is one record for each value that it changes, all in one transaction. A large one, or one that brings the
+//! records to more than [`ABOVE`] and to more than a sixteenth of all values, is stored as a new base of compressed
+//! blocks (`blocks.rs`): written and synced first, then made to count by one small transaction. What was written and
+//! never came to count is removed when the store is opened.
 
+mod blocks;
 mod engine;
 mod error;
 mod folder;
 mod format;
+mod load;
+mod parallel;
 mod tree;
 mod witness;
 mod write;
 
 use std::fs::File;
+use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-use serde::de::DeserializeOwned;
+use std::thread;
 
 pub use error::StoreError;
 pub use write::Write;
 
-use crate::model::change::{Commit, Entry, Hash, OperationId, Revision, Versioned};
-use crate::model::citation::Document;
-use crate::model::entity::Entity;
-use crate::model::relationship::Relationship;
+use crate::model::change::{Commit, Entry, Hash, OperationId, Revision};
 use crate::model::state::State;
 use engine::{engine_error, open_engine};
 use folder::{Folder, failed};
 use format::{FORMAT, corrupted};
-use tree::{COMMITS, DOCUMENTS, ENTITIES, HEAD, LOG, META, OPERATIONS, RELATIONSHIPS, Trees, revision_key};
+use tree::{BLOCKS, COMMITS, HEAD, LOG, META, OPERATIONS, Trees, revision_key};
 use witness::Witness;
-use write::{Head, commit, records};
+use write::{Head, acknowledgement, commit, log_record, records};
+
+/// How many values may always have a record of their own.
+const ABOVE: u64 = 4_096;
 
 /// An open store. No other process can open it meanwhile.
 #[derive(Debug)]
@@ -75,7 +82,7 @@ impl Store {
         folder.sync()?;
         let file_path = path.join("db");
         let file = File::options().write(true).open(&file_path).map_err(failed("open", &file_path))?;
-        if format.is_none() {
+        if format != Some(FORMAT) {
             folder.mark()?;
         }
         let (witness, revision, hash) = Witness::open(path)?;
@@ -93,7 +100,25 @@ impl Store {
             let folder = self.path().to_owned();
             return Err(StoreError::Lost { folder, found: head.revision, acknowledged: revision });
         }
-        if head.revision > revision { self.witness.note(head.revision, head.hash) } else { Ok(()) }
+        if head.revision > revision {
+            self.witness.note(head.revision, head.hash)?;
+        }
+        // A head that is behind is damaged: it may not say what is too many.
+        if head.revision >= revision { self.sweep(head) } else { Ok(()) }
+    }
+
+    /// Removes what was written and never came to count, and what a new base took the place of.
+    fn sweep(&self, head: Head) -> Result<(), StoreError> {
+        self.trees.remove(LOG, revision_key(head.revision + 1).to_vec()..)?;
+        let Some(base) = head.base else { return self.trees.remove(BLOCKS, ..) };
+        self.trees.remove(BLOCKS, ..blocks::base_key(base.revision).to_vec())?;
+        self.trees.remove(BLOCKS, blocks::base_key(base.revision + 1).to_vec()..)?;
+        if head.above == 0 {
+            for tree in blocks::SECTIONS {
+                self.trees.remove(tree, ..)?;
+            }
+        }
+        Ok(())
     }
 
     /// Where it is.
@@ -106,17 +131,7 @@ impl Store {
     /// # Errors
     /// A record is damaged or missing.
     pub fn load(&self) -> Result<State, StoreError> {
-        let state = State {
-            documents: self.values(DOCUMENTS, |document: &Document| document.id.as_str())?,
-            entities: self.values(ENTITIES, |entity: &Entity| entity.id.as_str())?,
-            relationships: self.values(RELATIONSHIPS, |relationship: &Relationship| relationship.id().as_str())?,
-            commits: self.commits()?,
-        };
-        let head = self.head()?;
-        if head != (Head { revision: state.revision(), hash: state.head() }) {
-            return Err(corrupted(META, HEAD, "it is not the newest entry of the log"));
-        }
-        Ok(state)
+        load::load(&self.trees, self.head()?)
     }
 
     /// The entry that made a revision; `None` where there is none.
@@ -135,30 +150,70 @@ impl Store {
         self.trees.read(OPERATIONS, id.as_str().as_bytes())
     }
 
-    /// Writes an entry of the log, its operation id, the applied revision and the data in one transaction. When it
-    /// returns, they are on the disk; when it fails, none of them are seen again, at the latest after a restart.
+    /// Writes an entry of the log, its operation id, the applied revision and the data, and makes them count in one
+    /// transaction. `next` is the state that the entry makes, and `writes` is what it changes in it. When it returns,
+    /// they are on the disk; when it fails, none of them are seen again, at the latest after a restart.
+    ///
+    /// **Complexity**: in the size of the entry; for one that is stored as a new base, in the size of the state.
     ///
     /// # Errors
-    /// The entry does not follow the newest one, or the disk failed.
-    pub fn append(&self, entry: &Entry, writes: &[Write]) -> Result<(), StoreError> {
+    /// The entry does not follow the newest one or does not make `next`, or the disk failed.
+    pub fn append(&self, entry: &Entry, next: &State, writes: &[Write]) -> Result<(), StoreError> {
         if self.is_stopped.load(Ordering::Acquire) {
             return Err(StoreError::Stopped);
         }
         let newest = self.head()?;
-        if entry.revision != newest.revision + 1 || entry.previous != newest.hash {
-            return Err(StoreError::OutOfStep { given: entry.revision, newest: newest.revision });
-        }
-        let records = records(entry, writes);
-        let written = commit(&self.trees, &records).and_then(|()| {
-            self.db.flush().map_err(engine_error)?;
-            // The engine's flush reaches the system's cache, not the disk.
-            self.file.sync_data().map_err(failed("sync", self.path()))?;
-            self.witness.note(entry.revision, entry.hash())
+        let made = next.commits.last().filter(|commit| {
+            (commit.revision, next.revision(), commit.previous) == (entry.revision, entry.revision, newest.hash)
+                && commit.operation == entry.set.operation
         });
+        let Some(made) = made.filter(|_| entry.revision == newest.revision + 1 && entry.previous == newest.hash) else {
+            return Err(StoreError::OutOfStep { given: entry.revision, newest: newest.revision });
+        };
+        let written = self.write(entry, (next, made), writes, newest);
         if written.is_err() {
             self.is_stopped.store(true, Ordering::Release);
         }
         written
+    }
+
+    fn write(
+        &self,
+        entry: &Entry,
+        (next, made): (&State, &Commit),
+        writes: &[Write],
+        newest: Head,
+    ) -> Result<(), StoreError> {
+        let mut head = Head { revision: made.revision, hash: made.hash, ..newest };
+        head.above += writes.len() as u64;
+        let values = next.documents.len() + next.entities.len() + next.relationships.len();
+        let is_large = head.above > ABOVE.max(values as u64 / 16);
+        let mut batch = if is_large {
+            let (base, log) = thread::scope(|scope| {
+                let log = scope.spawn(|| log_record(entry));
+                let base = blocks::write(&self.trees, next);
+                (base, log.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            });
+            self.trees.stage(LOG, &revision_key(entry.revision), &log)?;
+            head = Head { base: Some(base?), above: 0, ..head };
+            // No later write may reach the disk before these.
+            self.sync()?;
+            Vec::new()
+        } else {
+            records(entry, writes, head.base)
+        };
+        batch.extend(acknowledgement(made, &head));
+        commit(&self.trees, &batch)?;
+        self.sync()?;
+        self.witness.note(made.revision, made.hash)?;
+        if is_large { self.sweep(head) } else { Ok(()) }
+    }
+
+    /// Brings to the disk what was written.
+    fn sync(&self) -> Result<(), StoreError> {
+        self.db.flush().map_err(engine_error)?;
+        // The engine's flush reaches the system's cache, not the disk.
+        self.file.sync_data().map_err(failed("sync", self.path()))
     }
 
     /// Reads every record and checks that the log is whole: each entry follows the one before by number and hash, has
@@ -176,7 +231,7 @@ impl Store {
             let key = revision_key(commit.revision);
             let entry = self.entry(commit.revision)?;
             let entry = entry.ok_or_else(|| corrupted(LOG, &key, "it is missing"))?;
-            if entry.header() != *commit {
+            if entry.header() != **commit {
                 return Err(corrupted(LOG, &key, "it does not have the hash that was noted when it was written"));
             }
             if self.operation(&commit.operation)? != Some(commit.revision) {
@@ -190,37 +245,7 @@ impl Store {
     }
 
     fn head(&self) -> Result<Head, StoreError> {
-        Ok(self.trees.read(META, HEAD)?.unwrap_or(Head { revision: 0, hash: Hash::ZERO }))
-    }
-
-    fn commits(&self) -> Result<Vec<Commit>, StoreError> {
-        let mut commits: Vec<Commit> = Vec::new();
-        for (key, commit) in self.trees.read_all::<Commit>(COMMITS)? {
-            let revision = commits.len() as Revision + 1;
-            let previous = commits.last().map_or(Hash::ZERO, |commit| commit.hash);
-            if key != revision_key(revision) || commit.revision != revision || commit.previous != previous {
-                return Err(corrupted(COMMITS, &key, "it does not follow the entry before"));
-            }
-            commits.push(commit);
-        }
-        Ok(commits)
-    }
-
-    fn values<T: DeserializeOwned>(
-        &self,
-        tree: &'static str,
-        id: fn(&T) -> &str,
-    ) -> Result<Vec<Arc<Versioned<T>>>, StoreError> {
-        let records: Vec<(Vec<u8>, Versioned<T>)> = self.trees.read_all(tree)?;
-        records
-            .into_iter()
-            .map(|(key, value)| {
-                if id(&value.value).as_bytes() == key {
-                    Ok(Arc::new(value))
-                } else {
-                    Err(corrupted(tree, &key, "it holds another id"))
-                }
-            })
-            .collect()
+        let empty = Head { revision: 0, hash: Hash::ZERO, base: None, above: 0 };
+        Ok(self.trees.read(META, HEAD)?.unwrap_or(empty))
     }
 }

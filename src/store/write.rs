@@ -8,9 +8,9 @@ use sled::transaction::{ConflictableTransactionError, TransactionError};
 
 use super::engine::engine_error;
 use super::error::StoreError;
-use super::format::{encode, piece_key, pieces};
+use super::format::{cut, gone, packed, piece_key, pieces, plain};
 use super::tree::{COMMITS, DOCUMENTS, ENTITIES, HEAD, LOG, META, OPERATIONS, RELATIONSHIPS, Trees, revision_key};
-use crate::model::change::{Entry, Hash, Revision, Versioned};
+use crate::model::change::{Commit, Entry, Hash, Revision, Versioned};
 use crate::model::citation::Document;
 use crate::model::entity::Entity;
 use crate::model::id::{DocumentId, EntityId, RelationshipId};
@@ -33,51 +33,76 @@ pub enum Write {
     DeleteRelationship(RelationshipId),
 }
 
-/// The applied revision; written in the same transaction as what it applied.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The applied revision, and where its values are; written in the same transaction as what it applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Head {
     pub(super) revision: Revision,
     pub(super) hash: Hash,
+    /// The blocks below the records; `None` where there are only records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) base: Option<Base>,
+    /// How many records were written since the base; 0 also where nobody counted.
+    #[serde(default)]
+    pub(super) above: u64,
 }
 
-/// A record to be put, or removed where it has no pieces.
+/// Which blocks hold all values of a revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Base {
+    pub(super) revision: Revision,
+    /// How many blocks each of the [`SECTIONS`](super::blocks::SECTIONS) has.
+    pub(super) blocks: [u32; 3],
+}
+
+/// A record to be put, or removed where there is none.
 pub(super) struct Record {
     tree: usize,
     key: Vec<u8>,
-    pieces: Option<Vec<(Vec<u8>, Vec<u8>)>>,
+    record: Option<Vec<u8>>,
 }
 
 impl Record {
     fn put<T: Serialize>(tree: &'static str, key: &[u8], value: &T) -> Self {
-        Self { tree: Trees::position(tree), key: key.to_owned(), pieces: Some(encode(tree, key, value)) }
+        Self { tree: Trees::position(tree), key: key.to_owned(), record: Some(plain(tree, key, value)) }
     }
 
-    fn delete(tree: &'static str, key: &str) -> Self {
-        Self { tree: Trees::position(tree), key: key.as_bytes().to_owned(), pieces: None }
+    /// Above a base what goes must be said to be gone.
+    fn delete(tree: &'static str, key: &str, base: Option<Base>) -> Self {
+        let key = key.as_bytes();
+        Self { tree: Trees::position(tree), key: key.to_owned(), record: base.map(|_| gone(tree, key)) }
     }
 }
 
-/// All that an entry puts and removes. Made before the transaction, which must not be kept waiting.
-pub(super) fn records(entry: &Entry, writes: &[Write]) -> Vec<Record> {
-    let header = entry.header();
-    let key = revision_key(entry.revision);
-    let log = [
-        Record::put(LOG, &key, entry),
-        Record::put(COMMITS, &key, &header),
-        Record::put(OPERATIONS, entry.set.operation.as_str().as_bytes(), &entry.revision),
-        Record::put(META, HEAD, &Head { revision: entry.revision, hash: header.hash }),
-    ];
+/// The record of an entry of the log.
+pub(super) fn log_record(entry: &Entry) -> Vec<u8> {
+    packed(LOG, &revision_key(entry.revision), entry)
+}
+
+/// What makes a revision count: its header, its operation id and the head.
+pub(super) fn acknowledgement(commit: &Commit, head: &Head) -> Vec<Record> {
+    vec![
+        Record::put(COMMITS, &revision_key(commit.revision), commit),
+        Record::put(OPERATIONS, commit.operation.as_str().as_bytes(), &commit.revision),
+        Record::put(META, HEAD, head),
+    ]
+}
+
+/// All that an entry puts and removes, as records of their own. Made before the transaction, which must not be kept
+/// waiting.
+pub(super) fn records(entry: &Entry, writes: &[Write], base: Option<Base>) -> Vec<Record> {
+    let key = revision_key(entry.revision).to_vec();
+    let log = Record { tree: Trees::position(LOG), key, record: Some(log_record(entry)) };
     let data = writes.iter().map(|write| match write {
         Write::PutDocument(document) => Record::put(DOCUMENTS, document.id.as_str().as_bytes(), document),
         Write::PutEntity(entity) => Record::put(ENTITIES, entity.id.as_str().as_bytes(), entity),
         Write::PutRelationship(relationship) => {
             Record::put(RELATIONSHIPS, relationship.id().as_str().as_bytes(), relationship)
         }
-        Write::DeleteDocument(id) => Record::delete(DOCUMENTS, id.as_str()),
-        Write::DeleteEntity(id) => Record::delete(ENTITIES, id.as_str()),
-        Write::DeleteRelationship(id) => Record::delete(RELATIONSHIPS, id.as_str()),
+        Write::DeleteDocument(id) => Record::delete(DOCUMENTS, id.as_str(), base),
+        Write::DeleteEntity(id) => Record::delete(ENTITIES, id.as_str(), base),
+        Write::DeleteRelationship(id) => Record::delete(RELATIONSHIPS, id.as_str(), base),
     });
-    log.into_iter().chain(data).collect()
+    std::iter::once(log).chain(data).collect()
 }
 
 /// Puts and removes all records in one transaction over all trees, or none of them.
@@ -86,13 +111,13 @@ pub(super) fn commit(trees: &Trees, records: &[Record]) -> Result<(), StoreError
     let outcome = trees.as_slice().transaction(|trees| {
         for record in records {
             let tree = &trees[record.tree];
-            let kept = record.pieces.as_ref().map_or(0, Vec::len) as u32;
+            let kept = record.record.as_ref().map_or(0, |record| pieces(record));
             let old = tree.get(piece_key(&record.key, 0))?.map_or(0, |first| pieces(&first));
             for surplus in kept..old {
                 tree.remove(piece_key(&record.key, surplus))?;
             }
-            for (key, value) in record.pieces.iter().flatten() {
-                tree.insert(key.as_slice(), value.as_slice())?;
+            for (key, piece) in record.record.iter().flat_map(|whole| cut(&record.key, whole)) {
+                tree.insert(key, piece)?;
             }
         }
         Ok::<(), ConflictableTransactionError<std::convert::Infallible>>(())

@@ -5,7 +5,9 @@
 mod figure;
 mod kind;
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use figure::Figure;
 pub use kind::{EntityKind, Family};
@@ -113,10 +115,13 @@ impl EntityRecord {
     }
 }
 
-/// A thing that can be related to others. Its fields are those of [`EntityRecord`], checked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "EntityRecord", into = "EntityRecord")]
-pub struct Entity {
+/// A thing that can be related to others. Its fields are those of [`EntityRecord`], checked. A copy shares them.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "EntityRecord")]
+pub struct Entity(Arc<Checked>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Checked {
     record: EntityRecord,
     period: Period,
 }
@@ -128,18 +133,17 @@ impl Entity {
     /// All that is wrong with them.
     pub fn new(mut record: EntityRecord) -> Result<Self, Violations> {
         let mut violations = Violations::default();
-        match text::line(&record.name) {
-            Ok(name) => record.name = name,
-            Err(violation) => violations.push(violation.of("name")),
-        }
+        violations.keep(text::settle_line(&mut record.name).map_err(|violation| violation.of("name")));
         for name in &mut record.names {
             violations.keep(name.check());
         }
-        citation::check_text(&mut record.description, "description", text::prose, &mut violations);
-        citation::check_text(&mut record.city, "city", text::line, &mut violations);
+        citation::check_text(&mut record.description, "description", text::settle_prose, &mut violations);
+        citation::check_text(&mut record.city, "city", text::settle_line, &mut violations);
         citation::check_address(&mut record.homepage, "homepage", &mut violations);
         record.identifiers.sort();
         record.identifiers.dedup();
+        record.identifiers.shrink_to_fit();
+        record.names.shrink_to_fit();
         let period = violations.keep(Period::new(record.since.clone(), record.until.clone()));
         if record.format.is_some() && record.kind != EntityKind::Event {
             violations.push(misplaced("format", record.kind, "an EVENT"));
@@ -166,19 +170,19 @@ impl Entity {
             );
         }
         match period {
-            Some(period) if violations.is_empty() => Ok(Self { record, period }),
+            Some(period) if violations.is_empty() => Ok(Self(Arc::new(Checked { record, period }))),
             _ => Err(Violations(violations.0.into_iter().map(|violation| violation.about(&record.id)).collect())),
         }
     }
 
     /// When it existed or took place.
     pub fn period(&self) -> &Period {
-        &self.period
+        &self.0.period
     }
 
     /// The preferred name and then all others, misspellings included.
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.record.name.as_str()).chain(self.record.names.iter().map(|name| name.text.as_str()))
+        std::iter::once(self.name.as_str()).chain(self.names.iter().map(|name| name.text.as_str()))
     }
 }
 
@@ -190,7 +194,13 @@ fn misplaced(field: &'static str, kind: EntityKind, right: &str) -> Violation {
 impl std::ops::Deref for Entity {
     type Target = EntityRecord;
     fn deref(&self) -> &EntityRecord {
-        &self.record
+        &self.0.record
+    }
+}
+
+impl Serialize for Entity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.record.serialize(serializer)
     }
 }
 
@@ -203,6 +213,6 @@ impl TryFrom<EntityRecord> for Entity {
 
 impl From<Entity> for EntityRecord {
     fn from(entity: Entity) -> Self {
-        entity.record
+        Arc::unwrap_or_clone(entity.0).record
     }
 }

@@ -78,7 +78,7 @@ fn examined(folder: &Path) -> u64 {
     let store = Store::open(folder).unwrap();
     store.verify().unwrap();
     let state = store.load().unwrap();
-    let entities = if state.revision() == 0 { 0 } else { 608 };
+    let entities = if state.revision() == 0 { 0 } else { 5_008 };
     assert_eq!(state.entities.len(), entities, "filled or empty, never in between");
     state.revision()
 }

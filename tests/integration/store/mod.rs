@@ -1,5 +1,6 @@
 //! The store on a real disk: torn, foreign, in use, killed.
 
+mod blocks;
 mod damage;
 mod killed;
 
@@ -21,7 +22,7 @@ use crate::history::{set, small_world};
 fn append(store: &Store, state: &State, set: ChangeSet) -> State {
     let entry = Entry { revision: state.revision() + 1, previous: state.head(), set };
     let (next, writes) = knowledge::apply(state, &entry).unwrap();
-    store.append(&entry, &writes).unwrap();
+    store.append(&entry, &next, &writes).unwrap();
     next
 }
 
@@ -141,6 +142,12 @@ fn a_store_of_format_1_is_read_for_ever() {
     assert_eq!(university.coordinates.unwrap().latitude(), 30.63);
     assert_eq!(university.names[1].text, "四川大学");
     assert_eq!(store.operation(&set("describe", vec![]).operation).unwrap(), Some(2));
+    // It is of the newest format from now on, so that an older program leaves it alone.
+    let mark = fs::read_to_string(folder.path().join("consortia.store")).unwrap();
+    assert!(mark.contains("format 2."), "{mark}");
+    let state = append(&store, &state, set("next", vec![described(5)]));
+    drop(store);
+    assert_eq!(Store::open(folder.path()).unwrap().load().unwrap(), state);
 }
 
 #[test]
@@ -149,12 +156,21 @@ fn an_entry_that_does_not_follow_is_refused() {
     let state = small_store(folder.path());
     let store = Store::open(folder.path()).unwrap();
     let entry = |revision, previous| Entry { revision, previous, set: set("next", vec![]) };
+    let after = |entry: &Entry| {
+        let mut next = state.clone();
+        next.commits.push(entry.header().into());
+        next
+    };
     for wrong in [entry(1, state.head()), entry(3, state.head()), entry(2, Hash::ZERO)] {
-        let refused = store.append(&wrong, &[]);
+        let refused = store.append(&wrong, &after(&wrong), &[]);
         assert!(matches!(refused, Err(StoreError::OutOfStep { newest: 1, .. })), "{refused:?}");
     }
+    let right = entry(2, state.head());
+    let refused = store.append(&right, &state, &[]);
+    assert!(matches!(refused, Err(StoreError::OutOfStep { given: 2, newest: 1 })), "not its state: {refused:?}");
     assert_eq!(store.load().unwrap(), state);
-    store.append(&entry(2, state.head()), &[]).unwrap();
+    store.append(&right, &after(&right), &[]).unwrap();
+    assert_eq!(store.load().unwrap(), after(&right));
 }
 
 #[test]
@@ -211,37 +227,34 @@ fn a_store_of_a_newer_format_is_refused_and_left_alone() {
     let state = small_store(folder.path());
     let mark = folder.path().join("consortia.store");
     let text = fs::read_to_string(&mark).unwrap();
-    fs::write(&mark, text.replace("format 1.", "format 2.")).unwrap();
+    fs::write(&mark, text.replace("format 2.", "format 3.")).unwrap();
     let refused = Store::open(folder.path()).unwrap_err();
-    assert!(matches!(refused, StoreError::NewerFormat { found: 2, known: 1 }), "{refused:?}");
+    assert!(matches!(refused, StoreError::NewerFormat { found: 3, known: 2 }), "{refused:?}");
     fs::write(&mark, text).unwrap();
     assert_eq!(Store::open(folder.path()).unwrap().load().unwrap(), state);
 
     meddle(folder.path(), "entities", |tree| {
         let mut record = tree.get(key_of("forum-2022")).unwrap().unwrap().to_vec();
-        record[0] = 2;
+        record[0] = 3;
         tree.insert(key_of("forum-2022"), record).unwrap();
     });
     let refused = Store::open(folder.path()).unwrap().load().unwrap_err();
-    assert!(matches!(refused, StoreError::NewerFormat { found: 2, known: 1 }), "{refused:?}");
+    assert!(matches!(refused, StoreError::NewerFormat { found: 3, known: 2 }), "{refused:?}");
 }
 
-/// What a process that is going to be killed fills its store with: hundreds of records, some of many pieces.
+/// What a process that is going to be killed fills its store with: thousands of values, which become blocks.
 fn large_fill() -> ChangeSet {
     let mut changes = small_world();
     let Some(Change::UpsertEntity(model)) = changes.iter().find(|change| change.subject() == "forum-2022").cloned()
     else {
         panic!("the small world has the forum")
     };
-    for number in 0..600 {
+    for number in 0..5_000 {
         let mut record = EntityRecord::from(model.clone());
         record.id = EntityId::new(&format!("event-{number}")).unwrap();
         record.kind = EntityKind::Event;
-        record.description = Some(format!("The {number}th of many events. ").repeat(if number % 100 == 0 {
-            300
-        } else {
-            number % 20 + 1
-        }));
+        record.description =
+            Some(format!("The {number}th of many events. ").repeat(if number % 1_000 == 0 { 300 } else { 1 }));
         changes.push(Change::UpsertEntity(Entity::new(record).unwrap()));
     }
     set("fill", changes)
