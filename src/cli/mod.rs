@@ -51,7 +51,7 @@ enum Command {
     /// Load a folder of data into the store
     Load(load::Arguments),
     /// Write the graph, or a part of it, in the format of another tool
-    Export(export::Arguments),
+    Export(Box<export::Arguments>),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),
     /// Print the GraphQL schema

@@ -31,7 +31,9 @@ struct EdgeElement<'a> {
 
 /// Writes the contents; the documents are among the data of the graph.
 pub(super) fn write(contents: &dyn Contents, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"{\"format_version\":\"1.0\",\"generated_by\":\"consortia\",\"target_cytoscapejs_version\":\"~3\",\n")?;
+    out.write_all(
+        b"{\"format_version\":\"1.0\",\"generated_by\":\"consortia\",\"target_cytoscapejs_version\":\"~3\",\n",
+    )?;
     write!(out, "\"data\":{{\"name\":\"Consortia\",\"revision\":{},\"documents\":", contents.revision())?;
     json::items(out, contents.documents(), |out, document| json::value(out, &**document))?;
     out.write_all(b"},\n\"elements\":{\"nodes\":")?;
@@ -40,8 +42,6 @@ pub(super) fn write(contents: &dyn Contents, out: &mut dyn Write) -> io::Result<
         json::value(out, &NodeElement { data: NodeData::unplaced(&node), position })
     })?;
     out.write_all(b",\n\"edges\":")?;
-    json::items(out, contents.links(), |out, link| {
-        json::value(out, &EdgeElement { data: LinkData::with_id(&link) })
-    })?;
+    json::items(out, contents.links(), |out, link| json::value(out, &EdgeElement { data: LinkData::with_id(&link) }))?;
     out.write_all(b"}}\n")
 }

@@ -98,28 +98,56 @@ impl Format {
         }
         match self {
             Self::GraphMl => spec!(
-                "graphml", "GraphML, for Gephi, yEd, igraph, networkx", "application/graphml+xml", "graphml", false,
-                "nothing; lists are JSON in one field"),
+                "graphml",
+                "GraphML, for Gephi, yEd, igraph, networkx",
+                "application/graphml+xml",
+                "graphml",
+                false,
+                "nothing; lists are JSON in one field"
+            ),
             Self::Gexf => spec!(
-                "gexf", "GEXF 1.3 with time, for Gephi", "application/gexf+xml", "gexf", false,
-                "the documents' own records; lists are JSON in one field"),
-            Self::Cytoscape => spec!(
-                "cytoscape", "JSON of Cytoscape.js and Cytoscape", "application/json", "cyjs", false, "nothing"),
-            Self::NodeLink => spec!(
-                "node-link", "node-link JSON of networkx and d3", "application/json", "json", false, "nothing"),
+                "gexf",
+                "GEXF 1.3 with time, for Gephi",
+                "application/gexf+xml",
+                "gexf",
+                false,
+                "the documents' own records; lists are JSON in one field"
+            ),
+            Self::Cytoscape => {
+                spec!("cytoscape", "JSON of Cytoscape.js and Cytoscape", "application/json", "cyjs", false, "nothing")
+            }
+            Self::NodeLink => {
+                spec!("node-link", "node-link JSON of networkx and d3", "application/json", "json", false, "nothing")
+            }
             Self::Csv => spec!(
-                "csv", "tables of nodes, edges and documents", "text/csv", "csv", true,
-                "nothing; lists are JSON in one cell"),
-            Self::JsonLd => spec!(
-                "jsonld", "JSON-LD: schema.org, W3C ORG, PROV", "application/ld+json", "jsonld", false, "nothing"),
+                "csv",
+                "tables of nodes, edges and documents",
+                "text/csv",
+                "csv",
+                true,
+                "nothing; lists are JSON in one cell"
+            ),
+            Self::JsonLd => {
+                spec!("jsonld", "JSON-LD: schema.org, W3C ORG, PROV", "application/ld+json", "jsonld", false, "nothing")
+            }
             Self::Turtle => spec!("turtle", "RDF as Turtle", "text/turtle", "ttl", false, "nothing"),
             Self::NQuads => spec!("nquads", "RDF as N-Quads", "application/n-quads", "nq", false, "nothing"),
             Self::Dot => spec!(
-                "dot", "DOT of Graphviz", "text/vnd.graphviz", "dot", false,
-                "the documents' own records; lists are JSON in one attribute"),
+                "dot",
+                "DOT of Graphviz",
+                "text/vnd.graphviz",
+                "dot",
+                false,
+                "the documents' own records; lists are JSON in one attribute"
+            ),
             Self::Toml => spec!(
-                "toml", "the form of data/, read back by load", "application/toml", "toml", true,
-                "the places of nodes"),
+                "toml",
+                "the form of data/, read back by load",
+                "application/toml",
+                "toml",
+                true,
+                "the places of nodes"
+            ),
         }
     }
 

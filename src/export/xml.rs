@@ -60,7 +60,8 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
 /// Escapes what means something in XML, and the white space that a reader would change; what no XML document may hold
 /// becomes U+FFFD.
 fn escaped(text: &str) -> Cow<'_, str> {
-    let is_forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let is_forbidden =
+        |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
     let mut escaped = escape(text);
     if escaped.contains(is_forbidden) {
         escaped = Cow::Owned(escaped.replace(is_forbidden, "\u{fffd}"));

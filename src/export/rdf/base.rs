@@ -57,7 +57,8 @@ mod tests {
         for fit in ["https://example.org/", "http://a.example/x#", "urn:consortia:", "https://例え.jp/"] {
             assert!(Base::new(fit).is_ok(), "{fit}");
         }
-        for unfit in ["", "/", "example.org/", "https://example.org", "https://a b/", "<x>:", "https://x/\u{0}/", "1:"] {
+        for unfit in ["", "/", "example.org/", "https://example.org", "https://a b/", "<x>:", "https://x/\u{0}/", "1:"]
+        {
             assert!(Base::new(unfit).is_err(), "{unfit}");
         }
         assert!(Base::new(Base::default().0.as_str()).is_ok());

@@ -4,7 +4,9 @@ use std::io;
 
 use oxrdf::{Literal, NamedNode, Term};
 
-use super::vocabulary::{EDTF, ORG, PROV, Property, RDF, RDFS, SCHEMA, org_class, own_property, property, schema_class};
+use super::vocabulary::{
+    EDTF, ORG, PROV, Property, RDF, RDFS, SCHEMA, org_class, own_property, property, schema_class,
+};
 use super::{Base, Sink};
 use crate::export::contents::{Contents, Link, Node};
 use crate::export::fields::event_format;

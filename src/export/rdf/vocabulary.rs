@@ -55,7 +55,9 @@ pub(super) fn org_class(kind: EntityKind) -> Option<&'static str> {
         | EntityKind::Foundation
         | EntityKind::Government
         | EntityKind::Nonprofit => Some("Organization"),
-        EntityKind::Person | EntityKind::Agreement | EntityKind::Event | EntityKind::Program | EntityKind::Topic => None,
+        EntityKind::Person | EntityKind::Agreement | EntityKind::Event | EntityKind::Program | EntityKind::Topic => {
+            None
+        }
     }
 }
 
