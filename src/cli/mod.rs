@@ -54,7 +54,7 @@ enum Command {
     /// Import registries and tables in other forms
     Import(import::Arguments),
     /// Write the graph, or a part of it, in the format of another tool
-    Export(export::Arguments),
+    Export(Box<export::Arguments>),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),
     /// Print the GraphQL schema

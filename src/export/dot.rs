@@ -1,6 +1,7 @@
 //! DOT of Graphviz: `dot -Tsvg`, or `neato -n -Tsvg` where nodes have places.
 //!
-//! In every value a backslash is doubled, as in Graphviz' own labels; a reader halves them.
+//! In every value a backslash is doubled, as in Graphviz' own labels; a reader halves them. The name of a node is its
+//! label, where `&` is written `&amp;` as Graphviz wants it.
 
 use std::io::{self, Write};
 
@@ -39,7 +40,8 @@ pub(super) fn write(contents: &dyn Contents, out: &mut dyn Write) -> io::Result<
 
 fn attributes(out: &mut dyn Write, fields: &[Field], values: &[Value<'_>]) -> io::Result<()> {
     for (field, value) in fields.iter().zip(values) {
-        if let Some(value) = value {
+        // Graphviz' own JSON has the id as `name`.
+        if let Some(value) = value.as_ref().filter(|_| field.name != "name") {
             write!(out, ", {}={}", field.name, quoted(value))?;
         }
     }

@@ -81,7 +81,7 @@ pub(super) async fn no_such_page(uri: Uri) -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         "NOT_FOUND",
-        format!("there is no {path} here; there are /graphql, /graphiql, /healthz and /readyz"),
+        format!("there is no {path} here; there are /graphql, /graphiql, /export/FORMAT, /healthz and /readyz"),
     )
 }
 

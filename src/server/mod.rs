@@ -1,9 +1,10 @@
-//! The axum server: GraphQL over HTTP, the query page, health. It knows a schema only as an
+//! The axum server: GraphQL over HTTP, exports, the query page, health. It knows a schema only as an
 //! [`Executor`], and leaves printing to the command line.
 
 mod connections;
 mod error;
 mod explorer;
+mod export;
 mod graphql;
 mod health;
 mod impatient;
@@ -21,6 +22,7 @@ use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::from_fn;
 use axum::routing::get;
+use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
@@ -45,6 +47,8 @@ pub struct Config {
     pub operation_time: Duration,
     /// How long an operation may wait for its turn. 5 s.
     pub waiting_time: Duration,
+    /// How long an export may take to be written and taken by the client, once it is prepared. 300 s.
+    pub export_time: Duration,
     /// How long a client may take over the head of a request, idle time between two requests included. 10 s.
     pub head_time: Duration,
     /// How long a client may take over the body of a request. 10 s.
@@ -67,6 +71,7 @@ impl Default for Config {
             body_bytes: 1 << 20,
             operation_time: Duration::from_secs(10),
             waiting_time: Duration::from_secs(5),
+            export_time: Duration::from_secs(300),
             head_time: Duration::from_secs(10),
             body_time: Duration::from_secs(10),
             stall_time: Duration::from_secs(30),
@@ -94,6 +99,7 @@ struct Service {
     executor: Arc<dyn Executor>,
     ready: Readiness,
     workers: Workers,
+    exports: Arc<Semaphore>,
     config: Config,
 }
 
@@ -106,12 +112,14 @@ impl fmt::Debug for Service {
 /// Everything that is served, as a tower service without a socket.
 fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Router {
     let workers = Workers::new(config.operations, config.waiting_time);
-    let service = Arc::new(Service { executor, ready, workers, config: config.clone() });
+    let exports = export::turns(config.operations);
+    let service = Arc::new(Service { executor, ready, workers, exports, config: config.clone() });
     Router::new()
         .route("/", get(explorer::to_page))
         .route("/graphql", get(graphql::get).post(graphql::post).options(graphql::options))
         .route("/graphiql", get(explorer::page))
         .route("/graphiql/{*file}", get(explorer::file))
+        .route("/export/{format}", get(export::get))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(error::no_such_page)
@@ -143,6 +151,6 @@ fn cors(origins: &Origins) -> CorsLayer {
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers(Any)
-        .expose_headers([tracking::REQUEST_ID])
+        .expose_headers([tracking::REQUEST_ID, header::CONTENT_DISPOSITION])
         .max_age(Duration::from_secs(86_400))
 }

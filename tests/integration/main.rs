@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod dataset;
+mod export;
 mod graphql;
 mod history;
 mod http;

@@ -1,5 +1,7 @@
 //! The parameters of an export as texts, and what they mean in the words of the GraphQL API.
 
+use std::str::FromStr;
+
 use async_graphql::{ID, InputType, Name, Result, Value};
 
 use crate::api::error::Code;
@@ -7,6 +9,9 @@ use crate::api::input::entity_filter::EntityFilter;
 use crate::api::input::view::ViewInput;
 use crate::api::vocabulary::Layout;
 use crate::export::Base;
+use crate::model::entity::EntityKind;
+use crate::model::relationship::RelationshipKind;
+use crate::model::violation::Violation;
 
 /// The names of all parameters: those of a view, those of a network, and what names of RDF begin with.
 pub const PARAMETERS: [&str; 12] = [
@@ -76,7 +81,8 @@ impl Parameters {
                 "asOf" => Value::String(value.clone()),
                 "undated" => Value::Boolean(flag(name, value)?),
                 "strength" => word(value),
-                "relationshipKinds" | "entityKinds" => Value::List(parts(value).map(word).collect()),
+                "relationshipKinds" => Value::List(kinds::<RelationshipKind>(name, value)?),
+                "entityKinds" => Value::List(kinds::<EntityKind>(name, value)?),
                 "documents" => Value::List(parts(value).map(|id| Value::String(id.to_owned())).collect()),
                 _ => continue,
             };
@@ -90,6 +96,7 @@ impl Parameters {
         let Some(text) = self.get("filter") else { return Ok(None) };
         let json: serde_json::Value =
             serde_json::from_str(text).map_err(|error| invalid("filter", format!("it is no JSON: {error}")))?;
+        check_entity_filter(&json).map_err(|problem| invalid("filter", problem))?;
         let value = Value::from_json(json).map_err(|error| invalid("filter", error))?;
         // Over GraphQL kinds are written as enum values, which JSON does not tell from texts.
         EntityFilter::parse(Some(value)).map(Some).map_err(|error| unread("filter", error))
@@ -117,6 +124,39 @@ impl Parameters {
     }
 }
 
+/// The fields of a filter of entities and of one of relationships; over GraphQL the schema refuses all others.
+const FILTER_FIELDS: [(&str, &[&str]); 2] = [
+    (
+        "EntityFilter",
+        &["ids", "kinds", "countries", "text", "topics", "identifier", "some", "none", "and", "or", "not"],
+    ),
+    ("RelationshipFilter", &["kinds", "direction", "role", "strength", "documents", "other"]),
+];
+
+/// JSON is no deeper than its parser allows, so neither is this.
+fn check_entity_filter(filter: &serde_json::Value) -> std::result::Result<(), String> {
+    if !filter.is_object() {
+        return Ok(());
+    }
+    check_fields(filter, FILTER_FIELDS[0].1)?;
+    ["and", "or"].into_iter().filter_map(|list| filter[list].as_array()).flatten().try_for_each(check_entity_filter)?;
+    for related in ["some", "none"] {
+        check_fields(&filter[related], FILTER_FIELDS[1].1)?;
+        check_entity_filter(&filter[related]["other"])?;
+    }
+    filter.get("not").map_or(Ok(()), check_entity_filter)
+}
+
+fn check_fields(filter: &serde_json::Value, known: &[&str]) -> std::result::Result<(), String> {
+    match filter.as_object().and_then(|fields| fields.keys().find(|field| !known.contains(&field.as_str()))) {
+        None => Ok(()),
+        Some(unknown) => {
+            let shown: String = unknown.chars().take(40).collect();
+            Err(format!("there is no field \"{shown}\"; there are {}", known.join(", ")))
+        }
+    }
+}
+
 fn is_list(name: &str) -> bool {
     ["relationshipKinds", "entityKinds", "documents", "around"].contains(&name)
 }
@@ -127,7 +167,21 @@ fn parts(list: &str) -> impl Iterator<Item = &str> {
 
 /// A value of an enum; `medical-school` is as good as `MEDICAL_SCHOOL`.
 fn word(text: &str) -> Value {
-    Value::String(text.trim().to_ascii_uppercase().replace('-', "_"))
+    Value::String(spelled(text))
+}
+
+fn spelled(text: &str) -> String {
+    text.trim().to_ascii_uppercase().replace('-', "_")
+}
+
+fn kinds<Kind: FromStr<Err = Violation>>(name: &str, list: &str) -> Result<Vec<Value>> {
+    let kind = |text: &str| {
+        let word = spelled(text);
+        word.parse::<Kind>()
+            .map_err(|violation| invalid(name, format!("{}; {}", violation.problem, violation.remedy)))?;
+        Ok(Value::String(word))
+    };
+    parts(list).map(kind).collect()
 }
 
 fn flag(name: &str, text: &str) -> Result<bool> {
@@ -139,6 +193,27 @@ fn flag(name: &str, text: &str) -> Result<bool> {
 }
 
 fn unread<T: InputType>(name: &str, error: async_graphql::InputValueError<T>) -> async_graphql::Error {
-    let message: String = error.into_server_error(async_graphql::Pos::default()).message.chars().take(300).collect();
-    invalid(name, message)
+    let message = error.into_server_error(async_graphql::Pos::default()).message;
+    // The library names its own types around what is wrong.
+    let start = message.strip_prefix("Failed to parse \"").and_then(|rest| Some(rest.split_once("\": ")?.1));
+    let core = start.unwrap_or(&message).split(" (occurred while parsing").next().unwrap_or_default();
+    invalid(name, core.chars().take(300).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FILTER_FIELDS;
+
+    #[test]
+    fn the_fields_of_filters_are_those_of_the_schema() {
+        let schema = crate::api::sdl();
+        for (name, fields) in FILTER_FIELDS {
+            let (_, after) = schema.split_once(&format!("input {name} {{\n")).unwrap();
+            let (block, _) = after.split_once("\n}").unwrap();
+            let is_field = |line: &&str| line.starts_with("  ") && line.as_bytes()[2].is_ascii_lowercase();
+            let found: Vec<_> =
+                block.lines().filter(is_field).filter_map(|line| Some(line.trim().split_once(':')?.0)).collect();
+            assert_eq!(found, fields);
+        }
+    }
 }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use async_graphql::Result;
 
 use super::parameters::Parameters;
-use crate::api::connection::count;
 use crate::api::limits::Limits;
 use crate::api::query::within;
 use crate::api::scope::Scope;
@@ -140,7 +139,7 @@ fn network(scope: &Scope, parameters: &Parameters, filter: graph::EntityFilter, 
         around,
         depth: within("depth", parameters.number("depth")?.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
         filter,
-        max_nodes: count("maxNodes", parameters.number("maxNodes")?, limits.page)?.unwrap_or(200),
+        max_nodes: within("maxNodes", parameters.number("maxNodes")?.unwrap_or(200), 0..=limits.page)?,
         layout: parameters.layout()?.unwrap_or(Layout::Force).into(),
     };
     let network = scope.ask(|graph, view, budget| graph::network(graph, view, &question, budget))?;
