@@ -2,6 +2,7 @@
 //! terms. What that changes in what is known is decided in `knowledge`.
 
 mod contribution;
+mod cordis;
 mod json;
 mod kind;
 mod ror;
@@ -49,12 +50,20 @@ pub struct Format {
 }
 
 /// All formats, in the order of the help text.
-pub const FORMATS: [Format; 1] = [Format {
-    name: "ror",
-    what: "the data dump of the Research Organization Registry, schema 1 or 2",
-    example: "ror v1.63-2025-04-03-ror-data.zip",
-    importer: Some(ror::importer),
-}];
+pub const FORMATS: [Format; 2] = [
+    Format {
+        name: "ror",
+        what: "the data dump of the Research Organization Registry, schema 1 or 2",
+        example: "ror v1.63-2025-04-03-ror-data.zip",
+        importer: Some(ror::importer),
+    },
+    Format {
+        name: "cordis",
+        what: "projects of the EU's framework programmes in the XML of CORDIS, one file or an archive of them",
+        example: "cordis horizon-projects-xml.tar.zst",
+        importer: Some(cordis::importer),
+    },
+];
 
 /// All that the files say. `taken` counts the bytes read from them, for a progress bar.
 ///
@@ -69,5 +78,9 @@ pub fn read(
     for file in files {
         source::each_member(file, limits, taken, &mut |member| importer.member(member))?;
     }
-    Ok(importer.finish())
+    let contribution = importer.finish();
+    if contribution.entities.is_empty() && contribution.relationships.is_empty() && contribution.refused.is_empty() {
+        return Err(Violation::new("the files hold no record of this format", "check the format and the files"));
+    }
+    Ok(contribution)
 }
