@@ -7,12 +7,14 @@ mod json;
 mod kind;
 mod ror;
 pub mod source;
+mod table;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::path::PathBuf;
 
 pub use contribution::{Contribution, Said};
+pub use table::{Mapping, same_as};
 
 use crate::model::citation::DocumentRecord;
 use crate::model::violation::Violation;
@@ -35,6 +37,8 @@ pub trait Importer {
 pub struct Options {
     /// The document that the files are, where the format or the files do not say.
     pub document: Option<DocumentRecord>,
+    /// How the columns of a table become fields.
+    pub mapping: Option<Mapping>,
 }
 
 /// A format that can be read.
@@ -50,7 +54,7 @@ pub struct Format {
 }
 
 /// All formats, in the order of the help text.
-pub const FORMATS: [Format; 2] = [
+pub const FORMATS: [Format; 5] = [
     Format {
         name: "ror",
         what: "the data dump of the Research Organization Registry, schema 1 or 2",
@@ -63,6 +67,19 @@ pub const FORMATS: [Format; 2] = [
         example: "cordis horizon-projects-xml.tar.zst",
         importer: Some(cordis::importer),
     },
+    Format {
+        name: "csv",
+        what: "a table of entities or relationships, or any table with a mapping",
+        example: "csv --document members-2024 --title \"Members in 2024\" members.csv",
+        importer: Some(table::csv_importer),
+    },
+    Format {
+        name: "jsonl",
+        what: "the same as one JSON object a line",
+        example: "jsonl --map mapping.toml members.jsonl.gz",
+        importer: Some(table::jsonl_importer),
+    },
+    Format { name: "toml", what: "files in the form of data/", example: "toml data.zip", importer: None },
 ];
 
 /// All that the files say. `taken` counts the bytes read from them, for a progress bar.
