@@ -22,5 +22,6 @@ pub use write::write;
 /// # Errors
 /// What is wrong with it, with line and column.
 pub fn value<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, crate::model::violation::Violation> {
-    toml::from_str(text).map_err(|error| crate::model::violation::Violation::new(error.to_string().trim(), "correct it"))
+    toml::from_str(text)
+        .map_err(|error| crate::model::violation::Violation::new(error.to_string().trim(), "correct it"))
 }

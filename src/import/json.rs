@@ -38,7 +38,8 @@ pub(super) fn each_object(
                 Step::Stray => {
                     let shown = char::from(byte).escape_default();
                     let problem = format!("\"{shown}\" stands where an object should begin");
-                    return Err(Violation::new(problem, "give a JSON array of objects, or one object a line").at(Some(&at(line))));
+                    return Err(Violation::new(problem, "give a JSON array of objects, or one object a line")
+                        .at(Some(&at(line))));
                 }
             }
         }

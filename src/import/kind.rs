@@ -26,9 +26,11 @@ const FOUNDATION: &[&str] =
 
 fn says(name: &str, phrases: &[&str]) -> bool {
     let folded = format!(" {} ", text::folded(name));
-    phrases.iter().any(|phrase| folded.match_indices(phrase).any(|(at, found)| {
-        folded[..at].ends_with(' ') && folded[at + found.len()..].starts_with(' ')
-    }))
+    phrases.iter().any(|phrase| {
+        folded
+            .match_indices(phrase)
+            .any(|(at, found)| folded[..at].ends_with(' ') && folded[at + found.len()..].starts_with(' '))
+    })
 }
 
 /// A place of teaching: a medical school where the name says so, a university otherwise.

@@ -9,9 +9,9 @@ mod ror;
 pub mod source;
 mod table;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::path::PathBuf;
 
 pub use contribution::{Contribution, Said};
 pub use table::{Mapping, same_as};

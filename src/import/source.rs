@@ -31,7 +31,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { member: 8 << 30, total: 64 << 30, members: 5_000_000, ratio: 200, ratio_from: 256 << 20, record: 16 << 20 }
+        Self {
+            member: 8 << 30,
+            total: 64 << 30,
+            members: 5_000_000,
+            ratio: 200,
+            ratio_from: 256 << 20,
+            record: 16 << 20,
+        }
     }
 }
 
@@ -59,8 +66,14 @@ pub type Visit<'v> = dyn FnMut(Member<'_>) -> Result<(), Violation> + 'v;
 /// # Errors
 /// The file cannot be read, breaks off, unpacks to more than the limits, or `visit` refused; the violation names the
 /// member.
-pub fn each_member(path: &Path, limits: &Limits, taken: &Arc<AtomicU64>, visit: &mut Visit<'_>) -> Result<(), Violation> {
-    let budget = Budget { limits, taken, start: taken.load(Ordering::Relaxed), unpacked: Cell::new(0), members: Cell::new(0) };
+pub fn each_member(
+    path: &Path,
+    limits: &Limits,
+    taken: &Arc<AtomicU64>,
+    visit: &mut Visit<'_>,
+) -> Result<(), Violation> {
+    let budget =
+        Budget { limits, taken, start: taken.load(Ordering::Relaxed), unpacked: Cell::new(0), members: Cell::new(0) };
     if path == Path::new("-") {
         let mut input = Counted { inner: io::stdin().lock(), taken };
         return walk("standard input", &mut input, 0, &budget, visit);
@@ -71,7 +84,11 @@ pub fn each_member(path: &Path, limits: &Limits, taken: &Arc<AtomicU64>, visit: 
     let mut start = [0; 4];
     let known = file.inner.read(&mut start).map_err(unreadable)?;
     file.inner.rewind().map_err(unreadable)?;
-    if start[..known] == *ZIP { zip_file(&label, file, &budget, visit) } else { walk(&label, &mut file, 0, &budget, visit) }
+    if start[..known] == *ZIP {
+        zip_file(&label, file, &budget, visit)
+    } else {
+        walk(&label, &mut file, 0, &budget, visit)
+    }
 }
 
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -84,7 +101,13 @@ struct Budget<'a> {
     members: Cell<u64>,
 }
 
-fn walk(label: &str, input: &mut dyn Read, depth: usize, budget: &Budget<'_>, visit: &mut Visit<'_>) -> Result<(), Violation> {
+fn walk(
+    label: &str,
+    input: &mut dyn Read,
+    depth: usize,
+    budget: &Budget<'_>,
+    visit: &mut Visit<'_>,
+) -> Result<(), Violation> {
     let failed = |error: io::Error| broken(label, &error);
     let mut start = Vec::with_capacity(512);
     input.take(512).read_to_end(&mut start).map_err(failed)?;
@@ -132,7 +155,13 @@ fn zip_file(label: &str, file: Counted<'_, File>, budget: &Budget<'_>, visit: &m
     Ok(())
 }
 
-fn tar_members(label: &str, input: &mut dyn Read, depth: usize, budget: &Budget<'_>, visit: &mut Visit<'_>) -> Result<(), Violation> {
+fn tar_members(
+    label: &str,
+    input: &mut dyn Read,
+    depth: usize,
+    budget: &Budget<'_>,
+    visit: &mut Visit<'_>,
+) -> Result<(), Violation> {
     let failed = |error: io::Error| broken(label, &error);
     let zeros = Cell::new(0);
     let mut archive = tar::Archive::new(Ending { inner: BufReader::with_capacity(1 << 18, input), zeros: &zeros });

@@ -8,6 +8,7 @@ mod dataset;
 mod graphql;
 mod history;
 mod http;
+mod import;
 mod limits;
 mod paging;
 mod readme;

@@ -103,9 +103,9 @@ impl DocumentArguments {
 }
 
 fn formats_help() -> String {
-    let lines = FORMATS.iter().map(|format| {
-        format!("  {:<8}{}\n          consortia import {}\n", format.name, format.what, format.example)
-    });
+    let lines = FORMATS
+        .iter()
+        .map(|format| format!("  {:<8}{}\n          consortia import {}\n", format.name, format.what, format.example));
     format!("Formats:\n{}", lines.collect::<String>())
 }
 

@@ -10,7 +10,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub(super) fn watched<T>(files: &[PathBuf], taken: &AtomicU64, work: impl FnOnce() -> T) -> T {
     let sizes: Option<u64> = files.iter().map(|file| std::fs::metadata(file).ok().map(|found| found.len())).sum();
     let bar = match sizes {
-        Some(size) => ProgressBar::new(size).with_style(style("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta} left")),
+        Some(size) => {
+            ProgressBar::new(size).with_style(style("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta} left"))
+        }
         // The length of standard input is not known.
         None => ProgressBar::new_spinner().with_style(style("{spinner} {bytes} {bytes_per_sec}")),
     };

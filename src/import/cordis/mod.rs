@@ -82,7 +82,9 @@ impl Importer for Cordis {
                 if let Err(violations) = self.project(&project, &origin) {
                     let subject = format!("project {}", project.id.chars().take(60).collect::<String>());
                     let violations = violations.0.into_iter();
-                    self.contribution.refused.extend(violations.map(|violation| violation.about(&subject).at(Some(&origin))));
+                    self.contribution
+                        .refused
+                        .extend(violations.map(|violation| violation.about(&subject).at(Some(&origin))));
                 }
             }
             Err(violation) => self.contribution.refused.push(violation),
@@ -137,7 +139,8 @@ impl Cordis {
             match self.organizations.add(participant, &project.id, &citation, &origin, &mut self.contribution.notes) {
                 Ok(organization) => {
                     let key = (organization.clone(), participant.role.as_str());
-                    let record = memberships.entry(key).or_insert_with(|| membership(organization, &id, participant, &dates));
+                    let record =
+                        memberships.entry(key).or_insert_with(|| membership(organization, &id, participant, &dates));
                     record.citations.push(Citation { note: money(participant), ..citation.clone() });
                 }
                 Err(violation) => {
@@ -215,14 +218,24 @@ fn consortium(project: &Project, id: &EntityId, dates: &Dates, citation: &Citati
 
 fn agreement(project: &Project, id: &EntityId, dates: &Dates, citation: &Citation) -> Result<Entity, Violations> {
     let of = if project.acronym.is_empty() { String::new() } else { format!(" ({})", project.acronym) };
-    let mut record = EntityRecord::new(id.clone(), EntityKind::Agreement, format!("Grant agreement {}{of}", project.id));
+    let mut record =
+        EntityRecord::new(id.clone(), EntityKind::Agreement, format!("Grant agreement {}{of}", project.id));
     record.since.clone_from(&dates.signed);
     let months = project.months.parse::<u32>().ok().filter(|months| *months > 0);
     record.term = months.and_then(|months| format!("P{months}M").parse().ok());
-    for (label, amount) in [("EU contribution, at most", &project.max_contribution), ("total cost", &project.total_cost)] {
+    for (label, amount) in
+        [("EU contribution, at most", &project.max_contribution), ("total cost", &project.total_cost)]
+    {
         if let Some(value) = euros(amount) {
             let citation = citation.clone();
-            record.figures.push(Figure { label: label.to_owned(), value, at_least: None, at_most: None, as_of: None, citation });
+            record.figures.push(Figure {
+                label: label.to_owned(),
+                value,
+                at_least: None,
+                at_most: None,
+                as_of: None,
+                citation,
+            });
         }
     }
     record.citations.push(citation.clone());

@@ -23,7 +23,8 @@ use crate::model::relationship::{Relationship, RelationshipKind, RelationshipRec
 use crate::model::violation::{Origin, Violation};
 
 const ADDRESS: &str = "https://ror.org/";
-const TIE: &str = "ROR lists the hospital and the university as related, which is neither parent nor child, and says no more.";
+const TIE: &str =
+    "ROR lists the hospital and the university as related, which is neither parent nor child, and says no more.";
 const RELATED: &str = "ROR lists the two as related and does not say how.";
 
 /// A reader of ROR's data dump.
@@ -40,7 +41,12 @@ pub(super) fn importer(options: &Options) -> Result<Box<dyn Importer>, Violation
         note: Some("Open registry of research organizations (CC0). A locator is the address of the record.".to_owned()),
     });
     let document = Document::new(record).map_err(|mut violations| violations.0.remove(0))?;
-    Ok(Box::new(Ror { document, records: BTreeMap::new(), relations: Vec::new(), contribution: Contribution::default() }))
+    Ok(Box::new(Ror {
+        document,
+        records: BTreeMap::new(),
+        relations: Vec::new(),
+        contribution: Contribution::default(),
+    }))
 }
 
 /// The nine characters of a ROR id.
@@ -164,7 +170,11 @@ impl Ror {
             _ => {
                 let shown: String = relation.kind.chars().take(40).collect();
                 let problem = format!("\"{shown}\" is none of ROR's relationships");
-                return self.refuse(Violation::new(problem, "use a newer version of this program"), origin, text(&from));
+                return self.refuse(
+                    Violation::new(problem, "use a newer version of this program"),
+                    origin,
+                    text(&from),
+                );
             }
         };
         match key(&relation.id) {
@@ -201,7 +211,8 @@ impl Ror {
         }
         for ((source, kind, target, is_vague), (read, origin)) in said {
             let mut record = RelationshipRecord::new(entity_id(&source), kind, entity_id(&target));
-            let note = (kind == RelationshipKind::AffiliatedWith).then(|| if is_vague { RELATED } else { TIE }.to_owned());
+            let note =
+                (kind == RelationshipKind::AffiliatedWith).then(|| if is_vague { RELATED } else { TIE }.to_owned());
             record.role = is_vague.then(|| "related".to_owned());
             record.citations = read.iter().map(|key| self.citation(key)).collect();
             for citation in &mut record.citations {

@@ -16,7 +16,8 @@ pub(super) fn each_row(member: Member<'_>, refused: &mut Vec<Violation>, take: &
     let delimiter = delimiter(start);
     let since_row = Cell::new(0);
     let guarded = Guarded { inner: reader, since_row: &since_row, limit: record_limit };
-    let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(guarded);
+    let mut rows =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(guarded);
     let mut record = csv::ByteRecord::new();
     let mut columns: Vec<String> = Vec::new();
     loop {

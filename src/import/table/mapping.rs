@@ -137,7 +137,9 @@ impl Mapping {
             (&self.relationship, "relationship", &Field::OF_RELATIONSHIPS[..], &Field::OF_RELATIONSHIPS[..3]),
         ];
         if self.entity.is_empty() && self.relationship.is_empty() {
-            return Err(Violation::new("the mapping makes nothing", "add an [[entity]] or a [[relationship]]").about("mapping"));
+            return Err(
+                Violation::new("the mapping makes nothing", "add an [[entity]] or a [[relationship]]").about("mapping")
+            );
         }
         for (rules, sort, allowed, required) in sorts {
             for rule in rules {

@@ -103,10 +103,16 @@ impl Rows {
             let is_relationship = cells.has("source") && cells.has("target");
             if !is_relationship && !cells.has("id") {
                 let problem = "the table has neither a column id nor the columns source, kind and target";
-                return Err(Violation::new(problem, "name the columns so, or give a mapping with --map").at(Some(origin)));
+                return Err(
+                    Violation::new(problem, "name the columns so, or give a mapping with --map").at(Some(origin))
+                );
             }
             let rule = std::mem::take(&mut self.own[usize::from(is_relationship)]);
-            if is_relationship { self.relationship(&rule, None, cells, origin) } else { self.entity(&rule, None, cells, origin) }
+            if is_relationship {
+                self.relationship(&rule, None, cells, origin)
+            } else {
+                self.entity(&rule, None, cells, origin)
+            }
             self.own[usize::from(is_relationship)] = rule;
             return Ok(());
         };

@@ -20,7 +20,8 @@ pub fn same_as(path: &Path) -> Result<HashMap<Box<str>, Identifier>, Violation> 
         let mut refused = Vec::new();
         super::csv::each_row(member, &mut refused, &mut |cells, origin| {
             let column = |name: &'static str| {
-                let missing = || Violation::new(format!("the row has no {name}"), "it needs the columns pic and ror_id");
+                let missing =
+                    || Violation::new(format!("the row has no {name}"), "it needs the columns pic and ror_id");
                 cells.value(name).ok_or_else(|| missing().at(Some(&origin)))
             };
             let (pic, ror) = (column("pic")?, column("ror_id")?);

@@ -58,10 +58,18 @@ fn propose_one(
         let violation = if let Some(first) = twice {
             let problem = format!("its id stands twice, first at {}", first.origin);
             Violation::new(problem, "remove one of them, or give it another id")
-        } else if state.document(id.as_str()).is_some() || ours.0.iter().any(|document| document.as_str() == id.as_str()) {
+        } else if state.document(id.as_str()).is_some()
+            || ours.0.iter().any(|document| document.as_str() == id.as_str())
+        {
             Violation::new("a document has this id", "give the entity another id").of("id")
         } else if let Some(old) = old.filter(|old| old.kind.family() != said.value.kind.family()) {
-            let problem = format!("it is {} {} here, and {} {} in the store", said.value.kind.article(), said.value.kind, old.kind.article(), old.kind);
+            let problem = format!(
+                "it is {} {} here, and {} {} in the store",
+                said.value.kind.article(),
+                said.value.kind,
+                old.kind.article(),
+                old.kind
+            );
             Violation::new(problem, "give it another id").of("kind")
         } else {
             all.push(said);

@@ -72,9 +72,8 @@ struct Known<'s>(Vec<(&'s Identifier, &'s Entity)>);
 impl<'s> Known<'s> {
     fn new(state: &'s State) -> Self {
         let entities = state.entities.iter().map(|entity| &entity.value);
-        let mut pairs: Vec<_> = entities
-            .flat_map(|entity| entity.identifiers.iter().map(move |identifier| (identifier, entity)))
-            .collect();
+        let mut pairs: Vec<_> =
+            entities.flat_map(|entity| entity.identifiers.iter().map(move |identifier| (identifier, entity))).collect();
         pairs.sort_by(|one, other| (one.0, &one.1.id).cmp(&(other.0, &other.1.id)));
         Self(pairs)
     }
@@ -100,9 +99,9 @@ impl<'s> Known<'s> {
         let mut found = lesser.filter_map(|identifier| {
             let mut owners = self.owners(identifier);
             let owner = owners.next()?;
-            let contradicts = STRONG.into_iter().any(|scheme| {
-                of_scheme(owner, scheme).next().is_some() && of_scheme(entity, scheme).next().is_some()
-            });
+            let contradicts = STRONG
+                .into_iter()
+                .any(|scheme| of_scheme(owner, scheme).next().is_some() && of_scheme(entity, scheme).next().is_some());
             let fits = owner.kind.family() == entity.kind.family() && !contradicts;
             (owners.next().is_none() && fits).then(|| owner.id.clone())
         });

@@ -78,7 +78,8 @@ impl Proposal {
                 Ok(())
             }
         }
-        let mut sink = std::io::BufWriter::with_capacity(1 << 16, Sink(Sha256::new_with_prefix(state.head().to_string())));
+        let mut sink =
+            std::io::BufWriter::with_capacity(1 << 16, Sink(Sha256::new_with_prefix(state.head().to_string())));
         serde_json::to_writer(&mut sink, &self.changes).expect("a change holds nothing that JSON cannot write");
         let sink = sink.into_inner().unwrap_or_else(|_| unreachable!("a hash takes all that is written to it"));
         let hash: String = sink.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();

@@ -53,7 +53,10 @@ pub(super) fn propose(
     let mut kept = Kept::default();
     for said in list {
         if cyclic.contains(said.value.id()) {
-            let problem = format!("\"{}\" is itself a part of \"{}\", directly or through others", said.value.target, said.value.source);
+            let problem = format!(
+                "\"{}\" is itself a part of \"{}\", directly or through others",
+                said.value.target, said.value.source
+            );
             let violation = Violation::new(problem, "remove one link of the circle").of("target");
             refuse(proposal, &said, violation, said.value.id().as_str());
             continue;
@@ -120,7 +123,8 @@ impl Context<'_> {
             return Err(violations);
         }
         let is_symmetric = value.kind.spec().symmetric;
-        if !is_symmetric && *source == value.source && *target == value.target && behalf == value.on_behalf_of.as_ref() {
+        if !is_symmetric && *source == value.source && *target == value.target && behalf == value.on_behalf_of.as_ref()
+        {
             return Ok(None);
         }
         let mut record: RelationshipRecord = value.clone().into();
@@ -129,7 +133,8 @@ impl Context<'_> {
             let id = record.id();
             std::mem::swap(&mut record.source, &mut record.target);
             let reverse = record.id();
-            let stands_reversed = oriented.contains_key(&reverse) || self.state.relationship(reverse.as_str()).is_some();
+            let stands_reversed =
+                oriented.contains_key(&reverse) || self.state.relationship(reverse.as_str()).is_some();
             if !stands_reversed || oriented.contains_key(&id) {
                 std::mem::swap(&mut record.source, &mut record.target);
             }
