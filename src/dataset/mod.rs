@@ -16,3 +16,12 @@ mod write;
 pub use files::{File, Files};
 pub use read::{Reading, read};
 pub use write::write;
+
+/// Reads a TOML text, such as a file of settings, as a value.
+///
+/// # Errors
+/// What is wrong with it, with line and column.
+pub fn value<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, crate::model::violation::Violation> {
+    toml::from_str(text)
+        .map_err(|error| crate::model::violation::Violation::new(error.to_string().trim(), "correct it"))
+}

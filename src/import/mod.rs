@@ -2,16 +2,19 @@
 //! terms. What that changes in what is known is decided in `knowledge`.
 
 mod contribution;
+mod cordis;
 mod json;
 mod kind;
 mod ror;
 pub mod source;
+mod table;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub use contribution::{Contribution, Said};
+pub use table::{Mapping, same_as};
 
 use crate::model::citation::DocumentRecord;
 use crate::model::violation::Violation;
@@ -34,6 +37,8 @@ pub trait Importer {
 pub struct Options {
     /// The document that the files are, where the format or the files do not say.
     pub document: Option<DocumentRecord>,
+    /// How the columns of a table become fields.
+    pub mapping: Option<Mapping>,
 }
 
 /// A format that can be read.
@@ -49,12 +54,33 @@ pub struct Format {
 }
 
 /// All formats, in the order of the help text.
-pub const FORMATS: [Format; 1] = [Format {
-    name: "ror",
-    what: "the data dump of the Research Organization Registry, schema 1 or 2",
-    example: "ror v1.63-2025-04-03-ror-data.zip",
-    importer: Some(ror::importer),
-}];
+pub const FORMATS: [Format; 5] = [
+    Format {
+        name: "ror",
+        what: "the data dump of the Research Organization Registry, schema 1 or 2",
+        example: "ror v1.63-2025-04-03-ror-data.zip",
+        importer: Some(ror::importer),
+    },
+    Format {
+        name: "cordis",
+        what: "projects of the EU's framework programmes in the XML of CORDIS, one file or an archive of them",
+        example: "cordis horizon-projects-xml.tar.zst",
+        importer: Some(cordis::importer),
+    },
+    Format {
+        name: "csv",
+        what: "a table of entities or relationships, or any table with a mapping",
+        example: "csv --document members-2024 --title \"Members in 2024\" members.csv",
+        importer: Some(table::csv_importer),
+    },
+    Format {
+        name: "jsonl",
+        what: "the same as one JSON object a line",
+        example: "jsonl --map mapping.toml members.jsonl.gz",
+        importer: Some(table::jsonl_importer),
+    },
+    Format { name: "toml", what: "files in the form of data/", example: "toml data.zip", importer: None },
+];
 
 /// All that the files say. `taken` counts the bytes read from them, for a progress bar.
 ///
@@ -69,5 +95,9 @@ pub fn read(
     for file in files {
         source::each_member(file, limits, taken, &mut |member| importer.member(member))?;
     }
-    Ok(importer.finish())
+    let contribution = importer.finish();
+    if contribution.entities.is_empty() && contribution.relationships.is_empty() && contribution.refused.is_empty() {
+        return Err(Violation::new("the files hold no record of this format", "check the format and the files"));
+    }
+    Ok(contribution)
 }

@@ -194,6 +194,22 @@ fn plain(label: &str, input: &mut dyn Read, budget: &Budget<'_>, visit: &mut Vis
     visit(Member { label: label.into(), reader: &mut reader, record_limit: budget.limits.record })
 }
 
+/// What a member holds, where it is text of no more than 64 MB.
+///
+/// # Errors
+/// It cannot be read, is larger, or is not UTF-8.
+pub fn whole_text(member: Member<'_>) -> Result<String, Violation> {
+    const LIMIT: u64 = 64 << 20;
+    let mut bytes = Vec::new();
+    let read = member.reader.take(LIMIT + 1).read_to_end(&mut bytes);
+    read.map_err(|error| broken(&member.label, &error))?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(Violation::new("it is larger than 64 MB", "split it into several files").about(&member.label));
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| Violation::new("it is not UTF-8", "save it in the encoding UTF-8").about(&member.label))
+}
+
 fn count_member(label: &str, budget: &Budget<'_>) -> Result<(), Violation> {
     budget.members.set(budget.members.get() + 1);
     if budget.members.get() > budget.limits.members {

@@ -9,6 +9,7 @@ mod export;
 mod graphql;
 mod history;
 mod http;
+mod import;
 mod limits;
 mod paging;
 mod readme;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::Args;
 
 use super::{Ending, StoreArguments, output};
+use crate::dataset;
 use crate::import::source::Limits;
 use crate::import::{self, Contribution, FORMATS, Format, Options};
-use crate::knowledge::contribution::{Extent, Proposal, propose};
+use crate::knowledge::contribution::{Extent, Proposal, of_dataset, propose};
 use crate::knowledge::{ApplyError, KnowledgeGraph, curated};
 use crate::model::change::ChangeSet;
 use crate::model::citation::DocumentRecord;
@@ -43,6 +44,12 @@ pub(super) struct Arguments {
     /// The files are a part of their document: what they do not name stays
     #[arg(long)]
     partial: bool,
+    /// How the columns of a table become fields, in TOML; docs/importing.md tells the form
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// A table with the columns pic, ror_id and confidence: organizations with these codes are those of ROR
+    #[arg(long, value_name = "FILE")]
+    same_as: Option<PathBuf>,
     #[command(flatten)]
     document: DocumentArguments,
     /// Who imports it, for the change log
@@ -141,12 +148,49 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
 }
 
 fn read(arguments: &Arguments, format: &Format) -> anyhow::Result<Result<Contribution, Violation>> {
-    let document = arguments.document.record().map_err(|violation| anyhow::anyhow!("{violation}"))?;
-    let options = Options { document };
-    let Some(importer) = format.importer else { bail!("the format {} is not read yet", format.name) };
-    let importer = importer(&options).map_err(|violation| anyhow::anyhow!("{violation}"))?;
     let taken = Arc::new(AtomicU64::new(0));
-    Ok(watched(&arguments.files, &taken, || import::read(importer, &arguments.files, &Limits::default(), &taken)))
+    let limits = Limits::default();
+    let Some(importer) = format.importer else {
+        return Ok(watched(&arguments.files, &taken, || {
+            let files = texts(&arguments.files, &limits, &taken)?;
+            Ok(of_dataset(dataset::read(&files)))
+        }));
+    };
+    let told = |violation: Violation| anyhow::anyhow!("{violation}");
+    let document = arguments.document.record().map_err(told)?;
+    let mapping = match &arguments.map {
+        Some(path) => {
+            let cannot = || format!("cannot read {}", path.display());
+            let text = std::fs::read_to_string(path).with_context(cannot)?;
+            Some(dataset::value(&text).map_err(told).with_context(cannot)?)
+        }
+        None => None,
+    };
+    let same = arguments.same_as.as_deref().map(import::same_as).transpose().map_err(told)?;
+    let importer = importer(&Options { document, mapping }).map_err(told)?;
+    let read = watched(&arguments.files, &taken, || import::read(importer, &arguments.files, &limits, &taken));
+    Ok(read.map(|mut contribution| {
+        if let Some(same) = &same {
+            contribution.identify(same);
+        }
+        contribution
+    }))
+}
+
+/// The members of the files as texts of a dataset.
+fn texts(files: &[PathBuf], limits: &Limits, taken: &Arc<AtomicU64>) -> Result<dataset::Files, Violation> {
+    let mut found = Vec::new();
+    for file in files {
+        import::source::each_member(file, limits, taken, &mut |member| {
+            let path = Arc::clone(&member.label);
+            if path.ends_with(".toml") || found.is_empty() {
+                let text = import::source::whole_text(member)?;
+                found.push(dataset::File { path, text });
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found.into_iter().collect())
 }
 
 fn apply(arguments: &Arguments, knowledge: &KnowledgeGraph, proposal: Proposal) -> anyhow::Result<Ending> {

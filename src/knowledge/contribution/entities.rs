@@ -90,11 +90,12 @@ fn propose_one(
         theirs.citations.retain(|citation| !ours.has(citation));
         theirs.figures.retain(|figure| !ours.has(&figure.citation));
         let shared = !theirs.citations.is_empty() || !theirs.figures.is_empty();
-        if shared && own && !stands_in {
-            fill_from(&mut record, theirs, true);
-        } else if shared {
+        // What is there under an id of others, as curated knowledge is, is never replaced.
+        if !own || (shared && stands_in) {
             fill_from(&mut theirs, record, !stands_in);
             record = theirs;
+        } else if shared {
+            fill_from(&mut record, theirs, true);
         }
     }
     let kind = record.kind;

@@ -17,6 +17,7 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
+use crate::dataset::Reading;
 use crate::import::{Contribution, Said};
 use crate::model::change::{Change, OperationId};
 use crate::model::citation::{Citation, Document};
@@ -115,6 +116,23 @@ pub fn propose(state: &State, contribution: Contribution, extent: Extent) -> Pro
     proposal.refused.sort_by(|one, other| (&one.origin, one).cmp(&(&other.origin, other)));
     proposal.notes.sort_by(|one, other| (&one.origin, one).cmp(&(&other.origin, other)));
     proposal
+}
+
+/// What the files of a dataset say, as a contribution of its documents.
+pub fn of_dataset(reading: Reading) -> Contribution {
+    let mut contribution = Contribution { refused: reading.violations.0, ..Contribution::default() };
+    for (change, origin) in reading.changes.into_iter().zip(reading.origins) {
+        let origin = origin.unwrap_or(Origin { file: "".into(), line: 0, column: 0 });
+        match change {
+            Change::UpsertDocument(document) => contribution.documents.push(document),
+            Change::UpsertEntity(value) => contribution.entities.push(Said { value, origin, stands_in: false }),
+            Change::UpsertRelationship(value) => {
+                contribution.relationships.push(Said { value, origin, stands_in: false });
+            }
+            Change::DeleteDocument(_) | Change::DeleteEntity(_) | Change::DeleteRelationship(_) => {}
+        }
+    }
+    contribution
 }
 
 fn propose_document(state: &State, document: Document, proposal: &mut Proposal) {
