@@ -12,7 +12,7 @@
 //! | 4 | [`server`] | axum, tower, the embedded pages |
 //! | 3 | [`api`] | async-graphql |
 //! | 2 | [`knowledge`] | locks, the swap of snapshots, the clock |
-//! | 1 | [`store`] [`graph`] [`search`] [`wording`] [`dataset`] | sled · petgraph · fst · sentences · toml |
+//! | 1 | [`store`] [`graph`] [`search`] [`matching`] [`wording`] [`dataset`] | sled · petgraph · fst · weights · sentences · toml |
 //! | 0 | [`model`] | serde derives |
 //!
 //! # Promises
@@ -34,6 +34,7 @@ pub mod cli;
 pub mod dataset;
 pub mod graph;
 pub mod knowledge;
+pub mod matching;
 pub mod model;
 pub mod search;
 pub mod server;

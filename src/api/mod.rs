@@ -17,6 +17,7 @@ mod node;
 mod path;
 mod propagation;
 mod query;
+mod reconcile;
 mod relationship;
 mod scalar;
 mod scope;

@@ -7,6 +7,7 @@ mod export;
 mod limits;
 mod load;
 mod log;
+mod r#match;
 mod output;
 mod query;
 mod schema;
@@ -54,6 +55,8 @@ enum Command {
     Export(export::Arguments),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),
+    /// Find which entities the names in a table mean
+    Match(r#match::Arguments),
     /// Print the GraphQL schema
     Schema,
 }
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Some(Command::Load(arguments)) => load::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Query(arguments)) => query::run(&arguments),
+        Some(Command::Match(arguments)) => r#match::run(&arguments),
         Some(Command::Schema) => schema::run(),
     };
     match ended {

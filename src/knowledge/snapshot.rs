@@ -1,6 +1,9 @@
 //! One version of everything that can be read.
 
+use std::sync::OnceLock;
+
 use crate::graph::Graph;
+use crate::matching::Matcher;
 use crate::model::state::State;
 use crate::search::Index;
 
@@ -9,12 +12,13 @@ pub struct Snapshot {
     state: State,
     graph: Graph,
     search: Index,
+    matcher: OnceLock<Matcher>,
 }
 
 impl Snapshot {
     /// Builds all that is derived from a state.
     pub fn build(state: State) -> Self {
-        Self { graph: Graph::build(&state), search: Index::build(&state), state }
+        Self { graph: Graph::build(&state), search: Index::build(&state), matcher: OnceLock::new(), state }
     }
 
     /// The values themselves, and the change log without its changes.
@@ -30,6 +34,12 @@ impl Snapshot {
     /// The names that are searched.
     pub fn search(&self) -> &Index {
         &self.search
+    }
+
+    /// The names that others are matched against. Built when first asked for: not every process matches, and a second
+    /// per hundred thousand entities is long for one that does not.
+    pub fn matcher(&self) -> &Matcher {
+        self.matcher.get_or_init(|| Matcher::build(&self.state))
     }
 }
 

@@ -9,6 +9,7 @@ mod health;
 mod impatient;
 mod media;
 mod parameters;
+mod reconcile;
 mod tracking;
 mod workers;
 
@@ -112,6 +113,12 @@ fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Rou
         .route("/graphql", get(graphql::get).post(graphql::post).options(graphql::options))
         .route("/graphiql", get(explorer::page))
         .route("/graphiql/{*file}", get(explorer::file))
+        .route("/reconcile", get(reconcile::service).post(reconcile::service))
+        .route("/reconcile/suggest/entity", get(reconcile::suggest_entity))
+        .route("/reconcile/suggest/type", get(reconcile::suggest_type))
+        .route("/reconcile/suggest/property", get(reconcile::suggest_property))
+        .route("/reconcile/properties", get(reconcile::propose_properties))
+        .route("/reconcile/preview", get(reconcile::preview))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(error::no_such_page)

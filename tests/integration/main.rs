@@ -9,6 +9,7 @@ mod graphql;
 mod history;
 mod http;
 mod limits;
+mod matching;
 mod paging;
 mod readme;
 mod schema;
