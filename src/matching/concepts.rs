@@ -266,6 +266,7 @@ const CONCEPTS: &[(&str, &str)] = &[
     ("tuscany", "toscana"),
     ("lombardy", "lombardia"),
     ("piedmont", "piemonte"),
+    ("silesia", "slaski slaskie slaska schlesien silesian"),
     ("sicily", "sicilia siciliana"),
     ("sardinia", "sardegna"),
     ("brittany", "bretagne"),
@@ -394,6 +395,10 @@ pub(super) fn compound(word: &str) -> Option<(&'static str, &str)> {
 /// A word in lower-case ASCII with the two spellings of an umlaut made one: `muenchen` and `munchen`, `aarhus` and
 /// `arhus`.
 pub(super) fn collapsed(word: &str) -> String {
+    // Rue and ru are two words.
+    if word.len() < 5 {
+        return word.to_owned();
+    }
     let mut letters = String::with_capacity(word.len());
     for letter in word.chars() {
         let last = letters.chars().next_back();

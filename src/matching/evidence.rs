@@ -33,6 +33,7 @@ const KINDS: [&str; 22] = [
     "federation",
 ];
 const HOSPITAL: u32 = 1;
+const UNIVERSITY: u32 = 2;
 /// Words that tell numbered bodies apart.
 const ORDINALS: [&str; 12] = ["first", "second", "third", "fourth", "fifth", "sixth", "1", "2", "3", "4", "5", "6"];
 /// Words that are as often left out of a name as they stand in it.
@@ -132,6 +133,7 @@ impl Evidence {
                 // A question's name says more than what it is also called.
                 if nth > 0 {
                     features[Feature::OtherName as usize] = 1.0;
+                    features[Feature::ShortOther as usize] = f64::from(u8::from(asked.reading.is_short));
                 }
                 let sum = dot(&features);
                 if best.as_ref().is_none_or(|(known, ..)| sum > *known) {
@@ -322,6 +324,7 @@ fn compare_rest(
         | if entity.kind == EntityKind::Hospital { HOSPITAL } else { 0 };
     let of_name = kinds_of(index.words_of(name).iter().map(|id| index.word(*id)));
     set(Feature::HospitalOnlyAsked, asking.kinds & HOSPITAL != 0 && of_entity & HOSPITAL == 0);
+    set(Feature::UniversityOnlyThere, asking.kinds & UNIVERSITY == 0 && of_name & UNIVERSITY != 0);
     set(Feature::HospitalOnlyThere, asking.kinds & HOSPITAL == 0 && of_name & HOSPITAL != 0);
     if let (Some(asked), Some(there)) = (&asking.host, entity.homepage.as_deref().and_then(host)) {
         let agrees = *asked == there;

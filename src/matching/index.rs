@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::concepts::{Meaning, meaning};
 use super::reading::Reading;
 use crate::model::entity::{Entity, Family};
 use crate::model::name::NameKind;
@@ -12,6 +13,8 @@ use crate::model::state::State;
 /// A word's number in the order in which words were first met.
 pub(super) type WordId = u32;
 
+/// How many entities a registry has, for the weights of words in a graph that has fewer.
+const USUAL_SIZE: usize = 100_000;
 /// How many names a question may be compared with by its words.
 const SHORTLIST: usize = 40;
 /// How many postings are read for a name.
@@ -180,6 +183,14 @@ impl Index {
                 }
             }
         }
+        // What is said of a small graph has to hold in a large one too: its words for sorts of bodies are as common
+        // there as here, its names are not.
+        let scale = (USUAL_SIZE / self.entities.max(1)).max(1) as u32;
+        for (word, frequency) in self.words.iter().zip(&mut frequencies) {
+            if meaning(word) != Meaning::Own {
+                *frequency = frequency.saturating_mul(scale);
+            }
+        }
         self.first_postings = counts;
         self.postings = postings;
         self.frequencies = frequencies;
@@ -226,7 +237,7 @@ impl Index {
     /// What a word tells: the rarer, the more. A word that nobody has counts like one that three have.
     pub(super) fn weight(&self, word: Option<WordId>) -> f32 {
         let frequency = word.map_or(3, |word| self.frequencies[word as usize].max(1));
-        (1.0 + self.entities as f32 / frequency as f32).ln()
+        (1.0 + self.entities.max(USUAL_SIZE) as f32 / frequency as f32).ln()
     }
 
     /// Looks the words of a name up.

@@ -2,7 +2,7 @@
 //! and to what, stands in docs/matching.md.
 
 /// How many pieces of evidence there are.
-pub const FEATURES: usize = 29;
+pub const FEATURES: usize = 31;
 
 /// A piece of evidence: its place in the list of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +66,16 @@ pub(super) enum Feature {
     NearHere,
     /// Both are one short word, the same, and in one country.
     ShortHere,
+    /// The name that fits best is a short other name of the question.
+    ShortOther,
+    /// The entity's name is that of a university, and none is asked for.
+    UniversityOnlyThere,
 }
 
 /// The weight of each feature, in their order.
 pub(super) const WEIGHTS: [f64; FEATURES] = [
-    -5.48, -0.82, -0.92, 2.53, 0.51, 1.08, 7.79, -1.18, 1.40, 0.78, 0.53, -6.06, -0.64, -2.60, -0.76, -2.73, -0.10,
-    -1.41, -0.88, -3.58, -0.50, 2.36, -1.43, 0.79, -0.82, 2.16, 0.02, 0.37, -2.18,
+    -5.54, -0.80, -1.06, 2.51, 0.62, 1.05, 7.84, -0.99, 1.58, 1.06, 0.58, -5.98, -0.61, -2.44, -0.83, -2.73, -0.08,
+    -1.37, -0.84, -3.58, -0.50, 2.30, -1.52, 0.77, -0.34, 1.92, 0.15, 0.50, -0.93, -2.42, -0.89,
 ];
 
 /// What a common identifier is worth.

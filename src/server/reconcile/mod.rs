@@ -178,15 +178,13 @@ async fn ask(
         Finished::Overdue => return Err(busy("time limit: the operation takes too long; ask for less at once")),
         Finished::Broken(_) => return Err(broken()),
     };
-    match answer["errors"][0].take() {
-        Value::Null => Ok(answer["data"].take()),
-        error => {
-            let message = error["message"].as_str().unwrap_or("the question was refused").to_owned();
-            Err(match error["extensions"]["code"].as_str() {
-                Some("LIMIT_EXCEEDED") => Problem::limit(StatusCode::PAYLOAD_TOO_LARGE, message),
-                Some("INTERNAL") => broken(),
-                Some(_) | None => bad_request(message),
-            })
-        }
-    }
+    let Some(error) = answer.get("errors").and_then(|errors| errors.get(0)) else {
+        return Ok(answer["data"].take());
+    };
+    let message = error["message"].as_str().unwrap_or("the question was refused").to_owned();
+    Err(match error["extensions"]["code"].as_str() {
+        Some("LIMIT_EXCEEDED") => Problem::limit(StatusCode::PAYLOAD_TOO_LARGE, message),
+        Some("INTERNAL") => broken(),
+        Some(_) | None => bad_request(message),
+    })
 }

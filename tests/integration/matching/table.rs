@@ -14,7 +14,8 @@ fn run(folder: &Path, table: &[u8], arguments: &[&str]) -> (Output, Vec<Vec<Stri
     let given = ["match", "table.csv", "--name-column", "organisation", "--country-column", "land"];
     let output = consortia(folder).args(given).args(arguments).output().unwrap();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(output.stdout.as_slice());
-    let rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+    let rows = reader.byte_records().map(|row| row.unwrap().iter().map(text).collect()).collect();
     (output, rows)
 }
 
