@@ -70,12 +70,13 @@ fn the_manifest_names_everything_that_answers() {
         assert!(manifest[required].is_string(), "{required}");
     }
     assert!(manifest["view"]["url"].as_str().unwrap().contains("{{id}}"));
-    for what in ["entity", "type", "property"] {
+    for (what, prefix) in [("entity", "West"), ("type", "co"), ("property", "co")] {
         let service = &manifest["suggest"][what];
         let address =
             format!("{}{}", service["service_url"].as_str().unwrap(), service["service_path"].as_str().unwrap());
         let found: Value =
-            serde_json::from_str(&read(agent().get(format!("{address}?prefix=c")).call().unwrap()).text).unwrap();
+            serde_json::from_str(&read(agent().get(format!("{address}?prefix={prefix}")).call().unwrap()).text)
+                .unwrap();
         assert!(found["result"].as_array().is_some_and(|list| !list.is_empty()), "{what}: {found}");
     }
 }
