@@ -12,7 +12,7 @@
 //! | 4 | [`server`] | axum, tower, the embedded pages |
 //! | 3 | [`api`] | async-graphql |
 //! | 2 | [`knowledge`] | locks, the swap of snapshots, the clock |
-//! | 1 | [`store`] [`graph`] [`search`] [`wording`] [`dataset`] [`import`] [`export`] | sled · petgraph · fst · sentences · toml · foreign files in · foreign formats out |
+//! | 1 | [`store`] [`graph`] [`search`] [`matching`] [`wording`] [`dataset`] [`import`] [`export`] | sled · petgraph · fst · weights · sentences · toml · foreign files in · foreign formats out |
 //! | 0 | [`model`] | serde derives |
 //!
 //! # Promises
@@ -36,6 +36,7 @@ pub mod export;
 pub mod graph;
 pub mod import;
 pub mod knowledge;
+pub mod matching;
 pub mod model;
 pub mod search;
 pub mod server;

@@ -18,6 +18,7 @@ mod node;
 mod path;
 mod propagation;
 mod query;
+mod reconcile;
 mod relationship;
 mod scalar;
 mod scope;

@@ -8,6 +8,7 @@ mod import;
 mod limits;
 mod load;
 mod log;
+mod r#match;
 mod output;
 mod query;
 mod schema;
@@ -57,6 +58,8 @@ enum Command {
     Export(Box<export::Arguments>),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),
+    /// Find which entities the names in a table mean
+    Match(r#match::Arguments),
     /// Print the GraphQL schema
     Schema,
 }
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Query(arguments)) => query::run(&arguments),
+        Some(Command::Match(arguments)) => r#match::run(&arguments),
         Some(Command::Schema) => schema::run(),
     };
     match ended {

@@ -1,9 +1,11 @@
 //! One version of everything that can be read.
 
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::thread;
 
 use crate::graph::Graph;
+use crate::matching::Matcher;
 use crate::model::state::State;
 use crate::search::Index;
 
@@ -12,6 +14,7 @@ pub struct Snapshot {
     state: State,
     graph: Graph,
     search: Index,
+    matcher: OnceLock<Matcher>,
 }
 
 impl Snapshot {
@@ -26,7 +29,7 @@ impl Snapshot {
             let graph = Graph::build(&state);
             (graph, search.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
-        Self { state, graph, search }
+        Self { state, graph, search, matcher: OnceLock::new() }
     }
 
     /// The values themselves, and the change log without its changes.
@@ -42,6 +45,12 @@ impl Snapshot {
     /// The names that are searched.
     pub fn search(&self) -> &Index {
         &self.search
+    }
+
+    /// The names that others are matched against. Built when first asked for: not every process matches, and a second
+    /// per hundred thousand entities is long for one that does not.
+    pub fn matcher(&self) -> &Matcher {
+        self.matcher.get_or_init(|| Matcher::build(&self.state))
     }
 }
 

@@ -81,13 +81,19 @@ pub(super) async fn no_such_page(uri: Uri) -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         "NOT_FOUND",
-        format!("there is no {path} here; there are /graphql, /graphiql, /export/FORMAT, /healthz and /readyz"),
+        format!(
+            "there is no {path} here; there are /graphql, /graphiql, /export/FORMAT, /reconcile, /healthz and /readyz"
+        ),
     )
 }
 
 /// Any method that a path does not have.
 pub(super) async fn no_such_method(method: Method, uri: Uri) -> Response {
-    let allowed = if uri.path() == "/graphql" { "GET, HEAD, POST, OPTIONS" } else { "GET, HEAD" };
+    let allowed = match uri.path() {
+        "/graphql" => "GET, HEAD, POST, OPTIONS",
+        "/reconcile" => "GET, HEAD, POST",
+        _ => "GET, HEAD",
+    };
     let method: String = method.as_str().chars().take(20).collect();
     let message = format!("{method} is not a method of this page; it has {allowed}");
     let mut response = Problem::invalid(StatusCode::METHOD_NOT_ALLOWED, message).into_response();

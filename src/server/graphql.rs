@@ -66,7 +66,8 @@ fn bad_request(message: String) -> Problem {
     Problem::invalid(StatusCode::BAD_REQUEST, message)
 }
 
-async fn read(body: Body, most: usize, time: Duration) -> Result<Vec<u8>, Problem> {
+/// A whole body, no larger and no slower than allowed.
+pub(super) async fn read(body: Body, most: usize, time: Duration) -> Result<Vec<u8>, Problem> {
     let too_large = || {
         let message = format!(
             "the body is larger than {most} bytes; send less, or start the server with a higher --max-body-bytes"

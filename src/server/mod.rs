@@ -10,6 +10,7 @@ mod health;
 mod impatient;
 mod media;
 mod parameters;
+mod reconcile;
 mod tracking;
 mod workers;
 
@@ -120,6 +121,12 @@ fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Rou
         .route("/graphiql", get(explorer::page))
         .route("/graphiql/{*file}", get(explorer::file))
         .route("/export/{format}", get(export::get))
+        .route("/reconcile", get(reconcile::service).post(reconcile::service))
+        .route("/reconcile/suggest/entity", get(reconcile::suggest_entity))
+        .route("/reconcile/suggest/type", get(reconcile::suggest_type))
+        .route("/reconcile/suggest/property", get(reconcile::suggest_property))
+        .route("/reconcile/properties", get(reconcile::propose_properties))
+        .route("/reconcile/preview", get(reconcile::preview))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(error::no_such_page)

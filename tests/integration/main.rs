@@ -11,6 +11,7 @@ mod history;
 mod http;
 mod import;
 mod limits;
+mod matching;
 mod paging;
 mod readme;
 mod schema;

@@ -64,6 +64,11 @@ impl Server {
         Self { process, address }
     }
 
+    /// The address of this path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
     /// What a GET of this path answers.
     pub(crate) fn get(&self, path: &str) -> String {
         ureq::get(format!("http://{}{path}", self.address)).call().unwrap().body_mut().read_to_string().unwrap()

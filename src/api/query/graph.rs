@@ -12,6 +12,7 @@ use crate::api::input::order::EntityOrder;
 use crate::api::link::{Link, LinkConnection, LinkEdge};
 use crate::api::network::Network;
 use crate::api::path::{Path, PathConnection, PathEdge};
+use crate::api::reconcile::{ReconcileAnswer, ReconcileQuery, reconcile};
 use crate::api::relationship::{RelationshipConnection, relationships};
 use crate::api::scope::{Scope, page_limit, revision};
 use crate::api::search::{SearchConnection, SearchEdge};
@@ -102,6 +103,16 @@ impl Graph {
             })
         });
         Ok(SearchConnection(page.flatten()))
+    }
+
+    /// Which entities are meant by names that somebody else wrote, each with how likely that is and why. Persons are
+    /// never candidates. One answer per query, in their order; at most as many queries as a page may have items.
+    async fn reconcile(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is known of each one that is to be found.")] queries: Vec<ReconcileQuery>,
+    ) -> Result<Vec<ReconcileAnswer>> {
+        reconcile(&self.0, queries, page_limit(ctx)?)
     }
 
     /// The entities of the view, sorted by name unless `orderBy` says otherwise.

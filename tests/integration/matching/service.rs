@@ -1,0 +1,186 @@
+//! The Reconciliation Service API 0.2 over HTTP, as OpenRefine speaks it. The requests are those of the specification's
+//! text, with names of the curated data.
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::support::Server;
+
+/// A response with what a client looks at.
+struct Answer {
+    status: u16,
+    kind: String,
+    origin: String,
+    policy: String,
+    text: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+}
+
+fn server() -> &'static Server {
+    static SERVER: LazyLock<(tempfile::TempDir, Server)> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let server = Server::start(folder.path());
+        (folder, server)
+    });
+    &SERVER.1
+}
+
+fn read(mut response: ureq::http::Response<ureq::Body>) -> Answer {
+    let header =
+        |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+    Answer {
+        status: response.status().as_u16(),
+        kind: header("content-type"),
+        origin: header("access-control-allow-origin"),
+        policy: header("content-security-policy"),
+        text: response.body_mut().read_to_string().unwrap(),
+    }
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).build().into()
+}
+
+fn get(path: &str) -> Answer {
+    read(agent().get(server().url(path)).header("origin", "http://127.0.0.1:3333").call().unwrap())
+}
+
+fn form(pairs: &[(&str, &str)]) -> Answer {
+    read(agent().post(server().url("/reconcile")).send_form(pairs.iter().copied()).unwrap())
+}
+
+fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+#[test]
+fn the_manifest_names_everything_that_answers() {
+    let answer = get("/reconcile");
+    let manifest = answer.json();
+    assert_eq!((answer.status, answer.origin.as_str()), (200, "*"));
+    assert!(answer.kind.starts_with("application/json"));
+    assert_eq!(manifest["versions"], json!(["0.2"]));
+    for required in ["name", "identifierSpace", "schemaSpace"] {
+        assert!(manifest[required].is_string(), "{required}");
+    }
+    assert!(manifest["view"]["url"].as_str().unwrap().contains("{{id}}"));
+    for (what, prefix) in [("entity", "West"), ("type", "co"), ("property", "co")] {
+        let service = &manifest["suggest"][what];
+        let address =
+            format!("{}{}", service["service_url"].as_str().unwrap(), service["service_path"].as_str().unwrap());
+        let found: Value =
+            serde_json::from_str(&read(agent().get(format!("{address}?prefix={prefix}")).call().unwrap()).text)
+                .unwrap();
+        assert!(found["result"].as_array().is_some_and(|list| !list.is_empty()), "{what}: {found}");
+    }
+}
+
+#[test]
+fn a_batch_in_a_form_and_in_a_query_string_is_answered_under_its_keys() {
+    let queries = json!({
+        "q0": { "query": "UNIV. OXFORD", "limit": 2, "properties": [{ "pid": "country", "v": "UK" }] },
+        "q1": { "query": "四川大學華西醫院", "type": "HOSPITAL" },
+        "q2": { "query": "Sichuan University", "type": ["HOSPITAL"], "type_strict": "should" },
+        "last": { "query": "" },
+    })
+    .to_string();
+    let posted = form(&[("queries", &queries)]);
+    assert_eq!((posted.status, posted.origin.as_str()), (200, "*"));
+    let answer = posted.json();
+    assert_eq!(answer, get(&format!("/reconcile?queries={}", encoded(&queries))).json());
+    assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["q0", "q1", "q2", "last"]);
+    let first = &answer["q0"]["result"][0];
+    assert_eq!((&first["id"], &first["match"]), (&json!("university-of-oxford"), &json!(true)));
+    assert_eq!(first["type"], json!([{ "id": "UNIVERSITY", "name": "University" }]));
+    assert!(first["score"].as_f64().unwrap() > 0.6 && first["name"] == "University of Oxford");
+    assert!(
+        first["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|feature| feature["id"].is_string() && feature["value"].is_boolean())
+    );
+    assert!(answer["q0"]["result"].as_array().unwrap().len() <= 2);
+    assert_eq!(answer["q1"]["result"][0]["id"], "west-china-hospital");
+    let types = answer["q2"]["result"].as_array().unwrap().iter().map(|found| &found["type"][0]["id"]);
+    assert!(types.into_iter().all(|kind| kind == "HOSPITAL"));
+    assert_eq!(answer["last"], json!({ "result": [] }));
+}
+
+#[test]
+fn a_table_is_extended_with_what_is_known() {
+    let properties = get("/reconcile/properties?type=UNIVERSITY").json();
+    let proposed: Vec<&str> =
+        properties["properties"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
+    for expected in ["country", "city", "identifier", "kind", "homepage"] {
+        assert!(proposed.contains(&expected), "{proposed:?}");
+    }
+    let extend = json!({
+        "ids": ["university-of-oxford", "nobody"],
+        "properties": [{ "id": "country" }, { "id": "kind" }],
+    });
+    assert_eq!(
+        form(&[("extend", &extend.to_string())]).json(),
+        json!({
+            "meta": [{ "id": "country", "name": "Country" }, { "id": "kind", "name": "Kind" }],
+            "rows": {
+                "university-of-oxford": { "country": [{ "str": "GB" }], "kind": [{ "str": "UNIVERSITY" }] },
+                "nobody": { "country": [], "kind": [] },
+            },
+        })
+    );
+}
+
+#[test]
+fn suggestions_follow_a_prefix() {
+    let found = get(&format!("/reconcile/suggest/entity?prefix={}", encoded("West China Hosp"))).json();
+    assert_eq!(found["result"][0]["id"], "west-china-hospital");
+    assert_eq!(found["result"][0]["notable"][0]["id"], "HOSPITAL");
+    let types = get("/reconcile/suggest/type?prefix=med").json();
+    assert_eq!(types, json!({ "result": [{ "id": "MEDICAL_SCHOOL", "name": "Medical school" }] }));
+    assert_eq!(get("/reconcile/suggest/property?prefix=cou").json()["result"][0]["id"], "country");
+}
+
+#[test]
+fn a_preview_is_a_page_that_runs_nothing() {
+    let page = get("/reconcile/preview?id=university-of-oxford");
+    assert_eq!(page.status, 200);
+    assert!(page.kind.starts_with("text/html") && page.text.contains("<h1>University of Oxford</h1>"), "{}", page.text);
+    assert!(page.policy.contains("default-src 'none'") && !page.policy.contains("frame-ancestors"), "{}", page.policy);
+    let missing = get("/reconcile/preview?id=%3Cscript%3E");
+    assert_eq!(missing.status, 404);
+    assert!(!missing.text.contains("<script>") && missing.kind.starts_with("application/json"));
+}
+
+#[test]
+fn bad_requests_say_what_to_send() {
+    let many: serde_json::Map<String, Value> = (0..501).map(|n| (format!("q{n}"), json!({ "query": "x" }))).collect();
+    for (answer, status, expected) in [
+        (form(&[("queries", "[")]), 400, "no JSON object"),
+        (form(&[("queries", r#"{"q0": {"query": "x", "type": "CASTLE"}}"#)]), 400, "use one of UNIVERSITY"),
+        (form(&[("other", "1")]), 400, "neither"),
+        (form(&[("extend", r#"{"ids": [], "properties": [{"id": "age"}]}"#)]), 400, "use one of city"),
+        (form(&[("queries", &Value::Object(many).to_string())]), 413, "too many"),
+        (form(&[("queries", &"x".repeat(2 << 20))]), 413, "--max-body-bytes"),
+        (
+            read(agent().post(server().url("/reconcile")).content_type("application/json").send("{}").unwrap()),
+            415,
+            "form",
+        ),
+    ] {
+        assert_eq!(answer.status, status, "{}", answer.text);
+        assert!(answer.text.contains(expected), "{}", answer.text);
+    }
+}
+
+#[test]
+fn there_is_no_jsonp() {
+    let answer = get("/reconcile?callback=steal");
+    assert!(answer.kind.starts_with("application/json") && !answer.text.contains("steal"), "{}", answer.text);
+}
