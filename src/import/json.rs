@@ -6,14 +6,14 @@
 use super::source::{Member, broken};
 use crate::model::violation::{Origin, Violation};
 
+/// What is done with each object and the place where it begins.
+pub(super) type VisitObject<'v> = dyn FnMut(&[u8], Origin) -> Result<(), Violation> + 'v;
+
 /// Gives each object that stands at the top of a member, or in the array at its top, to `visit`.
 ///
 /// # Errors
 /// The stream fails or breaks off, holds anything else than objects, or an object is larger than a record may be.
-pub(super) fn each_object(
-    member: Member<'_>,
-    visit: &mut dyn FnMut(&[u8], Origin) -> Result<(), Violation>,
-) -> Result<(), Violation> {
+pub(super) fn each_object(member: Member<'_>, visit: &mut VisitObject<'_>) -> Result<(), Violation> {
     let Member { label, reader, record_limit } = member;
     let mut objects = Objects { state: State::Between, depth: 0, in_array: false, closed: false, record: Vec::new() };
     let (mut line, mut first_line) = (1, 1);

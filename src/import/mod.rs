@@ -41,6 +41,9 @@ pub struct Options {
     pub mapping: Option<Mapping>,
 }
 
+/// Makes the reader of a format, or says what it was not told.
+pub type MakeImporter = fn(&Options) -> Result<Box<dyn Importer>, Violation>;
+
 /// A format that can be read.
 pub struct Format {
     /// Its name on the command line.
@@ -50,7 +53,7 @@ pub struct Format {
     /// The arguments of an example.
     pub example: &'static str,
     /// How its reader is made; `None` where the form is that of `data/`, which `dataset` reads.
-    pub importer: Option<fn(&Options) -> Result<Box<dyn Importer>, Violation>>,
+    pub importer: Option<MakeImporter>,
 }
 
 /// All formats, in the order of the help text.

@@ -50,8 +50,6 @@ pub(super) struct Arguments {
     /// A table with the columns pic, ror_id and confidence: organizations with these codes are those of ROR
     #[arg(long, value_name = "FILE")]
     same_as: Option<PathBuf>,
-    #[command(flatten)]
-    document: DocumentArguments,
     /// Who imports it, for the change log
     #[arg(long, default_value = "consortia import", value_name = "NAME")]
     author: String,
@@ -60,6 +58,8 @@ pub(super) struct Arguments {
     message: Option<String>,
     #[command(flatten)]
     store: StoreArguments,
+    #[command(flatten)]
+    document: DocumentArguments,
 }
 
 /// The document that the files are, where the format does not say.

@@ -189,7 +189,7 @@ impl Ror {
 
     /// Each pair once, with the citations of both records where both say it.
     fn relate(&mut self) {
-        let mut said: BTreeMap<(Key, RelationshipKind, Key, bool), (Vec<Key>, Origin)> = BTreeMap::new();
+        let mut said: BTreeMap<Tie, (Vec<Key>, Origin)> = BTreeMap::new();
         for relation in std::mem::take(&mut self.relations) {
             let Some(from) = self.records.get(&relation.from).filter(|known| known.entity.is_some()) else { continue };
             let origin = Origin { line: relation.line, ..from.origin.clone() };
@@ -238,8 +238,11 @@ impl Ror {
     }
 }
 
+/// Source, kind, target, and whether ROR does not say what it is.
+type Tie = (Key, RelationshipKind, Key, bool);
+
 /// Which of the two is the source, and whether it is a tie of which ROR does not say what it is.
-fn direct(relation: &Relation, from: &Known, to: Option<&Known>) -> (Key, RelationshipKind, Key, bool) {
+fn direct(relation: &Relation, from: &Known, to: Option<&Known>) -> Tie {
     let (from_key, to_key) = (relation.from, relation.to);
     match relation.kind {
         Word::Parent => (from_key, RelationshipKind::PartOf, to_key, false),

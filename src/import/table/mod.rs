@@ -180,8 +180,12 @@ impl Reading<'_> {
             let (column, after) = after.split_once('}')?;
             let value = self.cells.value(column)?;
             let values = self.mapping.and_then(|mapping| mapping.values.get(column));
+            let value = values.and_then(|values| values.get(value)).map_or(value, String::as_str);
+            if value.is_empty() {
+                return None;
+            }
             text.push_str(before);
-            text.push_str(values.and_then(|values| values.get(value)).map_or(value, String::as_str));
+            text.push_str(value);
             rest = after;
         }
         text.push_str(rest);

@@ -101,3 +101,13 @@ fn a_mapping_makes_participations_of_bare_codes() {
     assert_eq!(world.relationship("pic-984516342:member-of:cordis-rcn-7:coordinator").citations[0].note, None);
     assert_eq!(world.0.relationships.len(), 3);
 }
+
+#[test]
+fn the_help_text_lists_every_format_with_an_example() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = crate::support::consortia(folder.path()).args(["import", "--help"]).output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for format in &consortia::import::FORMATS {
+        assert!(help.contains(&format!("consortia import {}", format.example)), "{} is not in\n{help}", format.name);
+    }
+}
