@@ -30,11 +30,12 @@ impl Selection {
     /// Chooses from the view of the scope.
     pub(super) fn new(scope: Scope, parameters: &Parameters, limits: Limits) -> Result<Self> {
         let is_everything = parameters.ask_for_everything();
-        let filter = parameters.filter()?.map(|filter| filter.resolve(&scope, "filter")).transpose()?;
+        let filter =
+            parameters.filter()?.map(|filter| filter.resolve(&scope, "filter")).transpose()?.unwrap_or_default();
         let (entities, relationships) = if parameters.ask_for_a_network() {
-            network(&scope, parameters, filter.unwrap_or_default(), limits)?
+            network(&scope, parameters, filter, limits)?
         } else {
-            part(&scope, filter)?
+            part(&scope, &filter)?
         };
         let documents = vec![is_everything; scope.snapshot.state().documents.len()];
         let mut selection = Self { scope, is_everything, entities, relationships, documents };
@@ -109,28 +110,20 @@ impl Contents for Selection {
 type Chosen = (Vec<(EntityIndex, Option<Place>)>, Vec<RelationshipIndex>);
 
 /// The entities of the view that pass the filter, and the relationships of the view among them.
-fn part(scope: &Scope, filter: Option<graph::EntityFilter>) -> Result<Chosen> {
+fn part(scope: &Scope, filter: &graph::EntityFilter) -> Result<Chosen> {
+    let order = graph::EntityOrder::default();
+    let mut chosen = scope.ask(|graph, view, budget| graph::entities(graph, view, filter, order, budget))?;
+    chosen.sort_unstable();
     let mut is_chosen = vec![false; scope.graph().entity_count()];
-    let chosen = scope.ask(|graph, view, budget| -> std::result::Result<_, graph::Exhausted> {
-        let mut chosen = Vec::new();
-        for entity in graph.entities() {
-            let passes = |filter: &graph::EntityFilter| filter.matches(graph, view, entity, budget);
-            if view.admits_entity(graph, entity, budget)? && filter.as_ref().map_or(Ok(true), passes)? {
-                is_chosen[entity.position()] = true;
-                chosen.push((entity, None));
-            }
-        }
-        Ok(chosen)
-    })?;
-    let relationships = scope
-        .ask(|graph, view, budget| graph::relationships(graph, view, &graph::RelationshipFilter::default(), budget))?;
-    let among = |&index: &RelationshipIndex| {
-        let (source, target) = scope.graph().ends(index);
+    chosen.iter().for_each(|entity| is_chosen[entity.position()] = true);
+    let any = graph::RelationshipFilter::default();
+    let mut among = scope.ask(|graph, view, budget| graph::relationships(graph, view, &any, budget))?;
+    among.retain(|&relationship| {
+        let (source, target) = scope.graph().ends(relationship);
         is_chosen[source.position()] && is_chosen[target.position()]
-    };
-    let mut relationships: Vec<_> = relationships.into_iter().filter(among).collect();
-    relationships.sort_unstable();
-    Ok((chosen, relationships))
+    });
+    among.sort_unstable();
+    Ok((chosen.into_iter().map(|entity| (entity, None)).collect(), among))
 }
 
 fn network(scope: &Scope, parameters: &Parameters, filter: graph::EntityFilter, limits: Limits) -> Result<Chosen> {
