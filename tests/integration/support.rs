@@ -51,7 +51,7 @@ impl Server {
     /// Starts it and waits until it says where it answers.
     pub(crate) fn start(folder: &Path) -> Self {
         let mut command = consortia(folder);
-        command.env("CONSORTIA_LISTEN", "127.0.0.1:0").stderr(Stdio::piped());
+        command.env("CONSORTIA_LISTEN", "127.0.0.1:0").stdout(Stdio::null()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
         let address = lines

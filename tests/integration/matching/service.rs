@@ -1,8 +1,6 @@
 //! The Reconciliation Service API 0.2 over HTTP, as OpenRefine speaks it. The requests are those of the specification's
 //! text, with names of the curated data.
 
-use std::sync::LazyLock;
-
 use serde_json::{Value, json};
 
 use crate::support::Server;
@@ -22,13 +20,16 @@ impl Answer {
     }
 }
 
-fn server() -> &'static Server {
-    static SERVER: LazyLock<(tempfile::TempDir, Server)> = LazyLock::new(|| {
+thread_local! {
+    /// One server a test, which runs in a thread of its own: it ends with it.
+    static SERVER: (Server, tempfile::TempDir) = {
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::start(folder.path());
-        (folder, server)
-    });
-    &SERVER.1
+        (Server::start(folder.path()), folder)
+    };
+}
+
+fn url(path: &str) -> String {
+    SERVER.with(|(server, _)| server.url(path))
 }
 
 fn read(mut response: ureq::http::Response<ureq::Body>) -> Answer {
@@ -48,11 +49,11 @@ fn agent() -> ureq::Agent {
 }
 
 fn get(path: &str) -> Answer {
-    read(agent().get(server().url(path)).header("origin", "http://127.0.0.1:3333").call().unwrap())
+    read(agent().get(url(path)).header("origin", "http://127.0.0.1:3333").call().unwrap())
 }
 
 fn form(pairs: &[(&str, &str)]) -> Answer {
-    read(agent().post(server().url("/reconcile")).send_form(pairs.iter().copied()).unwrap())
+    read(agent().post(url("/reconcile")).send_form(pairs.iter().copied()).unwrap())
 }
 
 fn encoded(text: &str) -> String {
@@ -168,11 +169,7 @@ fn bad_requests_say_what_to_send() {
         (form(&[("extend", r#"{"ids": [], "properties": [{"id": "age"}]}"#)]), 400, "use one of city"),
         (form(&[("queries", &Value::Object(many).to_string())]), 413, "too many"),
         (form(&[("queries", &"x".repeat(2 << 20))]), 413, "--max-body-bytes"),
-        (
-            read(agent().post(server().url("/reconcile")).content_type("application/json").send("{}").unwrap()),
-            415,
-            "form",
-        ),
+        (read(agent().post(url("/reconcile")).content_type("application/json").send("{}").unwrap()), 415, "form"),
     ] {
         assert_eq!(answer.status, status, "{}", answer.text);
         assert!(answer.text.contains(expected), "{}", answer.text);
