@@ -55,7 +55,7 @@ fn what_does_not_exist_is_told_what_does() {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.error().0.as_str()), (404, "NOT_FOUND"), "{path}");
     }
-    assert!(server.get("/nowhere").error().1.contains("/graphql, /graphiql, /healthz and /readyz"));
+    assert!(server.get("/nowhere").error().1.contains("/graphql, /graphiql, /reconcile, /healthz and /readyz"));
 }
 
 #[test]
