@@ -350,7 +350,7 @@ const SILENT: &str = "a al an and at da das de degli dei del della delle dello d
     rf lda scarl scrl sc srls snc sapa kft zrt nyrt rt uab sia os dd ad ao pte pty bhd sdn tic sti anonim sirketi \
     lp llp gbr ug ea eaa mtu as tmi ry rp sf ehf hf pc ike epe ae aee monoprosopi mepe eirl eurl scop coop sccl aie scc \
     company cie compagnie holding holdings group groupe gruppo studi nom publique public pubblica publica publico publiczny publiczna samodzielny zaklad opieki zdrowotnej \
-    registered charity cic lbg clg dac irccs imeni im";
+    chancellor masters scholars provost fellows regents trustees governors registered charity cic lbg clg dac irccs imeni im";
 
 /// What the vocabulary makes of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! here is only checked that the log goes on without a gap.
 //!
 //! A small set is one record for each value that it changes, all in one transaction. A large one, or one that brings the
-//! records to more than [`ABOVE`] and to more than a sixteenth of all values, is stored as a new base of compressed
+//! records to more than some thousands, and to more than a sixteenth of all values, is stored as a new base of compressed
 //! blocks (`blocks.rs`): written and synced first, then made to count by one small transaction. What was written and
 //! never came to count is removed when the store is opened.
 
