@@ -7,6 +7,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::error::StoreError;
 use super::format::FORMAT;
@@ -38,7 +39,7 @@ impl Folder {
             .write(true)
             .open(&lock_path)
             .map_err(failed("write", &lock_path))?;
-        match lock.try_lock() {
+        match lock_within(&lock, PATIENCE) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
@@ -177,4 +178,18 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 pub(super) fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
     let path = path.to_owned();
     move |source| StoreError::Folder { action, path, source }
+}
+
+/// How long a lock is waited for. Its holder may be closing the store, or be a copy of this process that has yet to
+/// become the program it was made for: until then it holds all that this process does.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+fn lock_within(file: &File, patience: Duration) -> Result<(), TryLockError> {
+    let deadline = Instant::now() + patience;
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(5)),
+            outcome => return outcome,
+        }
+    }
 }
