@@ -1,6 +1,10 @@
 //! The Reconciliation Service API 0.2 over HTTP, as OpenRefine speaks it. The requests are those of the specification's
 //! text, with names of the curated data.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::support::Server;
@@ -157,6 +161,23 @@ fn a_preview_is_a_page_that_runs_nothing() {
     let missing = get("/reconcile/preview?id=%3Cscript%3E");
     assert_eq!(missing.status, 404);
     assert!(!missing.text.contains("<script>") && missing.kind.starts_with("application/json"));
+}
+
+#[test]
+fn a_body_above_the_limit_is_refused_before_it_is_sent() {
+    let address = url("/reconcile").strip_prefix("http://").unwrap().split('/').next().unwrap().to_owned();
+    let mut stream = TcpStream::connect(&address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let form = "content-type: application/x-www-form-urlencoded";
+    let head = format!("POST /reconcile HTTP/1.1\r\nhost: {address}\r\n{form}\r\ncontent-length: {}\r\n\r\n", 2 << 20);
+    stream.write_all(head.as_bytes()).unwrap();
+    let (mut answer, mut piece) = (String::new(), [0; 4096]);
+    while !answer.contains("--max-body-bytes") {
+        let length = stream.read(&mut piece).unwrap();
+        assert!(length > 0, "the answer ends before it names the flag: {answer}");
+        answer.push_str(std::str::from_utf8(&piece[..length]).unwrap());
+    }
+    assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
 }
 
 #[test]
