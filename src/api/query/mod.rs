@@ -34,7 +34,7 @@ impl Query {
         if let Some(view) = view {
             scope.view = Arc::new(view.resolve(&scope.snapshot)?);
         }
-        Ok(Graph(scope))
+        Ok(Graph::new(&scope))
     }
 
     /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.

@@ -1,0 +1,126 @@
+//! What is found by walking.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+
+use super::{entity_filter, via_filter, within};
+use crate::api::connection::{PageArguments, Window, count};
+use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
+use crate::api::link::{Link, LinkConnection, LinkEdge};
+use crate::api::network::Network;
+use crate::api::path::{Path, PathConnection, PathEdge};
+use crate::api::scope::{Scope, page_limit};
+use crate::api::vocabulary::{Layout, PathSelection};
+use crate::graph;
+
+/// The fields that walk.
+pub(crate) struct Traversals(pub(super) Scope);
+
+/// The fields that walk.
+#[Object]
+impl Traversals {
+    /// Which `to` entities link to the `from` entities through a `through` entity: "which hospitals link to these
+    /// universities through a consortium".
+    ///
+    /// A link is a walk from a `from` entity to a `through` entity in 1 to `reach` steps and on to a `to` entity in 1 to
+    /// `reach` steps, along or against the arrows, with no entity twice. It never steps on a topic, and on a person only
+    /// where `via` or the filter of that place names persons. Sorted by how many of the `from` entities it reaches, then
+    /// by how many `through` entities, then by its shortest path, then by name, then by id.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+    async fn links(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids of the entities to start from.")] from: Vec<ID>,
+        #[graphql(desc = "What may bear witness to a link.")] through: EntityFilter,
+        #[graphql(desc = "What may be linked.")] to: EntityFilter,
+        #[graphql(
+            desc = "Walk only relationships like this one; its direction and other end as seen from where the step leaves."
+        )]
+        via: Option<RelationshipFilter>,
+        #[graphql(desc = "The most steps on each side of the witness, 1 to 4.", default_with = "Some(2)")]
+        reach: Option<i32>,
+        #[graphql(desc = "At most this many.", default_with = "Some(50)")] first: Option<i32>,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+    ) -> Result<LinkConnection> {
+        let scope = &self.0;
+        let question = Arc::new(graph::LinkQuestion {
+            from: scope.entities("from", &from)?,
+            through: through.resolve(scope, "through")?,
+            to: to.resolve(scope, "to")?,
+            via: via_filter(&self.0, via)?,
+            reach: within("reach", reach.unwrap_or(2), 1..=graph::REACH_LIMIT)?,
+        });
+        let found = scope.ask(|graph, view, budget| graph::links(graph, view, &question, budget))?;
+        let arguments = PageArguments { first: first.or(Some(50)), after, ..Default::default() };
+        let key = |at: usize| scope.graph().entity(found[at].entity).id.to_string();
+        let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), key)?;
+        Ok(LinkConnection(window.into_page(|at, cursor| LinkEdge {
+            cursor,
+            node: Link { scope: scope.clone(), question: Arc::clone(&question), link: found[at].clone() },
+        })))
+    }
+
+    /// Paths from entities to entities, along or against the arrows, with no entity twice; sorted by length, then by the
+    /// ids along the way. They lead over everything, topics and persons included: two bodies that work on one topic are
+    /// two steps apart unless `avoid` says otherwise.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
+    async fn paths(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids of the entities where paths start.")] from: Vec<ID>,
+        #[graphql(desc = "The ids of the entities where paths end.")] to: Vec<ID>,
+        #[graphql(desc = "Which paths of each pair are given.", default_with = "Some(PathSelection::AllShortest)")]
+        select: Option<PathSelection>,
+        #[graphql(desc = "The most steps, 1 to 12.", default_with = "Some(6)")] max_length: Option<i32>,
+        #[graphql(desc = "Pass over no entity like this; the ends are free.")] avoid: Option<EntityFilter>,
+        #[graphql(
+            desc = "Walk only relationships like this one; its direction and other end as seen from where the step leaves."
+        )]
+        via: Option<RelationshipFilter>,
+        #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+    ) -> Result<PathConnection> {
+        let scope = &self.0;
+        let question = graph::PathQuestion {
+            from: scope.entities("from", &from)?,
+            to: scope.entities("to", &to)?,
+            select: select.unwrap_or(PathSelection::AllShortest).into(),
+            max_length: within("maxLength", max_length.unwrap_or(6), 1..=graph::LENGTH_LIMIT)?,
+            avoid: avoid.map(|avoid| avoid.resolve(scope, "avoid")).transpose()?,
+            via: via_filter(&self.0, via)?,
+        };
+        let found = scope.ask(|graph, view, budget| graph::paths(graph, view, &question, budget))?;
+        let arguments = PageArguments { first: first.or(Some(20)), after, ..Default::default() };
+        let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| Path::key(scope, &found[at]))?;
+        Ok(PathConnection(
+            window.into_page(|at, cursor| PathEdge { cursor, node: Path::new(scope, found[at].clone()) }),
+        ))
+    }
+
+    /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities.
+    async fn network(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids of the entities in the middle; the whole view when left out.")] around: Option<
+            Vec<ID>,
+        >,
+        #[graphql(desc = "How many steps away from the middle, 0 to 5.", default_with = "Some(1)")] depth: Option<i32>,
+        #[graphql(desc = "Only entities like this, besides the middle.")] filter: Option<EntityFilter>,
+        #[graphql(desc = "At most this many entities, the nearest.", default_with = "Some(200)")] max_nodes: Option<
+            i32,
+        >,
+        #[graphql(desc = "How they are placed.", default_with = "Some(Layout::Force)")] layout: Option<Layout>,
+    ) -> Result<Network> {
+        let scope = &self.0;
+        let question = graph::NetworkQuestion {
+            around: around.map(|ids| scope.entities("around", &ids)).transpose()?,
+            depth: within("depth", depth.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
+            filter: entity_filter(&self.0, filter, "filter")?,
+            max_nodes: count("maxNodes", max_nodes, page_limit(ctx)?)?.unwrap_or(200),
+            layout: layout.unwrap_or(Layout::Force).into(),
+        };
+        let network = scope.ask(|graph, view, budget| graph::network(graph, view, &question, budget))?;
+        Ok(Network { scope: scope.clone(), network })
+    }
+}
