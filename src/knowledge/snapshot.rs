@@ -1,8 +1,6 @@
 //! One version of everything that can be read.
 
-use std::panic::resume_unwind;
 use std::sync::OnceLock;
-use std::thread;
 
 use crate::graph::Graph;
 use crate::matching::Matcher;
@@ -13,23 +11,18 @@ use crate::search::Index;
 pub struct Snapshot {
     state: State,
     graph: Graph,
-    search: Index,
+    search: OnceLock<Index>,
     matcher: OnceLock<Matcher>,
 }
 
 impl Snapshot {
-    /// Builds all that is derived from a state, graph and index beside each other. All of it is built anew, also after
-    /// a change of one value.
+    /// Builds the graph of a state, anew also after a change of one value. Names are indexed when they are first asked
+    /// for.
     ///
     /// # Panics
     /// Where a relationship names an entity that is not in the state.
     pub fn build(state: State) -> Self {
-        let (graph, search) = thread::scope(|scope| {
-            let search = scope.spawn(|| Index::build(&state));
-            let graph = Graph::build(&state);
-            (graph, search.join().unwrap_or_else(|panic| resume_unwind(panic)))
-        });
-        Self { state, graph, search, matcher: OnceLock::new() }
+        Self { graph: Graph::build(&state), state, search: OnceLock::new(), matcher: OnceLock::new() }
     }
 
     /// The values themselves, and the change log without its changes.
@@ -42,9 +35,10 @@ impl Snapshot {
         &self.graph
     }
 
-    /// The names that are searched.
+    /// The names that are searched. Built when first asked for, which a server does beside the first answers: of all
+    /// questions only those that search wait for it, and who asks while it is built waits for the rest of it.
     pub fn search(&self) -> &Index {
-        &self.search
+        self.search.get_or_init(|| Index::build(&self.state))
     }
 
     /// The names that others are matched against. Built when first asked for: not every process matches, and a second
