@@ -15,6 +15,7 @@ mod limits;
 mod matching;
 mod paging;
 mod readme;
+mod revisions;
 mod schema;
 mod search;
 mod store;
