@@ -16,7 +16,7 @@ use crate::api::executor::{Executor, Operation};
 enum Format {
     /// The whole response, as a server would send it
     Json,
-    /// The first list in the answer, a row an item
+    /// Each list in the answer, a row an item
     Table,
 }
 

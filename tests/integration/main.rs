@@ -5,6 +5,7 @@
 mod architecture;
 mod budget;
 mod cli;
+mod cookbook;
 mod dataset;
 mod export;
 mod graphql;
