@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::model::edtf::{Day, EdtfDate};
 use crate::model::id::DocumentId;
 use crate::model::state::State;
 
@@ -45,7 +46,10 @@ impl Graph {
         }
         let kinds: Vec<_> = state.entities.iter().map(|entity| entity.kind).collect();
         let documents: Vec<DocumentId> = state.documents.iter().map(|document| document.id.clone()).collect();
+        let starts = state.relationships.iter().filter_map(|relationship| relationship.since.as_ref());
+        let starts = starts.map(EdtfDate::first_day).filter(|&day| day != Day::MIN);
         Self {
+            latest_start: starts.max().unwrap_or(0),
             adjacency: Adjacency::build(&kinds, ends.iter().copied()),
             entity_support: Support::of(&documents, state.entities.iter().map(|entity| &*entity.citations)),
             relationship_support: Support::of(
