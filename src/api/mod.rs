@@ -38,8 +38,7 @@ use limits::Limits;
 use propagation::NullPropagation;
 use query::Query;
 
-use crate::graph::Budget;
-use crate::knowledge::Snapshot;
+use crate::knowledge::Snapshots;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation)
@@ -55,23 +54,24 @@ pub fn sdl() -> String {
 pub struct Api {
     schema: Schema<Query, EmptyMutation, EmptySubscription>,
     limits: Limits,
-    newest: Box<dyn Fn() -> Arc<Snapshot> + Send + Sync>,
+    snapshots: Arc<dyn Snapshots>,
 }
 
 impl Api {
-    /// An API over the snapshots that `newest` gives, one for each operation.
-    pub fn new(limits: Limits, newest: impl Fn() -> Arc<Snapshot> + Send + Sync + 'static) -> Self {
-        Self { schema: limits.guard(schema()).finish(), limits, newest: Box::new(newest) }
+    /// An API over these snapshots; each operation sees the newest when it comes in, and the past if it asks for it.
+    pub fn new(limits: Limits, snapshots: Arc<dyn Snapshots>) -> Self {
+        Self { schema: limits.guard(schema()).finish(), limits, snapshots }
     }
 }
 
 impl Executor for Api {
     fn run(&self, operation: Operation) -> Running<'_> {
-        let budget = Budget::of(self.limits.visits).until(operation.deadline.moment());
-        executor::run_with(&self.schema, operation, |data| {
-            data.insert((self.newest)());
+        let budget = Arc::new(operation.deadline.budget(self.limits.visits));
+        executor::run_with(&self.schema, operation, Some(Arc::clone(&budget)), |data| {
+            data.insert(self.snapshots.newest());
+            data.insert(Arc::clone(&self.snapshots));
             data.insert(self.limits);
-            data.insert(Arc::new(budget));
+            data.insert(budget);
         })
     }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use async_graphql::{Context, Result};
 
 use super::error::{Code, unknown_id, untraversed};
+use super::executor::Deadline;
+use super::input::view::ViewInput;
 use super::limits::Limits;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
-use crate::knowledge::Snapshot;
+use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::Revision;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
@@ -38,6 +40,20 @@ impl Scope {
         })
     }
 
+    /// The part of the snapshot of now, or of an earlier one, that a view asks for.
+    ///
+    /// # Errors
+    /// Those of [`ViewInput::snapshot`] and of [`ViewInput::resolve`].
+    pub(super) fn viewed(ctx: &Context<'_>, view: Option<ViewInput>) -> Result<Self> {
+        let mut scope = Self::whole(ctx)?;
+        if let Some(view) = view {
+            let snapshots = ctx.data::<Arc<dyn Snapshots>>()?;
+            scope.snapshot = view.snapshot(&**snapshots, &scope.snapshot, ctx.data::<Deadline>()?)?;
+            scope.view = Arc::new(view.resolve(&scope.snapshot)?);
+        }
+        Ok(scope)
+    }
+
     pub(super) fn graph(&self) -> &Graph {
         self.snapshot.graph()
     }
@@ -50,7 +66,7 @@ impl Scope {
         &self,
         question: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
     ) -> Result<T> {
-        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into()))
+        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into(), &self.budget))
     }
 
     /// The entity with this id, when it is in the view.

@@ -7,6 +7,7 @@ use std::thread;
 use foldhash::fast::RandomState;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::model::edtf::{Day, EdtfDate};
 use crate::model::id::DocumentId;
 use crate::model::state::State;
 
@@ -26,6 +27,9 @@ impl Graph {
     /// Where a relationship names an entity that is not in the state.
     pub fn build(state: &State) -> Self {
         let documents: Vec<DocumentId> = state.documents.iter().map(|document| document.id.clone()).collect();
+        let starts = state.relationships.iter().filter_map(|relationship| relationship.since.as_ref());
+        let starts = starts.map(EdtfDate::first_day).filter(|&day| day != Day::MIN);
+        let latest_start = starts.max().unwrap_or(0);
         thread::scope(|scope| {
             let texts = scope.spawn(|| (Names::of(&state.entities), Identifiers::of(&state.entities)));
             let (structure, adjacency) = walked(state);
@@ -36,6 +40,7 @@ impl Graph {
             Self {
                 structure,
                 adjacency,
+                latest_start,
                 entities: state.entities.clone(),
                 relationships: state.relationships.clone(),
                 entity_support,

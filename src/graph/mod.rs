@@ -65,6 +65,8 @@
 //!     max_length: 6,
 //!     avoid: None,
 //!     via: RelationshipFilter::default(),
+//!     k: 3,
+//!     weights: PathWeights::default(),
 //! };
 //! assert_eq!(paths(&graph, &view, &question, &budget)?, walks);
 //!
@@ -117,6 +119,7 @@ use self::identifiers::Identifiers;
 use self::names::Names;
 use self::support::Support;
 use crate::model::change::Versioned;
+use crate::model::edtf::Day;
 use crate::model::entity::Entity;
 use crate::model::identifier::Identifier;
 use crate::model::relationship::Relationship;
@@ -131,7 +134,7 @@ pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
 pub use self::neighbors::{Neighbor, neighbors};
 pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, network};
 pub use self::path::{Path, Step};
-pub use self::paths::{LENGTH_LIMIT, PathQuestion, PathSelection, paths};
+pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::statistics::{Statistics, YearCount, statistics};
 pub use self::view::{View, ViewSpec};
@@ -152,6 +155,7 @@ pub struct Graph {
     relationship_support: Support,
     names: Names,
     identifiers: Identifiers,
+    latest_start: Day,
 }
 
 /// Which way a relationship leads, seen from one of its ends.
@@ -198,6 +202,11 @@ impl Graph {
     /// The indices of all relationships, in the order of their ids.
     pub fn relationships(&self) -> impl DoubleEndedIterator<Item = RelationshipIndex> + ExactSizeIterator + use<> {
         (0..self.relationships.len() as u32).map(RelationshipIndex)
+    }
+
+    /// The latest day on which a relationship of the graph may have begun; 0 where none has a date.
+    pub fn latest_start(&self) -> Day {
+        self.latest_start
     }
 
     /// The record of an entity.

@@ -6,8 +6,10 @@
 mod apply;
 pub mod contribution;
 mod error;
+mod past;
 mod rehearsal;
 mod snapshot;
+mod snapshots;
 mod validate;
 
 use std::path::Path;
@@ -22,18 +24,23 @@ pub use apply::apply;
 pub use error::ApplyError;
 pub use rehearsal::{Differences, snapshot_of};
 pub use snapshot::Snapshot;
+pub use snapshots::{PastError, Snapshots};
 
 use crate::dataset::{self, Files};
 use crate::model::change::{Change, ChangeSet, Entry, Hash, OperationId, Revision};
 use crate::model::state::State;
 use crate::model::violation::{Origin, Violation, Violations};
 use crate::store::Store;
+use past::Past;
 
 /// Everything that is known, on disk and in memory.
 #[derive(Debug)]
 pub struct KnowledgeGraph {
-    store: Mutex<Store>,
+    store: Store,
+    /// Held by the one who writes.
+    writing: Mutex<()>,
     current: Arc<ArcSwap<Snapshot>>,
+    past: Past,
     /// Tells the thread that indexes names that there is a newer snapshot.
     newer: OnceLock<SyncSender<()>>,
 }
@@ -70,7 +77,8 @@ impl KnowledgeGraph {
         let state = store.load()?;
         let is_empty = state.revision() == 0;
         let current = Arc::new(ArcSwap::from_pointee(Snapshot::build(state)));
-        let graph = Self { store: Mutex::new(store), current, newer: OnceLock::new() };
+        let (writing, past, newer) = (Mutex::new(()), Past::default(), OnceLock::new());
+        let graph = Self { store, writing, current, past, newer };
         if is_empty {
             graph.apply(first_fill()?)?;
         }
@@ -109,9 +117,9 @@ impl KnowledgeGraph {
     /// The set breaks a rule, its operation id stands for other changes, or the store failed.
     pub fn apply(&self, set: ChangeSet) -> Result<Applied, ApplyError> {
         // A writer that panicked left the store whole: it changes in one step or not at all.
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.current.load_full();
-        if let Some(revision) = store.operation(&set.operation)? {
+        if let Some(revision) = self.store.operation(&set.operation)? {
             let operation = set.operation.clone();
             let commit = revision.checked_sub(1).and_then(|earlier| current.state().commits.get(earlier as usize));
             return match commit {
@@ -125,7 +133,7 @@ impl KnowledgeGraph {
         if writes.is_empty() {
             return Ok(Applied { revision: state.revision(), outcome: Outcome::Unchanged });
         }
-        store.append(&entry, &next, &writes)?;
+        self.store.append(&entry, &next, &writes)?;
         let revision = entry.revision;
         // Of a large set they are what memory there is; the state shares the values.
         drop((entry, writes, current));
@@ -142,8 +150,7 @@ impl KnowledgeGraph {
     /// # Errors
     /// The store cannot be read.
     pub fn entry(&self, revision: Revision) -> Result<Option<Entry>, ApplyError> {
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(store.entry(revision)?)
+        Ok(self.store.entry(revision)?)
     }
 
     /// Reads the whole store, replays its log from nothing, and compares the two with each other and with the newest
@@ -153,7 +160,8 @@ impl KnowledgeGraph {
     /// The store cannot be read, or an entry of the log breaks a rule; a violation names the revision where the log
     /// and the store part.
     pub fn verify(&self) -> Result<(), ApplyError> {
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = &self.store;
         store.verify()?;
         let mut replayed = State::default();
         while let Some(entry) = store.entry(replayed.revision() + 1)? {

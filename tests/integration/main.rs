@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be had is a failure")]
 
 mod architecture;
+mod budget;
 mod cli;
 mod cookbook;
 mod dataset;
@@ -15,6 +16,7 @@ mod limits;
 mod matching;
 mod paging;
 mod readme;
+mod revisions;
 mod schema;
 mod search;
 mod store;

@@ -13,6 +13,7 @@ use super::commit::{CommitConnection, commits};
 use super::connection::PageArguments;
 use super::document::{Document, DocumentConnection, documents};
 use super::error::Code;
+use super::input::budget::BudgetInput;
 use super::input::view::{ViewInput, unknown_document};
 use super::node::{AnyNode, node};
 use super::scope::{Scope, page_limit};
@@ -29,10 +30,13 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to narrow the graph to; all of it when left out.")] view: Option<ViewInput>,
+        #[graphql(desc = "What all that is asked below may cost; the server's limits when left out.")] budget: Option<
+            BudgetInput,
+        >,
     ) -> Result<Graph> {
-        let mut scope = Scope::whole(ctx)?;
-        if let Some(view) = view {
-            scope.view = Arc::new(view.resolve(&scope.snapshot)?);
+        let mut scope = Scope::viewed(ctx, view)?;
+        if let Some(budget) = budget {
+            scope.budget = Arc::new(budget.resolve(&scope.budget)?);
         }
         Ok(Graph::new(&scope))
     }

@@ -1,5 +1,6 @@
 //! A picture of a part of the graph: the neighborhood of some entities, or everything, cut to a size that can be drawn.
 
+mod force;
 mod layout;
 
 use std::cmp::Reverse;
@@ -88,6 +89,9 @@ pub fn network(
     nodes.sort_unstable_by_key(|&(entity, distance, degree)| (distance, Reverse(degree), entity));
     let node_count = nodes.len();
     nodes.truncate(question.max_nodes);
+    if nodes.len() < node_count {
+        budget.note_cut();
+    }
     let kept: Vec<EntityIndex> = nodes.iter().map(|&(entity, ..)| entity).collect();
     let (edges, ends) = edges_among(scope, &kept)?;
 
