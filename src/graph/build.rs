@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::id::DocumentId;
+use crate::model::redirects::Redirects;
 use crate::model::state::State;
 
 use super::Graph;
@@ -58,6 +59,7 @@ impl Graph {
             entities: state.entities.clone(),
             relationships: state.relationships.clone(),
             documents,
+            redirects: Redirects::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::thread;
 use super::validate;
 use crate::model::change::{Change, Entry, Revision, Versioned};
 use crate::model::citation::Document;
+use crate::model::decision::{Decision, DecisionId};
 use crate::model::entity::Entity;
 use crate::model::id::{DocumentId, EntityId, RelationshipId};
 use crate::model::relationship::Relationship;
@@ -42,9 +43,10 @@ pub fn apply(state: &State, entry: &Entry) -> Result<(State, Vec<Write>), Violat
         (plan, header.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
     let next = State {
-        documents: merged(&state.documents, &plan.documents, |document| &document.id),
-        entities: merged(&state.entities, &plan.entities, |entity| &entity.id),
-        relationships: merged(&state.relationships, &plan.relationships, |relationship| relationship.id()),
+        documents: edited(&state.documents, &plan.documents, |document| &document.id),
+        entities: edited(&state.entities, &plan.entities, |entity| &entity.id),
+        relationships: edited(&state.relationships, &plan.relationships, |relationship| relationship.id()),
+        decisions: edited(&state.decisions, &plan.decisions, |decision| decision.id()),
         commits: state.commits.iter().cloned().chain([Arc::new(header)]).collect(),
     };
     validate::set(state, &next, &entry.set, &mut violations);
@@ -60,11 +62,17 @@ struct Plan {
     documents: Edits<DocumentId, Document>,
     entities: Edits<EntityId, Entity>,
     relationships: Edits<RelationshipId, Relationship>,
+    decisions: Edits<DecisionId, Decision>,
 }
 
 impl Plan {
     fn new(state: &State, entry: &Entry, violations: &mut Violations) -> Self {
-        let mut plan = Self { documents: BTreeMap::new(), entities: BTreeMap::new(), relationships: BTreeMap::new() };
+        let mut plan = Self {
+            documents: BTreeMap::new(),
+            entities: BTreeMap::new(),
+            relationships: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+        };
         let mut seen: BTreeMap<(&str, bool), usize> = BTreeMap::new();
         for (position, change) in entry.set.changes.iter().enumerate() {
             let origin = entry.set.origin(position);
@@ -94,6 +102,11 @@ impl Plan {
                 Change::DeleteDocument(id) => delete(&mut plan.documents, state.document(id.as_str()), id),
                 Change::DeleteEntity(id) => delete(&mut plan.entities, state.entity(id.as_str()), id),
                 Change::DeleteRelationship(id) => delete(&mut plan.relationships, state.relationship(id.as_str()), id),
+                Change::Decide(new) => {
+                    let old = state.decision(new.id().as_str());
+                    upsert(&mut plan.decisions, old, new.id(), new, entry.revision)
+                }
+                Change::Withdraw(id) => delete(&mut plan.decisions, state.decision(id.as_str()), id),
             };
             if let Err(violation) = refused {
                 violations.push(violation.about(change.subject()).at(origin));
@@ -115,7 +128,11 @@ impl Plan {
             Some(relationship) => Write::PutRelationship(relationship),
             None => Write::DeleteRelationship(id),
         });
-        documents.chain(entities).chain(relationships).collect()
+        let decisions = self.decisions.into_iter().map(|(id, new)| match new {
+            Some(decision) => Write::PutDecision(decision),
+            None => Write::DeleteDecision(id),
+        });
+        documents.chain(entities).chain(relationships).chain(decisions).collect()
     }
 }
 
@@ -145,7 +162,7 @@ fn delete<I: Ord + Clone, T>(
 }
 
 /// A sorted list with edits made to it, sorted.
-fn merged<I: Ord, T>(list: &[Arc<Versioned<T>>], edits: &Edits<I, T>, id: impl Fn(&T) -> &I) -> Vec<Arc<Versioned<T>>> {
+fn edited<I: Ord, T>(list: &[Arc<Versioned<T>>], edits: &Edits<I, T>, id: impl Fn(&T) -> &I) -> Vec<Arc<Versioned<T>>> {
     let mut result = Vec::with_capacity(list.len() + edits.len());
     let mut old = list.iter().peekable();
     for (edited, new) in edits {
