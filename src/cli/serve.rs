@@ -56,6 +56,7 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     arguments.log.start()?;
     let knowledge = Arc::new(KnowledgeGraph::open(&arguments.store.data_dir, curated)?);
+    knowledge.keep_searchable();
     let snapshot = knowledge.snapshot();
     tracing::info!(
         store = %arguments.store.data_dir.display(),

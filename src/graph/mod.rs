@@ -261,7 +261,8 @@ impl Graph {
 
     /// The entities that bear this key of an outside registry, in the order of their ids; as a rule at most one.
     pub fn find_by_identifier(&self, identifier: &Identifier) -> Vec<EntityIndex> {
-        self.identifiers.exactly(identifier)
+        let bears = |entity: &EntityIndex| self.entity(*entity).identifiers.contains(identifier);
+        self.identifiers.near(identifier).filter(bears).collect()
     }
 
     /// The source and the target of a relationship.

@@ -1,5 +1,6 @@
 //! A picture of a part of the graph: the neighborhood of some entities, or everything, cut to a size that can be drawn.
 
+mod force;
 mod layout;
 
 use std::cmp::Reverse;
