@@ -146,6 +146,16 @@ impl Budget {
         Ok(())
     }
 
+    /// Books reading flat arrays from their start to their end, which costs a small part of a walk's jumps: 32 numbers
+    /// are one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when it is not covered, or the deadline has passed.
+    pub(super) fn sweep(&self, numbers: usize) -> Result<(), Exhausted> {
+        self.spend(numbers / 32 + 1)?;
+        self.check_clock()
+    }
+
     /// Reads the clock, and whether somebody cancelled.
     ///
     /// # Errors
