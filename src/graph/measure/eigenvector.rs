@@ -6,7 +6,9 @@ use crate::graph::{Budget, Exhausted};
 /// How many vectors are held at once.
 const BASIS: usize = 24;
 /// The length of what is missing to an eigenvector, as a part of the eigenvalue, at which the search ends.
-const RESIDUAL: f64 = 1e-12;
+const RESIDUAL: f64 = 2e-14;
+/// Below what it may be all that rounding leaves.
+const ROUNDING: f64 = 1e-12;
 /// After how many rounds it ends in any case: where the two greatest eigenvalues are all but equal, no vector stands out.
 const ROUNDS: usize = 40;
 
@@ -28,18 +30,21 @@ const ROUNDS: usize = 40;
 pub fn eigenvector(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
     let count = ties.count();
     let mut vector = vec![1.0 / (count as f64).sqrt(); count];
+    let mut missing = f64::INFINITY;
     for _ in 0..ROUNDS {
-        let (next, converged) = best_of_krylov(ties, vector, budget)?;
+        let (next, left) = best_of_krylov(ties, vector, budget)?;
         vector = next;
-        if converged {
+        // What rounding leaves does not get less.
+        if left <= RESIDUAL || (left < ROUNDING && left > missing / 2.0) {
             break;
         }
+        missing = left;
     }
     Ok(vector.into_iter().map(f64::abs).collect())
 }
 
-/// The best vector that products with this one give, and whether it is good enough.
-fn best_of_krylov(ties: &Ties, start: Vec<f64>, budget: &Budget) -> Result<(Vec<f64>, bool), Exhausted> {
+/// The best vector that products with this one give, and what is missing to an eigenvector.
+fn best_of_krylov(ties: &Ties, start: Vec<f64>, budget: &Budget) -> Result<(Vec<f64>, f64), Exhausted> {
     let count = ties.count();
     let mut basis = vec![start];
     let (mut diagonal, mut beside) = (Vec::new(), Vec::new());
@@ -57,16 +62,15 @@ fn best_of_krylov(ties: &Ties, start: Vec<f64>, budget: &Budget) -> Result<(Vec<
         }
         let length = dot(&product, &product).sqrt();
         let (greatest, mix) = greatest_eigenvector(&diagonal, &beside);
-        let missing = length * mix[mix.len() - 1].abs();
-        let converged = missing <= RESIDUAL * greatest.abs().max(1.0);
-        if converged || basis.len() == BASIS {
+        let missing = length * mix[mix.len() - 1].abs() / greatest.abs().max(1.0);
+        if missing <= RESIDUAL || basis.len() == BASIS {
             let mut best = vec![0.0; count];
             for (known, part) in basis.iter().zip(mix) {
                 best.iter_mut().zip(known).for_each(|(value, component)| *value += part * component);
             }
             let length = dot(&best, &best).sqrt();
             best.iter_mut().for_each(|value| *value /= length);
-            return Ok((best, converged));
+            return Ok((best, missing));
         }
         product.iter_mut().for_each(|value| *value /= length);
         beside.push(length);

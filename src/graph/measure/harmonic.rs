@@ -4,7 +4,7 @@ use super::parallel::{in_pieces, summed};
 use super::{Measured, Method};
 use crate::graph::random::Random;
 use crate::graph::ties::Ties;
-use crate::graph::{Budget, Exhausted};
+use crate::graph::{Budget, Exhausted, component_numbers};
 
 /// How many searches run at once, one in each bit of a word.
 const TOGETHER: usize = 64;
@@ -52,8 +52,9 @@ pub fn harmonic(ties: &Ties, budget: &Budget) -> Result<Measured, Exhausted> {
 /// For each node the sum of one over its distance from each of these, of those that are at least so far away.
 fn nearness(ties: &Ties, from: &[u32], least: u32, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
     let words: Vec<&[u32]> = from.chunks(TOGETHER).collect();
+    let components = component_numbers(ties, budget)?;
     let sums = in_pieces(words.len(), |range| {
-        let mut search = Search::new(ties.count());
+        let mut search = Search::new(&components);
         let mut sums = vec![0.0; ties.count()];
         for word in &words[range] {
             search.run(ties, word, least, &mut sums, budget)?;
@@ -66,16 +67,21 @@ fn nearness(ties: &Ties, from: &[u32], least: u32, budget: &Budget) -> Result<Ve
 /// Breadth-first searches from 64 nodes at once.
 ///
 /// Source: M. Then et al., The more the merrier: efficient multi-source graph traversal, PVLDB 8 (2014) 449.
-struct Search {
+struct Search<'a> {
+    components: &'a [u32],
+    /// For each component which searches begin in it.
+    inside: Vec<u64>,
     /// For each node which searches have come to it, and which came to it in the last step.
     seen: Vec<u64>,
     last: Vec<u64>,
     next: Vec<u64>,
 }
 
-impl Search {
-    fn new(count: usize) -> Self {
-        Self { seen: vec![0; count], last: vec![0; count], next: vec![0; count] }
+impl<'a> Search<'a> {
+    fn new(components: &'a [u32]) -> Self {
+        let count = components.len();
+        let parts = components.iter().max().map_or(0, |&last| last as usize + 1);
+        Self { components, inside: vec![0; parts], seen: vec![0; count], last: vec![0; count], next: vec![0; count] }
     }
 
     fn run(
@@ -87,11 +93,12 @@ impl Search {
         budget: &Budget,
     ) -> Result<(), Exhausted> {
         self.last.fill(0);
+        self.inside.fill(0);
         for (bit, &node) in from.iter().enumerate() {
             self.last[node as usize] |= 1 << bit;
+            self.inside[self.components[node as usize] as usize] |= 1 << bit;
         }
         self.seen.copy_from_slice(&self.last);
-        let all = u64::MAX >> (TOGETHER - from.len());
         // How many ends of ties belong to nodes to which some search has not come yet: those are read.
         let (mut distance, mut unfinished) = (0, ties.pass());
         let mut moving = true;
@@ -103,6 +110,7 @@ impl Search {
             for (node, sum) in sums.iter_mut().enumerate() {
                 let seen = self.seen[node];
                 let mut reached = 0;
+                let all = self.inside[self.components[node] as usize];
                 if seen != all {
                     let others = ties.others(node);
                     reached = others.iter().fold(0, |word, &other| word | self.last[other as usize]) & !seen;

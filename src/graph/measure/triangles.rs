@@ -99,7 +99,7 @@ impl Triangles {
             own.clone().for_each(|tie| marks[found.ties[tie].1 as usize] = tie as u32);
             let read: usize =
                 own.clone().map(|tie| found.ties[tie].1 as usize).map(|at| starts[at + 1] - starts[at]).sum();
-            budget.spend(read / 32 + 1)?;
+            budget.spend(read / Budget::SWEEP + 1)?;
             for first in own.clone() {
                 let second = found.ties[first].1 as usize;
                 for between in starts[second]..starts[second + 1] {

@@ -206,6 +206,6 @@ impl Search {
             }
         }
         self.halves.iter_mut().for_each(Half::clear);
-        budget.spend(read / 32 + 1)
+        budget.spend(read / Budget::SWEEP + 1)
     }
 }
