@@ -3,7 +3,9 @@
 //! A request is executed against one snapshot; every wrapper carries it and the view that was asked.
 
 mod commit;
+mod community;
 mod connection;
+mod cut;
 mod document;
 mod entity;
 mod error;
@@ -18,12 +20,15 @@ mod node;
 mod path;
 mod propagation;
 mod query;
+mod ranking;
 mod reconcile;
 mod relationship;
 mod scalar;
 mod scope;
 mod search;
+mod shared;
 mod statistics;
+mod suggestion;
 mod variables;
 mod vocabulary;
 

@@ -73,6 +73,8 @@ impl TraversalError {
 impl Budget {
     /// After how many visits the clock is read again.
     pub const CLOCK_INTERVAL: u64 = 1 << 14;
+    /// How many numbers of a flat array may be read for one visit.
+    pub(super) const SWEEP: usize = 64;
 
     /// At most so many visited relationships.
     pub fn of(visits: u64) -> Self {
@@ -144,6 +146,16 @@ impl Budget {
             return self.look();
         }
         Ok(())
+    }
+
+    /// Books passes over flat arrays, which cost a small part of a walk's jumps and tests: [`Budget::SWEEP`] numbers are
+    /// one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when it is not covered, or the deadline has passed.
+    pub(super) fn sweep(&self, numbers: usize) -> Result<(), Exhausted> {
+        self.spend(numbers / Self::SWEEP + 1)?;
+        self.check_clock()
     }
 
     /// Reads the clock, and whether somebody cancelled.

@@ -90,7 +90,9 @@
 mod adjacency;
 mod budget;
 mod build;
-mod community;
+pub mod community;
+mod components;
+mod cuts;
 mod documents;
 mod entities;
 mod facts;
@@ -99,15 +101,22 @@ mod identifiers;
 mod index;
 mod kinds;
 mod links;
+pub mod measure;
 mod names;
 mod neighbors;
 mod network;
 mod path;
 mod paths;
+mod random;
 mod relationships;
+mod shared;
+mod similarity;
 mod statistics;
+mod suggestion;
 mod support;
+mod ties;
 mod view;
+mod walk;
 
 use std::sync::Arc;
 
@@ -126,6 +135,8 @@ use crate::model::redirects::Redirects;
 use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
+pub use self::components::{Component, component_numbers, components};
+pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
@@ -137,7 +148,11 @@ pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuesti
 pub use self::path::{Path, Step};
 pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
 pub use self::relationships::{degree, relationships, relationships_of};
+pub use self::shared::{Shared, shared};
+pub use self::similarity::{Similar, Similarity, similar};
 pub use self::statistics::{Statistics, YearCount, statistics};
+pub use self::suggestion::{Suggestion, SuggestionMethod, Witness, suggestions};
+pub use self::ties::Ties;
 pub use self::view::{View, ViewSpec};
 
 /// Everything known at one revision, ready to be walked. It never changes; readers share it without locks.
@@ -313,4 +328,23 @@ struct Scope<'a> {
     graph: &'a Graph,
     view: &'a View,
     budget: &'a Budget,
+}
+
+impl Scope<'_> {
+    /// The relationships of the view between two entities, by id.
+    fn between(self, one: EntityIndex, other: EntityIndex) -> Result<Vec<RelationshipIndex>, Exhausted> {
+        // Read at the end that has fewer.
+        let is_shorter = self.graph.incidences(one).len() <= self.graph.incidences(other).len();
+        let (at, other) = if is_shorter { (one, other) } else { (other, one) };
+        let other_kinds = EntityKinds::NONE.with(self.graph.facts(other).kind);
+        let mut found = Vec::new();
+        for incidences in self.graph.adjacency.of_kinds(at, other_kinds) {
+            let first = incidences.partition_point(|incidence| incidence.other < other);
+            let parallel = incidences[first..].iter().take_while(|incidence| incidence.other == other);
+            self.budget.spend(1)?;
+            let seen = parallel.filter(|incidence| self.view.admits_incidence(self.graph, at, incidence));
+            found.extend(seen.map(|incidence| incidence.relationship));
+        }
+        Ok(found)
+    }
 }
