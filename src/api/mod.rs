@@ -3,6 +3,7 @@
 //! A request is executed against one snapshot; every wrapper carries it and the view that was asked.
 
 mod commit;
+mod comparison;
 mod connection;
 mod document;
 mod entity;
@@ -16,7 +17,9 @@ mod neighbor;
 mod network;
 mod node;
 mod path;
+mod projection;
 mod propagation;
+mod quality;
 mod query;
 mod reconcile;
 mod relationship;
@@ -24,6 +27,7 @@ mod scalar;
 mod scope;
 mod search;
 mod statistics;
+mod timeline;
 mod variables;
 mod vocabulary;
 

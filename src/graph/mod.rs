@@ -91,6 +91,7 @@ mod adjacency;
 mod budget;
 mod build;
 mod community;
+mod compare;
 mod documents;
 mod entities;
 mod facts;
@@ -104,9 +105,13 @@ mod neighbors;
 mod network;
 mod path;
 mod paths;
+mod projection;
+mod quality;
 mod relationships;
 mod statistics;
+mod subject;
 mod support;
+mod timeline;
 mod view;
 
 use std::sync::Arc;
@@ -125,18 +130,25 @@ use crate::model::identifier::Identifier;
 use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
+pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
 pub use self::index::{DocumentIndex, EntityIndex, RelationshipIndex};
-pub use self::kinds::{EntityKinds, RelationshipKinds};
+pub use self::kinds::{EntityKinds, IssueKinds, RelationshipKinds};
 pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
 pub use self::neighbors::{Neighbor, neighbors};
-pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, network};
+pub use self::network::{
+    DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, entity_days, network, relationship_days,
+};
 pub use self::path::{Path, Step};
 pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
+pub use self::projection::{Projection, ProjectionEdge, ProjectionQuestion, Witness, projection};
+pub use self::quality::{Evidence, Issue, IssueKind, QualityQuestion, Severity, quality};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::statistics::{Statistics, YearCount, statistics};
+pub use self::subject::Subject;
+pub use self::timeline::{Happening, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline};
 pub use self::view::{View, ViewSpec};
 
 /// Everything known at one revision, ready to be walked. It never changes; readers share it without locks.
