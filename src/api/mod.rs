@@ -4,6 +4,7 @@
 
 mod commit;
 mod community;
+mod comparison;
 mod connection;
 mod cut;
 mod document;
@@ -18,7 +19,9 @@ mod neighbor;
 mod network;
 mod node;
 mod path;
+mod projection;
 mod propagation;
+mod quality;
 mod query;
 mod ranking;
 mod reconcile;
@@ -29,6 +32,7 @@ mod search;
 mod shared;
 mod statistics;
 mod suggestion;
+mod timeline;
 mod variables;
 mod vocabulary;
 

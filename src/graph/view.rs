@@ -179,7 +179,7 @@ impl View {
             || document().is_some_and(|document| self.admits_citation((document, citation.strength)))
     }
 
-    fn admits_all_citations(&self) -> bool {
+    pub(super) fn admits_all_citations(&self) -> bool {
         self.strength == Strength::Inferred && self.documents.is_none()
     }
 
