@@ -165,6 +165,10 @@ pub(crate) enum PathSelection {
     AllShortest,
     /// All paths of each pair that meet no entity twice, up to the greatest length.
     AllSimple,
+    /// The `k` shortest paths of each pair that meet no entity twice; of equally long ones those whose ids come first.
+    ShortestK,
+    /// The `k` strongest paths of each pair, by `weights`: cited firmly, recent, short. The strongest come first.
+    Strongest,
 }
 
 /// How the entities of a network are placed.

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::model::edtf::{Day, EdtfDate};
 use crate::model::id::DocumentId;
+use crate::model::redirects::Redirects;
 use crate::model::state::State;
 
 use super::Graph;
@@ -45,7 +47,10 @@ impl Graph {
         }
         let kinds: Vec<_> = state.entities.iter().map(|entity| entity.kind).collect();
         let documents: Vec<DocumentId> = state.documents.iter().map(|document| document.id.clone()).collect();
+        let starts = state.relationships.iter().filter_map(|relationship| relationship.since.as_ref());
+        let starts = starts.map(EdtfDate::first_day).filter(|&day| day != Day::MIN);
         Self {
+            latest_start: starts.max().unwrap_or(0),
             adjacency: Adjacency::build(&kinds, ends.iter().copied()),
             entity_support: Support::of(&documents, state.entities.iter().map(|entity| &*entity.citations)),
             relationship_support: Support::of(
@@ -58,6 +63,7 @@ impl Graph {
             entities: state.entities.clone(),
             relationships: state.relationships.clone(),
             documents,
+            redirects: Redirects::default(),
         }
     }
 }

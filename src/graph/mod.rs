@@ -65,6 +65,8 @@
 //!     max_length: 6,
 //!     avoid: None,
 //!     via: RelationshipFilter::default(),
+//!     k: 3,
+//!     weights: PathWeights::default(),
 //! };
 //! assert_eq!(paths(&graph, &view, &question, &budget)?, walks);
 //!
@@ -117,8 +119,10 @@ use self::identifiers::Identifiers;
 use self::names::Names;
 use self::support::Support;
 use crate::model::change::Versioned;
+use crate::model::edtf::Day;
 use crate::model::entity::Entity;
 use crate::model::identifier::Identifier;
+use crate::model::redirects::Redirects;
 use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
@@ -131,7 +135,7 @@ pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
 pub use self::neighbors::{Neighbor, neighbors};
 pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, network};
 pub use self::path::{Path, Step};
-pub use self::paths::{LENGTH_LIMIT, PathQuestion, PathSelection, paths};
+pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::statistics::{Statistics, YearCount, statistics};
 pub use self::view::{View, ViewSpec};
@@ -152,6 +156,8 @@ pub struct Graph {
     relationship_support: Support,
     names: Names,
     identifiers: Identifiers,
+    latest_start: Day,
+    redirects: Redirects,
 }
 
 /// Which way a relationship leads, seen from one of its ends.
@@ -200,6 +206,11 @@ impl Graph {
         (0..self.relationships.len() as u32).map(RelationshipIndex)
     }
 
+    /// The latest day on which a relationship of the graph may have begun; 0 where none has a date.
+    pub fn latest_start(&self) -> Day {
+        self.latest_start
+    }
+
     /// The record of an entity.
     pub fn entity(&self, entity: EntityIndex) -> &Arc<Versioned<Entity>> {
         &self.entities[entity.position()]
@@ -210,16 +221,31 @@ impl Graph {
         &self.relationships[relationship.position()]
     }
 
-    /// The entity with this id. *O(log V)*.
-    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
-        let found = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id));
-        found.ok().map(|position| EntityIndex(position as u32))
+    /// The same graph, in which ids that were merged into others answer with those.
+    #[must_use]
+    pub fn redirected(mut self, redirects: Redirects) -> Self {
+        self.redirects = redirects;
+        self
     }
 
-    /// The relationship with this id. *O(log E)*.
+    /// The ids that were merged into others.
+    pub fn redirects(&self) -> &Redirects {
+        &self.redirects
+    }
+
+    /// The entity with this id, or the one that it was merged into. *O(log V)*.
+    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
+        let find = |id: &str| self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok();
+        let position = find(id).or_else(|| find(self.redirects.entity(id)?.as_str()))?;
+        Some(EntityIndex(position as u32))
+    }
+
+    /// The relationship with this id, or the one that goes by another since its ends were merged. *O(log E)*.
     pub fn find_relationship(&self, id: &str) -> Option<RelationshipIndex> {
-        let found = self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id));
-        found.ok().map(|position| RelationshipIndex(position as u32))
+        let find =
+            |id: &str| self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id)).ok();
+        let position = find(id).or_else(|| find(self.redirects.relationship(id)?.as_str()))?;
+        Some(RelationshipIndex(position as u32))
     }
 
     /// The entity at a position of [`State::entities`](crate::model::state::State::entities); `None` past the end.

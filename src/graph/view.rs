@@ -134,6 +134,22 @@ impl View {
             && (self.is_of_all_entities() || self.admits_end(graph, at))
     }
 
+    /// How firmly a relationship of the view stands in the view's document that supports it best. *O(1)*, or *O(c)* for
+    /// its *c* citations where documents narrow the view.
+    pub(super) fn strength_of(&self, graph: &Graph, relationship: RelationshipIndex) -> Strength {
+        if self.documents.is_none() {
+            return graph.relationship_facts(relationship).strength;
+        }
+        let citations = graph.relationship_support.at(relationship.position()).iter();
+        let shown = citations.filter(|&&citation| self.admits_citation(citation)).map(|citation| citation.1);
+        shown.max().unwrap_or(Strength::Inferred)
+    }
+
+    /// The last day of the date that the view is of; [`Day::MAX`] for an open one.
+    pub(super) fn last_day(&self) -> Option<Day> {
+        self.as_of.map(|(_, last)| last)
+    }
+
     /// The kinds of entities that may be in the view.
     pub(super) fn entity_kinds(&self) -> EntityKinds {
         self.entity_kinds

@@ -3,4 +3,5 @@
 pub(crate) mod budget;
 pub(crate) mod entity_filter;
 pub(crate) mod order;
+pub(crate) mod path_weights;
 pub(crate) mod view;
