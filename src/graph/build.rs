@@ -9,6 +9,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::edtf::{Day, EdtfDate};
 use crate::model::id::DocumentId;
+use crate::model::redirects::Redirects;
 use crate::model::state::State;
 
 use super::Graph;
@@ -48,6 +49,7 @@ impl Graph {
                 names,
                 identifiers,
                 documents: documents.clone(),
+                redirects: Redirects::default(),
             }
         })
     }

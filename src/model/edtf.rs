@@ -45,6 +45,25 @@ impl EdtfDate {
         &self.text
     }
 
+    /// One day; `None` for an open end, and where [`EdtfDate::of_year`] has none.
+    pub fn of_day(day: Day) -> Option<Self> {
+        if day == Day::MIN || day == Day::MAX {
+            return None;
+        }
+        let date = EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok()?;
+        format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()).parse().ok()
+    }
+
+    /// A calendar year; `None` before the year 0, which is written otherwise, and after the year 9999.
+    pub fn of_year(year: i16) -> Option<Self> {
+        format!("{year:04}").parse().ok()
+    }
+
+    /// A month of a calendar year, 1 to 12; `None` where [`EdtfDate::of_year`] has none.
+    pub fn of_month(year: i16, month: i8) -> Option<Self> {
+        format!("{year:04}-{month:02}").parse().ok()
+    }
+
     /// The calendar years it touches, first and last; `None` where an end is open.
     pub fn years(&self) -> (Option<i16>, Option<i16>) {
         (year_of(self.first), year_of(self.last))
@@ -57,6 +76,15 @@ pub fn year_of(day: Day) -> Option<i16> {
         return None;
     }
     EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok().map(Date::year)
+}
+
+/// The calendar year and month of a day; `None` for an open end.
+pub fn month_of(day: Day) -> Option<(i16, i8)> {
+    if day == Day::MIN || day == Day::MAX {
+        return None;
+    }
+    let date = EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok()?;
+    Some((date.year(), date.month()))
 }
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
