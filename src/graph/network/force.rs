@@ -65,8 +65,10 @@ pub(super) struct Simulation {
 }
 
 impl Simulation {
-    /// Nodes on a spiral, and edges as pairs of them; an edge that is there twice pulls twice. It is cold after `rounds`.
-    pub(super) fn new(count: usize, edges: &[(usize, usize)], rounds: usize) -> Self {
+    /// The nodes by their communities, and edges as pairs of nodes; an edge that is there twice pulls twice. It is cold
+    /// after `rounds`.
+    pub(super) fn new(communities: &[usize], edges: &[(usize, usize)], rounds: usize) -> Self {
+        let count = communities.len();
         let mut degrees = vec![0_usize; count];
         for &(one, other) in edges {
             degrees[one] += 1;
@@ -81,7 +83,7 @@ impl Simulation {
             }
         };
         Self {
-            bodies: spiral(count),
+            bodies: sectors(communities),
             springs: edges.iter().map(spring).collect(),
             alpha: 1.0,
             decay: COLD.powf(1.0 / rounds as f64),
@@ -233,20 +235,37 @@ fn parted(nodes: &mut [usize], is_wanted: impl Fn(usize) -> bool) -> usize {
     past
 }
 
-/// The seeds of a sunflower, from the middle outwards: no two in one place, none in a line. Only products and sums, which
-/// are the same on every machine.
-fn spiral(count: usize) -> Vec<Body> {
+/// The seeds of a sunflower, each community in a sector of its own: what belongs together starts together, and no two
+/// nodes in one place.
+fn sectors(communities: &[usize]) -> Vec<Body> {
+    // Grows with the angle as the angle itself does, but needs no sine, which is not the same on every machine.
+    let turn = |[x, y]: &[f64; 2]| {
+        let share = y / (x.abs() + y.abs());
+        if *x >= 0.0 { share } else { 2.0 - share }
+    };
+    let mut seeds = spiral(communities.len());
+    seeds.sort_by(|one, other| turn(one).total_cmp(&turn(other)));
+    let mut order: Vec<usize> = (0..communities.len()).collect();
+    order.sort_by_key(|&node| communities[node]);
+    let mut bodies = vec![Body { at: [0.0; 2], speed: [0.0; 2] }; communities.len()];
+    for (node, at) in order.into_iter().zip(seeds) {
+        bodies[node].at = at;
+    }
+    bodies
+}
+
+/// Each seed a golden angle after the one before, from the middle outwards.
+fn spiral(count: usize) -> Vec<[f64; 2]> {
     /// Cosine and sine of the golden angle.
     const TURN: [f64; 2] = [-0.737_368_878_078_320_2, 0.675_490_294_261_523_8];
     let mut way = [1.0_f64, 0.0];
-    (0..count)
-        .map(|number| {
-            let radius = 10.0 * (0.5 + number as f64).sqrt();
-            let at = [radius * way[0], radius * way[1]];
-            way = [way[0] * TURN[0] - way[1] * TURN[1], way[0] * TURN[1] + way[1] * TURN[0]];
-            Body { at, speed: [0.0; 2] }
-        })
-        .collect()
+    let seed = |number: usize| {
+        let radius = 10.0 * (0.5 + number as f64).sqrt();
+        let at = [radius * way[0], radius * way[1]];
+        way = [way[0] * TURN[0] - way[1] * TURN[1], way[0] * TURN[1] + way[1] * TURN[0]];
+        at
+    };
+    (0..count).map(seed).collect()
 }
 
 #[cfg(test)]
@@ -256,7 +275,7 @@ mod tests {
     use super::*;
 
     fn after(count: usize, edges: &[(usize, usize)], rounds: usize) -> Vec<[f64; 2]> {
-        let mut simulation = Simulation::new(count, edges, rounds);
+        let mut simulation = Simulation::new(&vec![0; count], edges, rounds);
         (0..rounds).for_each(|_| simulation.round());
         simulation.places().collect()
     }
@@ -284,8 +303,23 @@ mod tests {
     }
 
     #[test]
+    fn communities_start_side_by_side_and_nobody_in_anothers_place() {
+        let communities: Vec<usize> = (0..60).map(|node| node % 3).collect();
+        let bodies = sectors(&communities);
+        let middle = |community: usize| {
+            let own = bodies.iter().zip(&communities).filter(|(_, other)| **other == community);
+            own.fold([0.0; 2], |sum: [f64; 2], (body, _)| [sum[0] + body.at[0] / 20.0, sum[1] + body.at[1] / 20.0])
+        };
+        for (one, other) in [(0, 1), (1, 2), (0, 2)] {
+            assert!(distance_squared(middle(one), middle(other)) > 900.0, "{:?} {:?}", middle(one), middle(other));
+        }
+        let alone = |at: usize| (0..at).all(|other| distance_squared(bodies[at].at, bodies[other].at) > 1.0);
+        assert!((0..60).all(alone));
+    }
+
+    #[test]
     fn nodes_in_one_place_part() {
-        let mut simulation = Simulation::new(20, &[], 10);
+        let mut simulation = Simulation::new(&[0; 20], &[], 10);
         simulation.bodies.iter_mut().for_each(|body| body.at = [1.0, 2.0]);
         (0..10).for_each(|_| simulation.round());
         let mut places: Vec<[f64; 2]> = simulation.places().collect();
@@ -298,7 +332,7 @@ mod tests {
         fn the_tree_pushes_nearly_as_the_nodes_themselves_do(
             places in prop::collection::vec((-300.0..300.0, -300.0..300.0), 2..120),
         ) {
-            let mut simulation = Simulation::new(places.len(), &[], 100);
+            let mut simulation = Simulation::new(&vec![0; places.len()], &[], 100);
             for (body, (x, y)) in simulation.bodies.iter_mut().zip(places) {
                 body.at = [x, y];
             }

@@ -18,7 +18,7 @@ pub enum Layout {
 /// A place per node, each coordinate -1 to 1, rounded to four decimals.
 ///
 /// **Complexity.** Circular *O(n log n)*; force *O(i (n log n + m))* for *n* nodes, *m* edges and *i* rounds, of which
-/// there are 300 up to 200 nodes and fewer for more, but at least 30.
+/// there are 300 up to 150 nodes and fewer for more, but at least 30.
 ///
 /// Source of the force layout: T. Fruchterman, E. Reingold, Graph Drawing by Force-directed Placement, Software:
 /// Practice and Experience 21 (1991), 1129-1164, with the tree of J. Barnes, P. Hut, Nature 324 (1986), 446-449.
@@ -29,7 +29,7 @@ pub(super) fn places(
     budget: &Budget,
 ) -> Result<Vec<[f64; 2]>, Exhausted> {
     let mut places = match layout {
-        Layout::Force => force(communities.len(), edges, budget)?,
+        Layout::Force => force(communities, edges, budget)?,
         Layout::Circular => circle(communities),
     };
     for coordinate in places.iter_mut().flatten() {
@@ -54,12 +54,13 @@ fn circle(communities: &[usize]) -> Vec<[f64; 2]> {
     places
 }
 
-fn force(count: usize, edges: &[(usize, usize)], budget: &Budget) -> Result<Vec<[f64; 2]>, Exhausted> {
+fn force(communities: &[usize], edges: &[(usize, usize)], budget: &Budget) -> Result<Vec<[f64; 2]>, Exhausted> {
+    let count = communities.len();
     if count < 2 {
         return Ok(vec![[0.0, 0.0]; count]);
     }
-    let rounds = (60_000 / count).clamp(30, 300);
-    let mut simulation = Simulation::new(count, edges, rounds);
+    let rounds = (45_000 / count).clamp(30, 300);
+    let mut simulation = Simulation::new(communities, edges, rounds);
     for _ in 0..rounds {
         budget.check_clock()?;
         simulation.round();
