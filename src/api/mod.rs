@@ -4,6 +4,7 @@
 
 mod commit;
 mod connection;
+mod decision;
 mod document;
 mod entity;
 mod error;
@@ -19,6 +20,7 @@ mod path;
 mod propagation;
 mod query;
 mod reconcile;
+mod redirects;
 mod relationship;
 mod scalar;
 mod scope;
@@ -37,12 +39,13 @@ use export::Exports;
 use limits::Limits;
 use propagation::NullPropagation;
 use query::Query;
+use redirects::{Redirected, Redirects};
 
 use crate::graph::Budget;
-use crate::knowledge::Snapshot;
+use crate::knowledge::Snapshots;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation)
+    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation).extension(Redirects)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.
@@ -55,13 +58,13 @@ pub fn sdl() -> String {
 pub struct Api {
     schema: Schema<Query, EmptyMutation, EmptySubscription>,
     limits: Limits,
-    newest: Box<dyn Fn() -> Arc<Snapshot> + Send + Sync>,
+    snapshots: Arc<dyn Snapshots>,
 }
 
 impl Api {
-    /// An API over the snapshots that `newest` gives, one for each operation.
-    pub fn new(limits: Limits, newest: impl Fn() -> Arc<Snapshot> + Send + Sync + 'static) -> Self {
-        Self { schema: limits.guard(schema()).finish(), limits, newest: Box::new(newest) }
+    /// An API over these snapshots; each operation sees the newest when it comes in, and the past if it asks for it.
+    pub fn new(limits: Limits, snapshots: Arc<dyn Snapshots>) -> Self {
+        Self { schema: limits.guard(schema()).finish(), limits, snapshots }
     }
 }
 
@@ -69,9 +72,11 @@ impl Executor for Api {
     fn run(&self, operation: Operation) -> Running<'_> {
         let budget = Budget::of(self.limits.visits).until(operation.deadline.moment());
         executor::run_with(&self.schema, operation, |data| {
-            data.insert((self.newest)());
+            data.insert(self.snapshots.newest());
+            data.insert(Arc::clone(&self.snapshots));
             data.insert(self.limits);
             data.insert(Arc::new(budget));
+            data.insert(Arc::new(Redirected::default()));
         })
     }
 

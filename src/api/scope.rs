@@ -5,9 +5,12 @@ use std::sync::Arc;
 use async_graphql::{Context, Result};
 
 use super::error::{Code, unknown_id, untraversed};
+use super::executor::Deadline;
+use super::input::view::ViewInput;
 use super::limits::Limits;
+use super::redirects::Redirected;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
-use crate::knowledge::Snapshot;
+use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::Revision;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
@@ -26,6 +29,7 @@ pub(super) struct Scope {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) view: Arc<View>,
     pub(super) budget: Arc<Budget>,
+    pub(super) redirected: Arc<Redirected>,
 }
 
 impl Scope {
@@ -35,7 +39,22 @@ impl Scope {
             snapshot: Arc::clone(ctx.data::<Arc<Snapshot>>()?),
             view: Arc::new(View::everything()),
             budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
+            redirected: Arc::clone(ctx.data::<Arc<Redirected>>()?),
         })
+    }
+
+    /// The part of the snapshot of now, or of an earlier one, that a view asks for.
+    ///
+    /// # Errors
+    /// Those of [`ViewInput::snapshot`] and of [`ViewInput::resolve`].
+    pub(super) fn viewed(ctx: &Context<'_>, view: Option<ViewInput>) -> Result<Self> {
+        let mut scope = Self::whole(ctx)?;
+        if let Some(view) = view {
+            let snapshots = ctx.data::<Arc<dyn Snapshots>>()?;
+            scope.snapshot = view.snapshot(&**snapshots, &scope.snapshot, ctx.data::<Deadline>()?)?;
+            scope.view = Arc::new(view.resolve(&scope.snapshot)?);
+        }
+        Ok(scope)
     }
 
     pub(super) fn graph(&self) -> &Graph {
@@ -53,12 +72,26 @@ impl Scope {
         question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into()))
     }
 
+    /// The entity that answers to this id, in the view or not; the answer says so where its own id is another.
+    pub(super) fn find_entity(&self, id: &str) -> Option<EntityIndex> {
+        let index = self.graph().find_entity(id)?;
+        self.redirected.note(id, self.graph().entity(index).id.as_str());
+        Some(index)
+    }
+
+    /// The relationship that answers to this id, in the view or not; the answer says so where its own id is another.
+    pub(super) fn find_relationship(&self, id: &str) -> Option<RelationshipIndex> {
+        let index = self.graph().find_relationship(id)?;
+        self.redirected.note(id, self.graph().relationship(index).id().as_str());
+        Some(index)
+    }
+
     /// The entity with this id, when it is in the view.
     ///
     /// # Errors
     /// `NOT_FOUND` with the nearest ids, or with the hint that the view leaves it out.
     pub(super) fn entity(&self, argument: &str, id: &str) -> Result<EntityIndex> {
-        let Some(index) = self.graph().find_entity(id) else {
+        let Some(index) = self.find_entity(id) else {
             return Err(unknown_id(argument, id, &self.nearest(id)));
         };
         if self.ask(|graph, view, budget| view.admits_entity(graph, index, budget))? {

@@ -11,6 +11,7 @@ mod log;
 mod r#match;
 mod output;
 mod query;
+mod review;
 mod schema;
 mod serve;
 mod table;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::knowledge::{self, KnowledgeGraph, Snapshot, curated};
+use crate::knowledge::{self, KnowledgeGraph, Snapshots, curated};
 
 /// How a command ended when it did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,8 @@ enum Command {
     Export(Box<export::Arguments>),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),
+    /// Decide which entities are the same, or list what is to be decided
+    Review(review::Arguments),
     /// Find which entities the names in a table mean
     Match(r#match::Arguments),
     /// Print the GraphQL schema
@@ -73,12 +76,12 @@ struct StoreArguments {
 }
 
 impl StoreArguments {
-    /// The newest snapshot of the store or, where there is no store yet, of the curated data, without making one.
-    fn read(&self) -> anyhow::Result<Arc<Snapshot>> {
+    /// The snapshots of the store or, where there is no store yet, of the curated data, without making one.
+    fn read(&self) -> anyhow::Result<Arc<dyn Snapshots>> {
         if self.data_dir.exists() {
-            return Ok(KnowledgeGraph::open(&self.data_dir, curated)?.snapshot());
+            return Ok(Arc::new(KnowledgeGraph::open(&self.data_dir, curated)?));
         }
-        Ok(Arc::new(knowledge::snapshot_of(curated()?)?))
+        Ok(Arc::new(Arc::new(knowledge::snapshot_of(curated()?)?)))
     }
 }
 
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Query(arguments)) => query::run(&arguments),
+        Some(Command::Review(arguments)) => review::run(&arguments),
         Some(Command::Match(arguments)) => r#match::run(&arguments),
         Some(Command::Schema) => schema::run(),
     };

@@ -65,8 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         "the graph is ready"
     );
     drop(snapshot);
-    let source = Arc::clone(&knowledge);
-    let api = Arc::new(Api::new(arguments.limits.limits(), move || source.snapshot()));
+    let api = Arc::new(Api::new(arguments.limits.limits(), Arc::clone(&knowledge) as _));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     let announce = |address: SocketAddr| {
         output::complain(&format!(

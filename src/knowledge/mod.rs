@@ -8,9 +8,11 @@ pub mod contribution;
 mod error;
 mod groups;
 mod merged;
+mod past;
 mod questions;
 mod rehearsal;
 mod snapshot;
+mod snapshots;
 mod validate;
 
 use std::path::Path;
@@ -24,18 +26,23 @@ pub use error::ApplyError;
 pub use merged::{Merged, merged};
 pub use rehearsal::{Differences, snapshot_of};
 pub use snapshot::Snapshot;
+pub use snapshots::{PastError, Snapshots};
 
 use crate::dataset::{self, Files};
 use crate::model::change::{Change, ChangeSet, Entry, Hash, OperationId, Revision};
 use crate::model::state::State;
 use crate::model::violation::{Origin, Violation, Violations};
 use crate::store::Store;
+use past::Past;
 
 /// Everything that is known, on disk and in memory.
 #[derive(Debug)]
 pub struct KnowledgeGraph {
-    store: Mutex<Store>,
+    store: Store,
+    /// Held by the one who writes.
+    writing: Mutex<()>,
     current: ArcSwap<Snapshot>,
+    past: Past,
 }
 
 /// What became of a set of changes.
@@ -69,7 +76,8 @@ impl KnowledgeGraph {
         let store = Store::open(path)?;
         let state = store.load()?;
         let is_empty = state.revision() == 0;
-        let graph = Self { store: Mutex::new(store), current: ArcSwap::from_pointee(Snapshot::build(state)) };
+        let current = ArcSwap::from_pointee(Snapshot::build(state));
+        let graph = Self { store, writing: Mutex::new(()), current, past: Past::default() };
         if is_empty {
             graph.apply(first_fill()?)?;
         }
@@ -89,9 +97,9 @@ impl KnowledgeGraph {
     /// The set breaks a rule, its operation id stands for other changes, or the store failed.
     pub fn apply(&self, set: ChangeSet) -> Result<Applied, ApplyError> {
         // A writer that panicked left the store whole: it changes in one step or not at all.
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.current.load_full();
-        if let Some(revision) = store.operation(&set.operation)? {
+        if let Some(revision) = self.store.operation(&set.operation)? {
             let operation = set.operation.clone();
             let commit = revision.checked_sub(1).and_then(|earlier| current.stored().commits.get(earlier as usize));
             return match commit {
@@ -105,7 +113,7 @@ impl KnowledgeGraph {
         if writes.is_empty() {
             return Ok(Applied { revision: state.revision(), outcome: Outcome::Unchanged });
         }
-        store.append(&entry, &next, &writes)?;
+        self.store.append(&entry, &next, &writes)?;
         let revision = entry.revision;
         // Of a large set they are what memory there is; the state shares the values.
         drop((entry, writes, current));
@@ -118,8 +126,7 @@ impl KnowledgeGraph {
     /// # Errors
     /// The store cannot be read.
     pub fn entry(&self, revision: Revision) -> Result<Option<Entry>, ApplyError> {
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(store.entry(revision)?)
+        Ok(self.store.entry(revision)?)
     }
 
     /// Reads the whole store, replays its log from nothing, and compares the two with each other and with the newest
@@ -129,7 +136,8 @@ impl KnowledgeGraph {
     /// The store cannot be read, or an entry of the log breaks a rule; a violation names the revision where the log
     /// and the store part.
     pub fn verify(&self) -> Result<(), ApplyError> {
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = &self.store;
         store.verify()?;
         let mut replayed = State::default();
         while let Some(entry) = store.entry(replayed.revision() + 1)? {
@@ -154,6 +162,23 @@ fn operation_taken(operation: &OperationId, revision: Revision) -> Violation {
     .of("operation")
 }
 
+/// Changes that came from no file as a set that is made now, with an operation id of its own.
+///
+/// # Errors
+/// What is wrong with the author or the message.
+pub fn set_now(changes: Vec<Change>, author: &str, message: &str) -> Result<ChangeSet, Violations> {
+    let set = ChangeSet {
+        operation: OperationId::new(&uuid::Uuid::new_v4().to_string())?,
+        author: author.to_owned(),
+        message: message.to_owned(),
+        time: Timestamp::now(),
+        changes,
+        origins: Vec::new(),
+    };
+    set.check()?;
+    Ok(set)
+}
+
 /// The changes of a dataset as a set that is made now, with an operation id of its own.
 ///
 /// # Errors
@@ -161,14 +186,7 @@ fn operation_taken(operation: &OperationId, revision: Revision) -> Violation {
 pub fn change_set(files: &Files, author: &str, message: &str) -> Result<ChangeSet, Violations> {
     let reading = dataset::read(files);
     reading.violations.into_result()?;
-    Ok(ChangeSet {
-        operation: OperationId::new(&uuid::Uuid::new_v4().to_string())?,
-        author: author.to_owned(),
-        message: message.to_owned(),
-        time: Timestamp::now(),
-        changes: reading.changes,
-        origins: reading.origins,
-    })
+    Ok(ChangeSet { origins: reading.origins, ..set_now(reading.changes, author, message)? })
 }
 
 /// The curated data that the program carries, as a set that is made now.

@@ -1,5 +1,6 @@
 //! One version of everything that can be read.
 
+use std::collections::HashMap;
 use std::panic::resume_unwind;
 use std::sync::OnceLock;
 use std::thread;
@@ -8,6 +9,7 @@ use super::merged::{Merged, merged};
 use super::questions;
 use crate::graph::Graph;
 use crate::matching::Matcher;
+use crate::model::id::EntityId;
 use crate::model::state::State;
 use crate::search::Index;
 
@@ -20,6 +22,7 @@ pub struct Snapshot {
     search: Index,
     matcher: OnceLock<Matcher>,
     questions: OnceLock<Vec<usize>>,
+    decisions: OnceLock<HashMap<EntityId, Vec<usize>>>,
 }
 
 impl Snapshot {
@@ -39,7 +42,15 @@ impl Snapshot {
             let graph = Graph::build(seen).redirected(redirects);
             (graph, search.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
-        Self { stored: state, merged, graph, search, matcher: OnceLock::new(), questions: OnceLock::new() }
+        Self {
+            stored: state,
+            merged,
+            graph,
+            search,
+            matcher: OnceLock::new(),
+            questions: OnceLock::new(),
+            decisions: OnceLock::new(),
+        }
     }
 
     /// The values that readers see, in which entities that were decided to be the same are one, and the change log
@@ -59,6 +70,14 @@ impl Snapshot {
     /// **Complexity**: *O(d log d)* for *d* decisions when first asked for.
     pub fn questions(&self) -> &[usize] {
         self.questions.get_or_init(|| questions::open(&self.stored.decisions))
+    }
+
+    /// The positions of the decisions about the entity with this id, in their order.
+    ///
+    /// **Complexity**: *O(d)* for *d* decisions when first asked.
+    pub fn decisions_about(&self, id: &str) -> &[usize] {
+        let about = self.decisions.get_or_init(|| questions::by_entity(&self.stored.decisions));
+        about.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The graph that is walked.

@@ -37,6 +37,21 @@ pub(super) fn load(trees: &Trees, head: Head) -> Result<State, StoreError> {
     Ok(state)
 }
 
+/// The values of the base alone, without the change log; `None` where there is no base.
+pub(super) fn load_base(trees: &Trees, head: Head) -> Result<Option<(Revision, State)>, StoreError> {
+    let Some(base) = head.base else { return Ok(None) };
+    let state = State {
+        documents: blocks::read(trees, &base, DOCUMENTS, |document: &Document| document.id.as_str())?,
+        entities: blocks::read(trees, &base, ENTITIES, |entity: &Entity| entity.id.as_str())?,
+        relationships: blocks::read(trees, &base, RELATIONSHIPS, |relationship: &Relationship| {
+            relationship.id().as_str()
+        })?,
+        decisions: blocks::read(trees, &base, DECISIONS, |decision: &Decision| decision.id().as_str())?,
+        commits: Vec::new(),
+    };
+    Ok(Some((base.revision, state)))
+}
+
 fn commits(trees: &Trees) -> Result<Vec<Arc<Commit>>, StoreError> {
     let mut commits: Vec<Arc<Commit>> = Vec::new();
     for (key, commit) in trees.read_all::<Commit>(COMMITS)? {

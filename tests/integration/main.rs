@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod cookbook;
 mod dataset;
 mod export;
 mod graphql;
@@ -14,6 +15,7 @@ mod limits;
 mod matching;
 mod paging;
 mod readme;
+mod revisions;
 mod schema;
 mod search;
 mod store;

@@ -16,7 +16,7 @@ use super::scope::Scope;
 use crate::dataset;
 use crate::export::{Base, Contents, Exporter, Files, Folder, Format, Zip};
 use crate::graph::{Budget, View};
-use crate::knowledge::Snapshot;
+use crate::knowledge::Snapshots;
 
 pub use parameters::PARAMETERS;
 
@@ -35,7 +35,7 @@ pub trait Exports: Send + Sync + 'static {
 
 impl Exports for super::Api {
     fn prepare(&self, format: &str, parameters: &[(String, String)], deadline: &Deadline) -> Result<Export, Refusal> {
-        prepare((self.newest)(), self.limits, format, parameters, deadline)
+        prepare(&*self.snapshots, self.limits, format, parameters, deadline)
     }
 }
 
@@ -46,13 +46,13 @@ pub struct Export {
     selection: Selection,
 }
 
-/// Works out which part of a snapshot is asked for.
+/// Works out which part of which snapshot is asked for.
 ///
 /// # Errors
 /// `INVALID_INPUT` for a format, a parameter or a value that is none, `NOT_FOUND` for an id that nothing has,
 /// `LIMIT_EXCEEDED` when it visits too much or takes too long.
 pub fn prepare(
-    snapshot: Arc<Snapshot>,
+    snapshots: &dyn Snapshots,
     limits: Limits,
     format: &str,
     parameters: &[(String, String)],
@@ -62,9 +62,12 @@ pub fn prepare(
         let format: Format = format.parse().map_err(|violation| Code::NotFound.error(format!("{violation}")))?;
         let parameters = Parameters::read(parameters)?;
         let base = parameters.base()?;
-        let view = parameters.view()?.resolve(&snapshot)?;
+        let view = parameters.view()?;
+        let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
+        let view = view.resolve(&snapshot)?;
         let budget = Arc::new(Budget::of(limits.visits).until(deadline.moment()));
-        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget };
+        let (view_of_all, redirected) = (Arc::new(View::everything()), Default::default());
+        let everything = Scope { snapshot, view: view_of_all, budget, redirected };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };

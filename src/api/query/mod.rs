@@ -2,8 +2,6 @@
 
 mod graph;
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, Object, Result};
 
 pub(crate) use graph::Graph;
@@ -30,11 +28,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "What to narrow the graph to; all of it when left out.")] view: Option<ViewInput>,
     ) -> Result<Graph> {
-        let mut scope = Scope::whole(ctx)?;
-        if let Some(view) = view {
-            scope.view = Arc::new(view.resolve(&scope.snapshot)?);
-        }
-        Ok(Graph::new(&scope))
+        Ok(Graph::new(&Scope::viewed(ctx, view)?))
     }
 
     /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.

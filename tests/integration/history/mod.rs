@@ -7,7 +7,7 @@ mod rules;
 use std::path::Path;
 
 use consortia::dataset::{self, Files};
-use consortia::knowledge::{self, ApplyError, KnowledgeGraph, Outcome};
+use consortia::knowledge::{self, ApplyError, KnowledgeGraph, Outcome, Snapshots};
 use consortia::model::change::{Change, ChangeSet, Entry, OperationId};
 use consortia::model::decision::Verdict;
 use consortia::model::entity::EntityKind;
@@ -115,6 +115,7 @@ proptest! {
         prop_assert!(reference.apply(&world), "the world is whole");
         let mut sent = vec![set("fill", world)];
         let mut graph = KnowledgeGraph::open(folder.path(), || Ok(sent[0].clone())).unwrap();
+        let mut states = vec![State::default(), graph.snapshot().stored().clone()];
         for (number, step) in steps.into_iter().enumerate() {
             match step {
                 Step::Apply(wishes) => {
@@ -130,6 +131,7 @@ proptest! {
                             prop_assert_eq!((applied.revision, applied.outcome), (reference.revision, outcome));
                             if changed {
                                 sent.push(set);
+                                states.push(graph.snapshot().stored().clone());
                             }
                         }
                         Err(ApplyError::Rejected { violations }) => {
@@ -157,5 +159,9 @@ proptest! {
         let reopened = KnowledgeGraph::open(folder.path(), nothing).unwrap();
         let again = reopened.snapshot();
         prop_assert_eq!(again.stored(), published.stored());
+        for (revision, state) in states.iter().enumerate().rev() {
+            let past = reopened.at(&again, revision as u64, &|| false).unwrap();
+            prop_assert!(past.stored() == state, "revision {} is not what it was", revision);
+        }
     }
 }
