@@ -97,7 +97,7 @@ impl Decision {
         DateTime(self.value().at)
     }
 
-    /// Why.
+    /// Why it was decided so: what spoke for it or against it.
     async fn reason(&self) -> String {
         self.value().reason.clone()
     }

@@ -13,6 +13,7 @@ mod http;
 mod import;
 mod limits;
 mod matching;
+mod merging;
 mod paging;
 mod readme;
 mod revisions;

@@ -103,3 +103,86 @@ fn details(out: &mut dyn Write, entity: &Entity) -> std::io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::snapshot_of;
+    use crate::model::change::{Change, ChangeSet, OperationId};
+
+    /// Two pairs of hospitals that nobody is sure of.
+    fn asked() -> (Snapshot, Vec<Decision>) {
+        let document = serde_json::json!({ "upsert_document": { "id": "report", "title": "A report" } });
+        let hospital = |id: &str| {
+            let citations = serde_json::json!([{ "document": "report" }]);
+            serde_json::json!({ "upsert_entity": { "id": id, "kind": "HOSPITAL", "name": id, "citations": citations } })
+        };
+        let unsure = |one: &str, other: &str| {
+            serde_json::json!({ "decide": {
+                "one": one, "other": other, "verdict": "UNSURE", "by": "an import", "at": "2026-03-04T05:06:07Z",
+                "reason": "alike", "score": 0.5,
+            } })
+        };
+        let changes = [document, hospital("a"), hospital("b"), hospital("c"), unsure("a", "b"), unsure("b", "c")];
+        let changes: Vec<Change> = changes.into_iter().map(|change| serde_json::from_value(change).unwrap()).collect();
+        let decisions = changes.iter().filter_map(|change| match change {
+            Change::Decide(decision) => Some(decision.clone()),
+            _ => None,
+        });
+        let decisions = decisions.collect();
+        let set = ChangeSet {
+            operation: OperationId::new("fill").unwrap(),
+            author: "a test".into(),
+            message: "because".into(),
+            time: jiff::Timestamp::UNIX_EPOCH,
+            changes,
+            origins: Vec::new(),
+        };
+        (snapshot_of(set).unwrap(), decisions)
+    }
+
+    /// What was decided and what was shown for some answers; every decision is taken but those about `refused`.
+    fn answers(text: &str, refused: Option<&str>) -> (Vec<Decision>, String) {
+        let (snapshot, questions) = asked();
+        let (mut out, mut decided) = (Vec::new(), Vec::new());
+        each(&questions, &snapshot, "Ada", &mut text.as_bytes(), &mut out, &mut |decision| {
+            if refused == Some(decision.id().as_str()) {
+                return Ok(Err(Violations::from(crate::model::violation::Violation::new("no", "do not"))));
+            }
+            decided.push(decision);
+            Ok(Ok("done".to_owned()))
+        })
+        .unwrap();
+        (decided, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn an_answer_becomes_a_decision_of_the_one_who_answers() {
+        let (decided, shown) = answers("what?\ny one telephone number\no\n", None);
+        assert!(shown.contains("Question 1 of 2") && shown.contains("quit; what was decided stays"), "{shown}");
+        let told: Vec<_> = decided
+            .iter()
+            .map(|d| (d.verdict, d.keep.as_ref().map(|id| id.as_str()), d.reason.as_str(), d.by.as_str()))
+            .collect();
+        let expected =
+            [(Verdict::Same, Some("a"), "one telephone number", "Ada"), (Verdict::Same, Some("c"), "alike", "Ada")];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn skipping_quitting_and_the_end_of_the_answers_decide_nothing() {
+        let (decided, shown) = answers("s\nn\n", None);
+        assert_eq!((decided.len(), decided[0].verdict), (1, Verdict::Different));
+        assert_eq!(decided[0].id().as_str(), "b:c");
+        assert!(shown.contains("Question 2 of 2"));
+        assert!(answers("q\ny\n", None).0.is_empty());
+        assert!(answers("", None).0.is_empty());
+    }
+
+    #[test]
+    fn a_refused_answer_is_asked_for_again() {
+        let (decided, shown) = answers("y\ns\nn\n", Some("a:b"));
+        assert_eq!(decided.len(), 1);
+        assert!(shown.contains("no; do not"), "{shown}");
+    }
+}

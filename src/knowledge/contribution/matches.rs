@@ -1,13 +1,13 @@
 //! Which of the organizations that a contribution adds may be ones that are there already: decisions for what is
 //! certain, open questions for what is doubtful.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::resume_unwind;
 use std::thread;
 
 use jiff::Timestamp;
 
-use super::{Fate, Proposal};
+use super::{Fate, Proposal, decisions};
 use crate::knowledge::Snapshot;
 use crate::matching::{Aspect, Candidate, MEDIUM, Matcher, Question, Verdict as Leaning};
 use crate::model::change::Change;
@@ -36,7 +36,8 @@ pub enum Certain {
 /// Adds to a proposal what the matcher finds about each organization that it adds: that it is the same as one of the
 /// snapshot, or that somebody should look. Those that are doubtful are asked about, up to three each.
 ///
-/// Only organizations are compared, only with those that the snapshot has, and never two of which ROR has a record each.
+/// Only organizations are compared, only with those that the snapshot has and the proposal does not delete, and never two
+/// of which ROR has a record each.
 /// A pair about which there is a decision is left alone.
 ///
 /// **Complexity**: one question to the matcher for each organization added, on all cores.
@@ -63,8 +64,8 @@ pub fn match_added(snapshot: &Snapshot, proposal: &mut Proposal, certain: Certai
     }
     let state = snapshot.state();
     let parents = parents(state, proposal, &added);
-    let decided = decided(proposal);
-    let matching = Matching { matcher: snapshot.matcher(), state, parents, decided, certain, by, at };
+    let (decided, deleted) = (decided(proposal), decisions::deleted(&proposal.changes));
+    let matching = Matching { matcher: snapshot.matcher(), state, parents, decided, deleted, certain, by, at };
     let width = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(added.len());
     let found: Vec<Decision> = thread::scope(|scope| {
         let parts = added.chunks(added.len().div_ceil(width));
@@ -83,6 +84,7 @@ struct Matching<'a> {
     state: &'a State,
     parents: HashMap<&'a str, String>,
     decided: HashSet<DecisionId>,
+    deleted: BTreeSet<&'a str>,
     certain: Certain,
     by: &'a str,
     at: Timestamp,
@@ -94,7 +96,9 @@ impl Matching<'_> {
         let question = Question { parent, ..Question::about(entity) };
         let mut accept = |position: usize| {
             let other = &self.state.entities[position];
-            other.kind.family() == Family::Organization && !told_apart(entity, other)
+            other.kind.family() == Family::Organization
+                && !self.deleted.contains(other.id.as_str())
+                && !told_apart(entity, other)
         };
         let found = self.matcher.candidates(&question, QUESTIONS, &mut accept);
         if let Some(first) = found.first().filter(|first| self.certain == Certain::Merged && is_certain(first)) {
