@@ -8,6 +8,7 @@ use super::error::{Code, unknown_id, untraversed};
 use super::executor::Deadline;
 use super::input::view::ViewInput;
 use super::limits::Limits;
+use super::measured::Lane;
 use super::redirects::Redirected;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
@@ -29,6 +30,7 @@ pub(super) struct Scope {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) view: Arc<View>,
     pub(super) budget: Arc<Budget>,
+    pub(super) lane: Arc<Lane>,
     pub(super) redirected: Arc<Redirected>,
 }
 
@@ -39,6 +41,7 @@ impl Scope {
             snapshot: Arc::clone(ctx.data::<Arc<Snapshot>>()?),
             view: Arc::new(View::everything()),
             budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
+            lane: Arc::clone(ctx.data::<Arc<Lane>>()?),
             redirected: Arc::clone(ctx.data::<Arc<Redirected>>()?),
         })
     }
@@ -69,7 +72,7 @@ impl Scope {
         &self,
         question: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
     ) -> Result<T> {
-        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into()))
+        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into(), &self.budget))
     }
 
     /// The entity that answers to this id, in the view or not; the answer says so where its own id is another.

@@ -59,7 +59,7 @@ impl Past {
         revision: Revision,
         is_over: &dyn Fn() -> bool,
     ) -> Result<Arc<Snapshot>, PastError> {
-        let known = newest.state().revision();
+        let known = newest.stored().revision();
         if revision == known {
             return Ok(Arc::clone(newest));
         }

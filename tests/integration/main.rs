@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be had is a failure")]
 
 mod architecture;
+mod budget;
 mod cli;
 mod cookbook;
 mod dataset;
@@ -13,6 +14,7 @@ mod http;
 mod import;
 mod limits;
 mod matching;
+mod measure;
 mod merging;
 mod paging;
 mod readme;

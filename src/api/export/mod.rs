@@ -10,12 +10,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::error::Code;
-use super::executor::{Deadline, Refusal};
+use super::executor::{Deadline, Refusal, Turn};
 use super::limits::Limits;
+use super::measured::{Lane, Measures};
 use super::scope::Scope;
 use crate::dataset;
 use crate::export::{Base, Contents, Exporter, Files, Folder, Format, Zip};
-use crate::graph::{Budget, View};
+use crate::graph::View;
 use crate::knowledge::Snapshots;
 
 pub use parameters::PARAMETERS;
@@ -65,9 +66,11 @@ pub fn prepare(
         let view = parameters.view()?;
         let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
         let view = view.resolve(&snapshot)?;
-        let budget = Arc::new(Budget::of(limits.visits).until(deadline.moment()));
+        let budget = Arc::new(deadline.budget(limits.visits));
+        // What is exported is not a measure; one that it asks for is found for it alone.
+        let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
         let (view_of_all, redirected) = (Arc::new(View::everything()), Default::default());
-        let everything = Scope { snapshot, view: view_of_all, budget, redirected };
+        let everything = Scope { snapshot, view: view_of_all, budget, lane, redirected };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };
