@@ -10,6 +10,7 @@ mod index;
 mod place;
 mod reading;
 mod reason;
+mod site;
 mod weights;
 
 use std::collections::HashMap;
