@@ -16,6 +16,7 @@ mod neighbor;
 mod network;
 mod node;
 mod path;
+mod pattern;
 mod propagation;
 mod query;
 mod reconcile;

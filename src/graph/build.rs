@@ -9,6 +9,7 @@ use crate::model::state::State;
 
 use super::Graph;
 use super::adjacency::Adjacency;
+use super::census::Census;
 use super::facts::{EntityFacts, RelationshipFacts};
 use super::identifiers::Identifiers;
 use super::index::EntityIndex;
@@ -36,8 +37,9 @@ impl Graph {
             })
             .collect();
         let mut structure = DiGraph::with_capacity(state.entities.len(), state.relationships.len());
-        for entity in &state.entities {
-            structure.add_node(EntityFacts::of(entity));
+        let facts: Vec<_> = state.entities.iter().map(|entity| EntityFacts::of(entity)).collect();
+        for &facts in &facts {
+            structure.add_node(facts);
         }
         for (relationship, &(source, _, target)) in state.relationships.iter().zip(&ends) {
             let [source, target] = [source, target].map(|end| NodeIndex::new(end.position()));
@@ -47,6 +49,7 @@ impl Graph {
         let documents: Vec<DocumentId> = state.documents.iter().map(|document| document.id.clone()).collect();
         Self {
             adjacency: Adjacency::build(&kinds, ends.iter().copied()),
+            census: Census::of(&facts, ends.iter().copied()),
             entity_support: Support::of(&documents, state.entities.iter().map(|entity| &*entity.citations)),
             relationship_support: Support::of(
                 &documents,

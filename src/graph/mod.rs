@@ -88,6 +88,7 @@
 mod adjacency;
 mod budget;
 mod build;
+mod census;
 mod community;
 mod documents;
 mod entities;
@@ -102,6 +103,7 @@ mod neighbors;
 mod network;
 mod path;
 mod paths;
+mod pattern;
 mod relationships;
 mod statistics;
 mod support;
@@ -112,6 +114,7 @@ use std::sync::Arc;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use self::adjacency::{Adjacency, Incidence};
+use self::census::Census;
 use self::facts::{EntityFacts, RelationshipFacts};
 use self::identifiers::Identifiers;
 use self::names::Names;
@@ -132,6 +135,10 @@ pub use self::neighbors::{Neighbor, neighbors};
 pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, network};
 pub use self::path::{Path, Step};
 pub use self::paths::{LENGTH_LIMIT, PathQuestion, PathSelection, paths};
+pub use self::pattern::{
+    Binding, BoundValue, Match, MatchError, Matches, Parameter, Parameters, PatternError, PatternQuestion, PlanStep,
+    matches,
+};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::statistics::{Statistics, YearCount, statistics};
 pub use self::view::{View, ViewSpec};
@@ -145,6 +152,7 @@ pub use self::view::{View, ViewSpec};
 pub struct Graph {
     structure: DiGraph<EntityFacts, RelationshipFacts>,
     adjacency: Adjacency,
+    census: Census,
     entities: Vec<Arc<Versioned<Entity>>>,
     relationships: Vec<Arc<Versioned<Relationship>>>,
     documents: Vec<crate::model::id::DocumentId>,

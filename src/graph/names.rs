@@ -17,12 +17,15 @@ pub(super) struct Names {
     first: Vec<u32>,
     /// For each entity the rank of its preferred folded name; equal names have one rank.
     ranks: Vec<u32>,
+    /// The entities in the order of their preferred folded names, equal names by id.
+    order: Vec<EntityIndex>,
 }
 
 impl Names {
     /// *O(n + V log V)* for names of *n* bytes in all.
     pub(super) fn of(entities: &[Arc<Versioned<Entity>>]) -> Self {
-        let mut names = Self { text: String::new(), ends: Vec::new(), first: vec![0], ranks: Vec::new() };
+        let mut names =
+            Self { text: String::new(), ends: Vec::new(), first: vec![0], ranks: Vec::new(), order: Vec::new() };
         for entity in entities {
             for name in entity.all_names() {
                 for (position, word) in text::folded_words(name).iter().enumerate() {
@@ -45,7 +48,17 @@ impl Names {
             ranks[pair[1] as usize] = rank;
         }
         names.ranks = ranks;
+        names.order = order.into_iter().map(EntityIndex).collect();
         names
+    }
+
+    /// The entities whose preferred name, case and diacritics set aside, is this one. *O(log V)*.
+    pub(super) fn called(&self, name: &str) -> &[EntityIndex] {
+        let wanted = text::folded_words(name).join(" ");
+        let preferred = |entity: &EntityIndex| self.name(self.first[entity.position()] as usize);
+        let start = self.order.partition_point(|entity| preferred(entity) < wanted.as_str());
+        let length = self.order[start..].partition_point(|entity| preferred(entity) == wanted);
+        &self.order[start..start + length]
     }
 
     fn name(&self, position: usize) -> &str {

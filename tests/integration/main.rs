@@ -13,6 +13,7 @@ mod import;
 mod limits;
 mod matching;
 mod paging;
+mod pattern;
 mod readme;
 mod schema;
 mod search;

@@ -2,12 +2,14 @@
 
 mod lookup;
 mod measure;
+mod pattern;
 mod traversal;
 
 use async_graphql::{MergedObject, Result};
 
 use self::lookup::Lookups;
 use self::measure::Measures;
+use self::pattern::Patterns;
 use self::traversal::Traversals;
 use crate::api::error::Code;
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
@@ -16,11 +18,11 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Measures);
+pub(crate) struct Graph(Lookups, Traversals, Patterns, Measures);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
-        Self(Lookups(scope.clone()), Traversals(scope.clone()), Measures(scope.clone()))
+        Self(Lookups(scope.clone()), Traversals(scope.clone()), Patterns(scope.clone()), Measures(scope.clone()))
     }
 }
 
