@@ -11,7 +11,8 @@ import real_ladybug
 PROGRAM, STORE = sys.argv[1:]
 
 # A pattern, the same in Cypher, and the variables whose elements make a row. In Cypher an entity is (:E {kind}), a
-# relationship [:R {kind}]; recursive relationships there are written with their kind of path.
+# relationship [:R {kind}]; recursive relationships there are written with their kind of path. "!p" leaves out the paths
+# that come to an entity twice: what the other engine calls ACYCLIC may come back to where it starts.
 QUESTIONS = [
     ("(h:Hospital)", "MATCH (h:E) WHERE h.kind = 'HOSPITAL'", ["h"]),
     ("(a)-[r]->(b)", "MATCH (a:E)-[r:R]->(b:E)", ["a", "r", "b"]),
@@ -34,18 +35,18 @@ QUESTIONS = [
      "MATCH (a:E)-[r:R]->(b:E) WHERE a.country IS NULL AND (r.role STARTS WITH 'p' OR r.role CONTAINS 'President')",
      ["a", "r", "b"]),
     ("(a:Office)-[r:PART_OF]->{1,3}(b)",
-     "MATCH (a:E)-[r:R* WALK 1..3 (e, n | WHERE e.kind = 'PART_OF')]->(b:E) WHERE a.kind = 'OFFICE'", ["a", "b", "[r]"]),
+     "MATCH (a:E)-[r:R*1..3 (e, n | WHERE e.kind = 'PART_OF')]->(b:E) WHERE a.kind = 'OFFICE'", ["a", "b", "[r]"]),
     ("(a:Hospital)-[r:!CONCERNS]->{1,3}(b)",
-     "MATCH (a:E)-[r:R* WALK 1..3 (e, n | WHERE e.kind <> 'CONCERNS')]->(b:E) WHERE a.kind = 'HOSPITAL'", ["a", "b", "[r]"]),
+     "MATCH (a:E)-[r:R*1..3 (e, n | WHERE e.kind <> 'CONCERNS')]->(b:E) WHERE a.kind = 'HOSPITAL'", ["a", "b", "[r]"]),
     ("(a:Hospital)-[r:!CONCERNS]-{2}(b:University)",
-     "MATCH (a:E)-[r:R* WALK 2..2 (e, n | WHERE e.kind <> 'CONCERNS')]-(b:E) WHERE a.kind = 'HOSPITAL' AND b.kind = 'UNIVERSITY'",
+     "MATCH (a:E)-[r:R*2..2 (e, n | WHERE e.kind <> 'CONCERNS')]-(b:E) WHERE a.kind = 'HOSPITAL' AND b.kind = 'UNIVERSITY'",
      ["a", "b", "[r]"]),
     ("TRAIL (a:Hospital)-[r:!CONCERNS]-{1,3}(b:Hospital)",
      "MATCH (a:E)-[r:R* TRAIL 1..3 (e, n | WHERE e.kind <> 'CONCERNS')]-(b:E) WHERE a.kind = 'HOSPITAL' AND b.kind = 'HOSPITAL'",
      ["a", "b", "[r]"]),
     ("ACYCLIC (a:Hospital)-[r:!CONCERNS]-{1,3}(b:University)",
-     "MATCH (a:E)-[r:R* ACYCLIC 1..3 (e, n | WHERE e.kind <> 'CONCERNS')]-(b:E) WHERE a.kind = 'HOSPITAL' AND b.kind = 'UNIVERSITY'",
-     ["a", "b", "[r]"]),
+     "MATCH p = (a:E)-[r:R*1..3 (e, n | WHERE e.kind <> 'CONCERNS')]-(b:E) WHERE a.kind = 'HOSPITAL' AND b.kind = 'UNIVERSITY'",
+     ["a", "b", "[r]", "!p"]),
     ("ALL SHORTEST (a:Hospital)-[r:!CONCERNS]-{1,6}(b:Person)",
      "MATCH (a:E)-[r:R* ALL SHORTEST 1..6 (e, n | WHERE e.kind <> 'CONCERNS')]-(b:E) WHERE a.kind = 'HOSPITAL' AND b.kind = 'PERSON'",
      ["a", "b", "[r]"]),
@@ -93,6 +94,7 @@ def engine(folder):
 def ours(pattern, columns):
     selection = "bindings { name entity { id } relationship { id } relationships { id } }"
     rows = []
+    columns = [column for column in columns if column[0] != "!"]
     for node in pages("match", selection, "pattern: $pattern, ", {"pattern": pattern}):
         bound = {binding["name"]: binding for binding in node["bindings"]}
         row = []
@@ -106,11 +108,16 @@ def ours(pattern, columns):
 
 
 def theirs(connection, query, columns):
-    asked = ", ".join(f"rels({c[1:-1]})" if c[0] == "[" else f"length({c[1:]})" if c[0] == "#" else f"{c}.id" for c in columns)
+    written = {"[": lambda c: f"rels({c[1:-1]})", "#": lambda c: f"length({c[1:]})", "!": lambda c: f"nodes({c[1:]})"}
+    asked = ", ".join(written.get(column[0], lambda c: f"{c}.id")(column) for column in columns)
     result = connection.execute(f"{query} RETURN {asked}")
     rows = []
     while result.has_next():
         cells = result.get_next()
+        if columns[-1][0] == "!":
+            met = [each["id"] for each in cells.pop()]
+            if len(set(met)) < len(met):
+                continue
         rows.append(tuple(tuple(each["id"] for each in cell) if isinstance(cell, list) else cell for cell in cells))
     return sorted(rows, key=repr)
 

@@ -220,22 +220,26 @@ fn named(names: &Names, name: Option<&String>, bound: Bound) -> Option<Names> {
 }
 
 /// The names of parts, each with whether it is a group already.
-fn declared(parts: &[Part]) -> Vec<String> {
+fn declared(parts: &[Part]) -> Vec<(String, bool)> {
     let mut all = Vec::new();
     for part in parts {
         match part {
-            Part::Node { name, .. } | Part::Edge { name, .. } => all.extend(name.clone()),
-            Part::Group { parts, .. } => all.extend(declared(parts)),
+            Part::Node { name, .. } | Part::Edge { name, .. } => all.extend(name.clone().map(|name| (name, false))),
+            Part::Group { parts, times, .. } => {
+                let repeats = !matches!(times, Times::Once | Times::Optional);
+                all.extend(declared(parts).into_iter().map(|(name, group)| (name, group || repeats)));
+            }
         }
     }
     all
 }
 
-fn joined(outer: &Names, iterations: &[Names], inner: &[String], optional: bool) -> Names {
+fn joined(outer: &Names, iterations: &[Names], inner: &[(String, bool)], optional: bool) -> Names {
     let mut names = outer.clone();
-    for name in inner {
+    for (name, is_group) in inner {
         if optional {
-            let bound = iterations.first().map_or(Bound::Nothing, |own| own[name].clone());
+            let missing = if *is_group { Bound::Group(Vec::new()) } else { Bound::Nothing };
+            let bound = iterations.first().map_or(missing, |own| own[name].clone());
             names.insert(name.clone(), bound);
         } else {
             let each = iterations.iter().flat_map(|own| match &own[name] {

@@ -6,6 +6,8 @@ use crate::graph::kinds::{EntityKinds, RelationshipKinds};
 use crate::graph::pattern::check::pascal;
 use crate::graph::pattern::query::{Bound, Held, Query, Register, Registers, Segment, Sequence};
 use crate::graph::pattern::syntax::ast::{Mode, Selector};
+use crate::model::entity::EntityKind;
+use crate::model::relationship::RelationshipKind;
 
 pub(super) struct Describer<'a> {
     query: &'a Query,
@@ -94,12 +96,30 @@ impl<'a> Describer<'a> {
     }
 
     fn labels(&self, register: Register) -> String {
-        let names: Vec<String> = match self.query.registers[register] {
-            Held::Entity(EntityKinds::ALL) | Held::Relationship(RelationshipKinds::ALL) => return String::new(),
-            Held::Entity(kinds) => kinds.iter().map(|kind| pascal(kind.name())).collect(),
-            Held::Relationship(kinds) => kinds.iter().map(|kind| kind.name().to_owned()).collect(),
+        // Whichever list is shorter: of the kinds that are meant, or of those that are not.
+        let shorter = |meant: Vec<String>, others: Vec<String>| {
+            if others.len() < meant.len() {
+                others.iter().map(|name| format!("!{name}")).collect::<Vec<_>>().join("&")
+            } else {
+                meant.join("|")
+            }
         };
-        let none = if names.is_empty() { "!%" } else { "" };
-        format!(":{none}{}", names.join("|"))
+        let labels = match self.query.registers[register] {
+            Held::Entity(EntityKinds::ALL) | Held::Relationship(RelationshipKinds::ALL) => return String::new(),
+            Held::Entity(kinds) => {
+                let (meant, others): (Vec<_>, Vec<_>) =
+                    EntityKind::ALL.into_iter().partition(|&kind| kinds.contains(kind));
+                let named = |kinds: Vec<EntityKind>| kinds.into_iter().map(|kind| pascal(kind.name())).collect();
+                shorter(named(meant), named(others))
+            }
+            Held::Relationship(kinds) => {
+                let (meant, others): (Vec<_>, Vec<_>) =
+                    RelationshipKind::ALL.into_iter().partition(|&kind| kinds.contains(kind));
+                let named =
+                    |kinds: Vec<RelationshipKind>| kinds.into_iter().map(|kind| kind.name().to_owned()).collect();
+                shorter(named(meant), named(others))
+            }
+        };
+        if labels.is_empty() { ":!%".to_owned() } else { format!(":{labels}") }
     }
 }

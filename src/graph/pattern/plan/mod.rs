@@ -69,8 +69,22 @@ struct Planner<'a> {
     scans: Vec<Scan>,
 }
 
+/// What one row becomes by a part.
+#[derive(Clone, Copy)]
+struct Growth {
+    /// How many entities or relationships are read.
+    read: f64,
+    /// How many rows come of it.
+    rows: f64,
+}
+
+/// What it costs to read something, where making a row of it costs 1.
+const READ: f64 = 0.2;
+
 #[derive(Clone, Copy, Default)]
 struct Scan {
+    /// Whether a key or a name finds them.
+    is_found: bool,
     read: f64,
     passing: f64,
     population: f64,
@@ -103,13 +117,13 @@ impl<'a> Planner<'a> {
         for register in planner.junctions() {
             let population = planner.estimates.population(register);
             let (source, passing) = planner.estimates.source(register);
-            let read = match source {
-                Source::Entities(entities) => entities.len() as f64,
-                Source::Kinds(_) => population,
+            let (is_found, read) = match source {
+                Source::Entities(entities) => (true, entities.len() as f64),
+                Source::Kinds(_) => (false, population),
             };
             let conditions = planner.estimates.conditions_of(register);
             let selectivity = conditions.map(|needed| planner.estimates.selectivity(&needed.condition)).product();
-            planner.scans[register] = Scan { read, passing, population, selectivity };
+            planner.scans[register] = Scan { is_found, read, passing, population, selectivity };
         }
         planner
     }
@@ -156,17 +170,22 @@ impl<'a> Planner<'a> {
         (progress.cost, parts)
     }
 
-    /// What makes the fewest rows of all that can be done; `None` when all is done.
+    /// What costs least of all that can be done; `None` when all is done.
+    ///
+    /// What is not joined to what is known comes last, unless a key or a name finds it.
     fn cheapest(&self, progress: &Progress) -> Option<Part> {
-        let chains = 0..self.query.chains.len();
-        let walks = chains.flat_map(|chain| self.possible(chain, progress));
-        let best = walks
-            .min_by(|&one, &other| self.growth(one, progress.bound).total_cmp(&self.growth(other, progress.bound)));
-        best.or_else(|| {
+        let cost = |part: &Part| {
+            let Growth { read, rows } = self.growth(*part, progress.bound);
+            read * READ + rows
+        };
+        let by_cost = |one: &Part, other: &Part| cost(one).total_cmp(&cost(other));
+        let scans = |among: fn(&Scan) -> bool| {
             let unbound = self.junctions().into_iter().filter(|&register| !progress.bound.contains(register));
-            let cheapest = unbound.min_by(|&one, &other| self.scans[one].passing.total_cmp(&self.scans[other].passing));
-            cheapest.map(Part::Scan)
-        })
+            unbound.filter(move |&register| among(&self.scans[register])).map(Part::Scan)
+        };
+        let walks = (0..self.query.chains.len()).flat_map(|chain| self.possible(chain, progress));
+        let joined = walks.chain(scans(|scan| scan.is_found));
+        joined.min_by(by_cost).or_else(|| scans(|_| true).min_by(by_cost))
     }
 
     /// The parts of a chain that start at what is known.
@@ -219,32 +238,35 @@ impl<'a> Planner<'a> {
         parts
     }
 
-    fn growth(&self, part: Part, bound: Registers) -> f64 {
-        let (to, reached) = match part {
-            Part::Scan(register) => return self.scans[register].passing,
+    fn growth(&self, part: Part, bound: Registers) -> Growth {
+        let (to, read, reached) = match part {
+            Part::Scan(register) => {
+                let scan = self.scans[register];
+                return Growth { read: scan.read, rows: scan.passing };
+            }
             Part::Walk { chain, position, forward } => {
                 let sequence = &self.query.chains[chain].sequence;
                 let to = sequence.junctions[if forward { position + 1 } else { position }];
-                (to, self.growths[chain][position][usize::from(!forward)])
+                let reached = self.growths[chain][position][usize::from(!forward)];
+                let is_looked_up = bound.contains(to) && matches!(sequence.segments[position], Segment::Edge(..));
+                (to, if is_looked_up { 1.0 } else { reached }, reached)
             }
             Part::Select { chain, forward } => {
                 let sequence = &self.query.chains[chain].sequence;
                 let to = if forward { sequence.last() } else { sequence.first() };
                 let reached: f64 = self.growths[chain].iter().map(|growths| growths[usize::from(!forward)]).product();
-                (to, reached.min(self.scans[to].population))
+                (to, reached, reached.min(self.scans[to].population))
             }
         };
         let scan = self.scans[to];
-        if bound.contains(to) { reached / scan.population.max(1.0) } else { reached * scan.selectivity }
+        let rows = if bound.contains(to) { reached / scan.population.max(1.0) } else { reached * scan.selectivity };
+        Growth { read, rows }
     }
 
     fn advance(&self, progress: &mut Progress, part: Part) {
         let growth = self.growth(part, progress.bound);
         match part {
-            Part::Scan(register) => {
-                progress.cost += progress.rows * self.scans[register].read * 0.2;
-                progress.bound.insert(register);
-            }
+            Part::Scan(register) => progress.bound.insert(register),
             Part::Walk { chain, position, .. } => {
                 progress.walked[chain][position] = true;
                 let sequence = &self.query.chains[chain].sequence;
@@ -260,7 +282,8 @@ impl<'a> Planner<'a> {
                 progress.bound = progress.bound.or(outer_registers(sequence));
             }
         }
-        progress.rows *= growth;
+        progress.cost += progress.rows * growth.read * READ;
+        progress.rows *= growth.rows;
         progress.cost += progress.rows;
     }
 

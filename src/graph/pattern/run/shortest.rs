@@ -25,6 +25,7 @@ use crate::graph::pattern::condition::{NOTHING, Row};
 use crate::graph::pattern::plan::program::{Instruction, Program, Select, Slot, Step};
 use crate::graph::pattern::query::{Query, Register};
 use crate::graph::pattern::run::liveness::live_slots;
+use crate::graph::pattern::syntax::QUANTIFIER_LIMIT;
 use crate::graph::pattern::syntax::ast::Selector;
 use crate::graph::{Exhausted, Scope};
 
@@ -57,6 +58,7 @@ pub(super) fn search(
         live: live_slots(&asked.program, asked.to, &constant),
         nodes: vec![None; asked.program.instructions.len()],
         known: HashMap::new(),
+        key: Vec::new(),
         lengths,
         keeps_one: selector == Selector::Shortest(1),
         forward: asked.forward,
@@ -64,8 +66,13 @@ pub(super) fn search(
         memories: Vec::new(),
         logs: Vec::new(),
         accepted: Vec::new(),
+        memory,
+        log: Vec::new(),
+        open: Vec::new(),
+        open_memories: Vec::new(),
+        open_logs: Vec::new(),
     };
-    search.start(memory)?;
+    search.settle(0, Arrival { before: None, length: 0, last: (NOTHING, NOTHING) })?;
     let mut level = 0..search.states.len();
     while !level.is_empty() {
         search.rank(level.clone());
@@ -103,8 +110,9 @@ struct Search<'a> {
     live: Vec<Vec<Slot>>,
     /// For each instruction where the entity alone matters: the newest state at each entity, counted from 1.
     nodes: Vec<Option<Vec<u32>>>,
-    /// The newest state by everything that matters, elsewhere.
-    known: HashMap<(usize, Vec<u32>), u32>,
+    /// The newest state by the instruction and everything that matters, elsewhere.
+    known: HashMap<Vec<u32>, u32>,
+    key: Vec<u32>,
     lengths: usize,
     keeps_one: bool,
     forward: bool,
@@ -114,6 +122,13 @@ struct Search<'a> {
     logs: Vec<Entry>,
     /// The states at which a whole path ends.
     accepted: Vec<u32>,
+    /// The slots of the walk that is being made longer, and what it has gone over since its last state.
+    memory: Vec<u32>,
+    log: Vec<Entry>,
+    /// Branches that are still to be taken: where they go on, and how long their logs are; their slots and logs.
+    open: Vec<(usize, usize)>,
+    open_memories: Vec<u32>,
+    open_logs: Vec<Entry>,
 }
 
 /// Slots that conditions can be asked of.
@@ -142,57 +157,59 @@ struct Arrival {
 }
 
 impl Search<'_> {
-    fn start(&mut self, memory: Vec<u32>) -> Result<(), Exhausted> {
-        let arrival = Arrival { before: None, length: 0, last: (NOTHING, NOTHING) };
-        self.settle(0, memory, Vec::new(), arrival)
-    }
-
-    /// Runs on to where a state may stand, along all branches.
-    fn settle(&mut self, pc: usize, memory: Vec<u32>, log: Vec<Entry>, arrival: Arrival) -> Result<(), Exhausted> {
-        let mut open = vec![(pc, memory, log)];
-        while let Some((mut pc, mut memory, mut log)) = open.pop() {
-            loop {
-                match &self.program.instructions[pc] {
-                    Instruction::Step(_) | Instruction::Accept => {
-                        self.arrive(pc, &memory, &log, arrival);
-                        break;
-                    }
-                    Instruction::Branch { slots, least, most, exit } => {
-                        let count = memory[slots.count];
-                        let may_repeat = most.is_none_or(|most| count < most);
-                        if count < *least {
-                            pc += 1;
-                        } else if may_repeat {
-                            open.push((*exit, memory.clone(), log.clone()));
-                            pc += 1;
-                        } else {
-                            pc = *exit;
-                        }
-                    }
-                    Instruction::Test(condition) => {
-                        if !condition.holds(self.scope, &Memory(&memory))? {
-                            break;
-                        }
-                        pc += 1;
-                    }
-                    other => match silently(other, pc, &mut memory, self.scope, &mut log) {
-                        Silent::Next(next) => pc = next,
-                        Silent::Fails => break,
-                    },
+    /// Runs on from the slots that are at hand to where a state may stand, along all branches.
+    fn settle(&mut self, mut pc: usize, arrival: Arrival) -> Result<(), Exhausted> {
+        let program = self.program;
+        loop {
+            let next = match &program.instructions[pc] {
+                Instruction::Step(_) | Instruction::Accept => {
+                    self.arrive(pc, arrival);
+                    None
                 }
-            }
+                Instruction::Branch { slots, least, most, exit } => {
+                    let count = self.memory[slots.count];
+                    if count < *least {
+                        Some(pc + 1)
+                    } else if most.is_none_or(|most| count < most) {
+                        self.open.push((*exit, self.log.len()));
+                        self.open_memories.extend_from_slice(&self.memory);
+                        self.open_logs.extend_from_slice(&self.log);
+                        Some(pc + 1)
+                    } else {
+                        Some(*exit)
+                    }
+                }
+                Instruction::Test(condition) => condition.holds(self.scope, &Memory(&self.memory))?.then_some(pc + 1),
+                other => match silently(other, pc, &mut self.memory, self.scope, &mut self.log) {
+                    Silent::Next(next) => Some(next),
+                    Silent::Fails => None,
+                },
+            };
+            pc = match next {
+                Some(next) => next,
+                None => match self.open.pop() {
+                    Some((next, logged)) => {
+                        let kept = self.open_memories.len() - self.memory.len();
+                        self.memory.copy_from_slice(&self.open_memories[kept..]);
+                        self.open_memories.truncate(kept);
+                        self.log.clear();
+                        self.log.extend(self.open_logs.drain(self.open_logs.len() - logged..));
+                        next
+                    }
+                    None => return Ok(()),
+                },
+            };
         }
-        Ok(())
     }
 
     /// Comes to a state by one more walk.
-    fn arrive(&mut self, pc: usize, memory: &[u32], log: &[Entry], arrival: Arrival) {
-        let newest = self.newest(pc, memory);
+    fn arrive(&mut self, pc: usize, arrival: Arrival) {
+        let newest = self.newest(pc);
         let Arrival { before, length, last } = arrival;
         if let Some(newest) = newest {
             let state = &self.states[newest as usize];
             if state.length == length {
-                self.come_again(newest, log, arrival);
+                self.come_again(newest, arrival);
                 return;
             }
             if state.shorter + 1 >= self.lengths {
@@ -201,33 +218,30 @@ impl Search<'_> {
         }
         let number = self.states.len() as u32;
         let shorter = newest.map_or(0, |newest| self.states[newest as usize].shorter + 1);
-        let entries = self.keep_log(log);
-        let before = before.map(|before| (before, entries.clone()));
-        // What leads to the very start is kept as its own beginning.
-        let before = before.unwrap_or((NOTHING, entries));
+        // What leads to the very start has nothing before it.
+        let before = (before.unwrap_or(NOTHING), self.keep_log());
         self.states.push(State { pc, length, shorter, before: vec![before], order: (0, 0), last });
-        self.memories.extend_from_slice(memory);
-        self.remember(pc, memory, number);
+        self.memories.extend_from_slice(&self.memory);
+        self.remember(pc, number);
         if matches!(self.program.instructions[pc], Instruction::Accept) {
             self.accepted.push(number);
         }
     }
 
-    fn come_again(&mut self, number: u32, log: &[Entry], arrival: Arrival) {
+    fn come_again(&mut self, number: u32, arrival: Arrival) {
         let Some(before) = arrival.before else { return };
+        let state = &self.states[number as usize];
         if self.keeps_one {
-            let old = self.states[number as usize].before[0].0;
-            if old == NOTHING
-                || self.rank_of(before, arrival.last.1) >= self.rank_of(old, self.states[number as usize].last.1)
-            {
+            let old = state.before[0].0;
+            if old == NOTHING || self.rank_of(before, arrival.last.1) >= self.rank_of(old, state.last.1) {
                 return;
             }
-            let entries = self.keep_log(log);
+            let entries = self.keep_log();
             let state = &mut self.states[number as usize];
             state.before[0] = (before, entries);
             state.last = arrival.last;
         } else {
-            let entries = self.keep_log(log);
+            let entries = self.keep_log();
             self.states[number as usize].before.push((before, entries));
         }
     }
@@ -238,9 +252,9 @@ impl Search<'_> {
         if self.forward { (nodes, edges, relationship) } else { (nodes, relationship, edges) }
     }
 
-    fn keep_log(&mut self, log: &[Entry]) -> std::ops::Range<usize> {
+    fn keep_log(&mut self) -> std::ops::Range<usize> {
         let start = self.logs.len();
-        self.logs.extend_from_slice(log);
+        self.logs.extend_from_slice(&self.log);
         start..self.logs.len()
     }
 
@@ -272,79 +286,69 @@ impl Search<'_> {
         }
     }
 
-    fn newest(&self, pc: usize, memory: &[u32]) -> Option<u32> {
-        match self.live[pc].as_slice() {
-            [slot] => {
-                let nodes = self.nodes[pc].as_ref()?;
-                nodes[memory[*slot] as usize].checked_sub(1)
-            }
-            slots => {
-                let key = (pc, slots.iter().map(|&slot| memory[slot]).collect());
-                self.known.get(&key).copied()
-            }
+    /// The newest state of an instruction and the slots at hand.
+    fn newest(&mut self, pc: usize) -> Option<u32> {
+        if let [slot] = *self.live[pc] {
+            let nodes = self.nodes[pc].as_ref()?;
+            return nodes[(self.memory[slot] as usize).min(nodes.len() - 1)].checked_sub(1);
         }
+        self.key.clear();
+        self.key.push(pc as u32);
+        self.key.extend(self.live[pc].iter().map(|&slot| self.memory[slot]));
+        self.known.get(self.key.as_slice()).copied()
     }
 
-    fn remember(&mut self, pc: usize, memory: &[u32], number: u32) {
-        match self.live[pc].as_slice() {
-            [slot] => {
-                // One slot that matters holds an entity, a relationship or a count.
-                let largest = self.scope.graph.entity_count().max(self.scope.graph.relationship_count());
-                let nodes = self.nodes[pc].get_or_insert_with(|| vec![0; largest]);
-                nodes[memory[*slot] as usize] = number + 1;
-            }
-            slots => {
-                let key = (pc, slots.iter().map(|&slot| memory[slot]).collect());
-                self.known.insert(key, number);
-            }
+    /// Makes a state the newest, right after it was asked for.
+    fn remember(&mut self, pc: usize, number: u32) {
+        if let [slot] = *self.live[pc] {
+            // One slot that matters holds an entity, a relationship, a count or nothing.
+            let largest = self.scope.graph.entity_count().max(self.scope.graph.relationship_count());
+            let nodes = self.nodes[pc].get_or_insert_with(|| vec![0; largest.max(QUANTIFIER_LIMIT) + 2]);
+            let last = nodes.len() - 1;
+            nodes[(self.memory[slot] as usize).min(last)] = number + 1;
+        } else {
+            self.known.insert(self.key.clone(), number);
         }
     }
 
     fn expand(&mut self, number: usize) -> Result<(), Exhausted> {
-        let (pc, length) = (self.states[number].pc, self.states[number].length);
         let program = self.program;
-        let Instruction::Step(step) = &program.instructions[pc] else { return Ok(()) };
+        let Instruction::Step(step) = &program.instructions[self.states[number].pc] else { return Ok(()) };
         let Scope { graph, budget, .. } = self.scope;
         let size = program.slots;
-        let memory = self.memories[number * size..(number + 1) * size].to_vec();
-        let from = EntityIndex(memory[step.from]);
-        if let Some(places) = known_places(self.scope, step, &memory)? {
-            return self.expand_over(number, step, places, &memory, length);
+        self.memory.copy_from_slice(&self.memories[number * size..(number + 1) * size]);
+        let from = EntityIndex(self.memory[step.from]);
+        if let Some(places) = known_places(self.scope, step, &self.memory)? {
+            return self.expand_over(number, step, places);
         }
         for &kinds in &step.runs {
             let places = graph.adjacency.places(from, kinds);
             budget.spend(places.len())?;
-            self.expand_over(number, step, places, &memory, length)?;
+            self.expand_over(number, step, places)?;
         }
         Ok(())
     }
 
-    fn expand_over(
-        &mut self,
-        number: usize,
-        step: &Step,
-        places: std::ops::Range<usize>,
-        memory: &[u32],
-        length: u32,
-    ) -> Result<(), Exhausted> {
+    fn expand_over(&mut self, number: usize, step: &Step, places: std::ops::Range<usize>) -> Result<(), Exhausted> {
         let Scope { graph, view, .. } = self.scope;
-        let from = EntityIndex(memory[step.from]);
-        let pc = self.states[number].pc;
+        let State { pc, length, .. } = self.states[number];
+        let memory = number * self.program.slots..(number + 1) * self.program.slots;
+        let from = EntityIndex(self.memories[memory.start + step.from]);
         for incidence in graph.adjacency.at(places) {
             if !step.kinds.contains(incidence.kind)
                 || !step.direction.admits(incidence.forward)
                 || !view.admits_incidence(graph, from, incidence)
-                || step.edge_bound && memory[step.edge] != incidence.relationship.0
+                || step.edge_bound && self.memories[memory.start + step.edge] != incidence.relationship.0
             {
                 continue;
             }
-            let mut reached = memory.to_vec();
-            reached[step.edge] = incidence.relationship.0;
-            reached[step.to] = incidence.other.0;
-            let mut log = Vec::new();
-            note(&mut log, step, incidence.relationship, incidence.other);
+            self.memory.copy_from_slice(&self.memories[memory.clone()]);
+            self.memory[step.edge] = incidence.relationship.0;
+            self.memory[step.to] = incidence.other.0;
+            self.log.clear();
+            note(&mut self.log, step, incidence.relationship, incidence.other);
             let last = (incidence.other.0, incidence.relationship.0);
-            self.settle(pc + 1, reached, log, Arrival { before: Some(number as u32), length: length + 1, last })?;
+            self.settle(pc + 1, Arrival { before: Some(number as u32), length: length + 1, last })?;
         }
         Ok(())
     }

@@ -75,7 +75,9 @@ enum Alternatives {
         past: usize,
     },
     /// To go on behind a repetition.
-    Exit,
+    Exit {
+        taken: bool,
+    },
     Select {
         paths: Rc<Vec<Selected>>,
         next: usize,
@@ -148,7 +150,7 @@ impl<'a> Walker<'a> {
                     if count < *least {
                         Some(pc + 1)
                     } else if may_repeat {
-                        self.leave_frame(pc, true, Alternatives::Exit);
+                        self.leave_frame(pc, true, Alternatives::Exit { taken: false });
                         Some(pc + 1)
                     } else {
                         Some(*exit)
@@ -208,42 +210,51 @@ impl<'a> Walker<'a> {
     /// Takes the next alternative of the newest frame that has one, and says where to go on.
     fn next_alternative(&mut self) -> Result<Option<usize>, Exhausted> {
         let program = self.program;
-        while let Some(mut frame) = self.frames.pop() {
-            self.restore(&frame);
-            let next = match (&mut frame.alternatives, &program.instructions[frame.pc]) {
-                (Alternatives::Step { run, place, past }, Instruction::Step(step)) => {
-                    self.step(step, run, place, past)?
+        while let Some(top) = self.frames.len().checked_sub(1) {
+            self.restore(top);
+            let pc = self.frames[top].pc;
+            let next = match (&self.frames[top].alternatives, &program.instructions[pc]) {
+                (&Alternatives::Step { mut run, mut place, mut past }, Instruction::Step(step)) => {
+                    let found = self.step(step, &mut run, &mut place, &mut past)?;
+                    self.frames[top].alternatives = Alternatives::Step { run, place, past };
+                    found.then_some(pc + 1)
                 }
-                (Alternatives::Scan { kind, next }, Instruction::Scan { to, source }) => {
-                    self.scan(*to, source, kind, next)?
+                (&Alternatives::Scan { mut kind, mut next }, Instruction::Scan { to, source }) => {
+                    let found = self.scan(*to, source, &mut kind, &mut next)?;
+                    self.frames[top].alternatives = Alternatives::Scan { kind, next };
+                    found.then_some(pc + 1)
                 }
                 (Alternatives::Select { paths, next }, Instruction::Select(select)) => {
-                    let found = *next < paths.len();
-                    if found {
-                        self.take_selected(select, paths, *next);
-                        *next += 1;
+                    let (paths, next) = (Rc::clone(paths), *next);
+                    if next < paths.len() {
+                        self.take_selected(select, &paths, next);
+                        self.frames[top].alternatives = Alternatives::Select { paths, next: next + 1 };
+                        Some(pc + 1)
+                    } else {
+                        None
                     }
-                    found
                 }
-                (Alternatives::Exit, Instruction::Branch { exit, .. }) => {
-                    self.kept.truncate(frame.kept.unwrap_or(0));
-                    return Ok(Some(*exit));
+                (Alternatives::Exit { taken }, Instruction::Branch { exit, .. }) => {
+                    let next = (!taken).then_some(*exit);
+                    self.frames[top].alternatives = Alternatives::Exit { taken: true };
+                    next
                 }
                 _ => unreachable!("a frame is left by the instruction that it belongs to"),
             };
-            if next {
-                let pc = frame.pc;
-                self.frames.push(frame);
-                return Ok(Some(pc + 1));
+            if next.is_some() {
+                return Ok(next);
             }
-            if let Some(kept) = frame.kept {
+            if let Some(kept) = self.frames[top].kept {
                 self.kept.truncate(kept);
             }
+            self.frames.pop();
         }
         Ok(None)
     }
 
-    fn restore(&mut self, frame: &Frame) {
+    /// Undoes all that was done since a frame was left.
+    fn restore(&mut self, frame: usize) {
+        let frame = &self.frames[frame];
         if let Some(kept) = frame.kept {
             let slots = self.slots.len();
             self.slots.copy_from_slice(&self.kept[kept..kept + slots]);

@@ -12,7 +12,7 @@ use super::token::Token;
 use crate::graph::Direction;
 
 /// The most times that a quantifier may name.
-pub(super) const QUANTIFIER_LIMIT: usize = 100;
+pub(in crate::graph::pattern) const QUANTIFIER_LIMIT: usize = 100;
 
 /// The most paths that a selector may ask for.
 pub(super) const SELECTOR_LIMIT: usize = 1_000;
@@ -62,12 +62,13 @@ fn whole_number<'t, I: Words<'t>>(
     limit: usize,
     expected: &'static str,
 ) -> impl Parser<'t, I, usize, Failure<'t>> + Clone {
-    select! { Token::Number(number) => number }.labelled(expected).try_map(move |number, place| {
-        let number: Result<usize, _> = number.parse();
-        number
-            .ok()
-            .filter(|&number| number <= limit)
-            .ok_or_else(|| Rich::custom(place, format!("this number has to be a whole one of at most {limit}")))
+    select! { Token::Number(number) => number }.labelled(expected).validate(move |number, place, wrong| {
+        let number = number.parse().ok().filter(|&number: &usize| number <= limit);
+        number.unwrap_or_else(|| {
+            let message = format!("this number has to be a whole one of at most {limit}");
+            wrong.emit(Rich::custom(place.span(), message));
+            limit
+        })
     })
 }
 
@@ -99,9 +100,11 @@ fn path_pattern<'t, I: Words<'t>>(
         keyword("SIMPLE").to(Mode::Simple),
     ));
     let count = || {
-        whole_number(SELECTOR_LIMIT, "a number").try_map(|count, place| match count {
-            0 => Err(Rich::custom(place, "0 paths are none; ask for at least 1")),
-            count => Ok(count),
+        whole_number(SELECTOR_LIMIT, "a number").validate(|count, place, wrong| {
+            if count == 0 {
+                wrong.emit(Rich::custom(place.span(), "0 paths are none; ask for at least 1"));
+            }
+            count
         })
     };
     let paths = || keyword("PATHS").or(keyword("PATH"));
@@ -116,11 +119,15 @@ fn path_pattern<'t, I: Words<'t>>(
     let shortest = keyword("SHORTEST").ignore_then(count().or_not());
     let prefix = choice((
         choice((any_of, all_of)).then(mode.clone().or_not()).then_ignore(paths().or_not()),
-        shortest.then(mode.clone().or_not()).then_ignore(paths().or_not()).then(groups().or_not()).try_map(
-            |((count, mode), groups), place| match (count, groups) {
-                (count, Some(())) => Ok((Selector::ShortestGroups(count.unwrap_or(1)), mode)),
-                (Some(count), None) => Ok((Selector::Shortest(count), mode)),
-                (None, None) => Err(Rich::custom(place, "say how many: SHORTEST 3, or ANY SHORTEST, or ALL SHORTEST")),
+        shortest.then(mode.clone().or_not()).then_ignore(paths().or_not()).then(groups().or_not()).validate(
+            |((count, mode), groups), place, wrong| match (count, groups) {
+                (count, Some(())) => (Selector::ShortestGroups(count.unwrap_or(1)), mode),
+                (Some(count), None) => (Selector::Shortest(count), mode),
+                (None, None) => {
+                    let message = "say how many: SHORTEST 3, or ANY SHORTEST, or ALL SHORTEST";
+                    wrong.emit(Rich::custom(place.span(), message));
+                    (Selector::Shortest(1), mode)
+                }
             },
         ),
         mode.map(|mode| (Selector::All, Some(mode))).then_ignore(paths().or_not()),
@@ -200,10 +207,13 @@ fn quantifier<'t, I: Words<'t>>() -> impl Parser<'t, I, Quantifier, Failure<'t>>
         just(Token::Comma).ignore_then(number()).map(|most| (0, Some(most))),
     ))
     .delimited_by(just(Token::OpenCurly), just(Token::CloseCurly))
-    .try_map(|(least, most), place| match most {
-        Some(0) => Err(Rich::custom(place, "at most 0 times is never; leave the part out")),
-        Some(most) if most < least => Err(Rich::custom(place, "the least is above the most; swap them")),
-        Some(_) | None => Ok((least, most, false)),
+    .validate(|(least, most), place, wrong| {
+        if most == Some(0) {
+            wrong.emit(Rich::custom(place.span(), "at most 0 times is never; leave the part out"));
+        } else if most.is_some_and(|most| most < least) {
+            wrong.emit(Rich::custom(place.span(), "the least is above the most; swap them"));
+        }
+        (least, most, false)
     });
     choice((
         just(Token::Star).to((0, None, false)),
@@ -320,7 +330,7 @@ fn comparison<'t, I: Words<'t>>(
         keyword("IS").ignore_then(not()).then(is_labeled).map(|(not, label)| Tail::IsLabeled(not, label)),
         just(Token::Colon).ignore_then(label()).map(|label| Tail::IsLabeled(false, label)),
     ));
-    value.then(tail.or_not()).try_map_with(|(left, tail), place| {
+    value.then(tail.or_not()).validate(|(left, tail), place, wrong| {
         let span = place.span();
         let negated = |not: bool, term| match not {
             false => Expression { term, span: Span::from(span) },
@@ -329,27 +339,30 @@ fn comparison<'t, I: Words<'t>>(
                 Expression { term: Term::Not(Box::new(inner)), span: Span::from(span) }
             }
         };
-        Ok(match tail {
+        match tail {
             None => left,
             Some(Tail::Compare(by, right)) => negated(false, Term::Compare(by, Box::new(left), Box::new(right))),
             Some(Tail::NotCompare(by, right)) => negated(true, Term::Compare(by, Box::new(left), Box::new(right))),
             Some(Tail::IsNull(not)) => negated(not, Term::IsNull(Box::new(left))),
             Some(Tail::IsLabeled(not, label)) => match left.term {
                 Term::Variable(name) => negated(not, Term::IsLabeled(name, label)),
-                _ => return Err(Rich::custom(span, "only a variable has labels; write h:Hospital")),
+                _ => {
+                    wrong.emit(Rich::custom(span, "only a variable has labels; write h:Hospital"));
+                    left
+                }
             },
-        })
+        }
     })
 }
 
 fn value<'t, I: Words<'t>>(
     expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
 ) -> impl Parser<'t, I, Expression, Failure<'t>> + Clone {
-    let number = just(Token::Minus).or_not().then(select! { Token::Number(number) => number }).try_map(
-        |(minus, number), place| {
-            let read: Result<f64, _> = number.parse();
-            let read = read.map_err(|_| Rich::custom(place, "this is no number"))?;
-            Ok(Term::Number(if minus.is_some() { -read } else { read }))
+    let number = just(Token::Minus).or_not().then(select! { Token::Number(number) => number }).map(
+        |(minus, number): (_, &str)| {
+            // The lexer has let through nothing but digits and a point.
+            let read = number.parse().unwrap_or(f64::INFINITY);
+            Term::Number(if minus.is_some() { -read } else { read })
         },
     );
     let text = select! { Token::Text(text) => text };

@@ -8,6 +8,7 @@ mod reading;
 mod token;
 
 pub use self::error::PatternError;
+pub(super) use self::grammar::QUANTIFIER_LIMIT;
 
 use chumsky::Parser;
 use chumsky::input::Input;
