@@ -66,7 +66,7 @@ pub(super) fn suggestions(
 ) -> Result<Vec<Suggestion>> {
     let found =
         scope.ask(|graph, view, budget| graph::suggestions(graph, view, to, by.into(), filter, first, budget))?;
-    let reason = |witness: graph::Witness| SuggestionReason {
+    let reason = |witness: graph::Reason| SuggestionReason {
         witness: Entity::new(scope, witness.entity),
         weight: witness.weight,
         relationships: witness.relationships.into_iter().map(|index| Relationship::new(scope, index)).collect(),

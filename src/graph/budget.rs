@@ -127,6 +127,19 @@ impl Budget {
         self.is_cut.load(Ordering::Relaxed)
     }
 
+    /// Books visits that were made before, for an answer that is kept.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when they are not covered, or the deadline has passed.
+    pub fn charge(&self, visits: usize) -> Result<(), Exhausted> {
+        if visits == 0 { Ok(()) } else { self.spend(visits) }
+    }
+
+    /// Whether the deadline has passed, or the question is cancelled.
+    pub fn is_over(&self) -> bool {
+        self.check_clock().is_err()
+    }
+
     /// Books visits before they are made: a scan of a slice books the slice.
     ///
     /// # Errors

@@ -91,6 +91,7 @@ mod adjacency;
 mod budget;
 mod build;
 pub mod community;
+mod compare;
 mod components;
 mod cuts;
 mod documents;
@@ -107,14 +108,18 @@ mod neighbors;
 mod network;
 mod path;
 mod paths;
+mod projection;
+mod quality;
 mod random;
 mod relationships;
 mod shared;
 mod similarity;
 mod statistics;
+mod subject;
 mod suggestion;
 mod support;
 mod ties;
+mod timeline;
 mod view;
 mod walk;
 
@@ -135,24 +140,31 @@ use crate::model::redirects::Redirects;
 use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
+pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
 pub use self::components::{Component, component_numbers, components};
 pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
 pub use self::index::{DocumentIndex, EntityIndex, RelationshipIndex};
-pub use self::kinds::{EntityKinds, RelationshipKinds};
+pub use self::kinds::{EntityKinds, IssueKinds, RelationshipKinds};
 pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
 pub use self::neighbors::{Neighbor, neighbors};
-pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, network};
+pub use self::network::{
+    DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, entity_days, network, relationship_days,
+};
 pub use self::path::{Path, Step};
 pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
+pub use self::projection::{Projection, ProjectionEdge, ProjectionQuestion, Witness, projection};
+pub use self::quality::{Evidence, Issue, IssueKind, QualityQuestion, Severity, quality};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::shared::{Shared, shared};
 pub use self::similarity::{Similar, Similarity, similar};
 pub use self::statistics::{Statistics, YearCount, statistics};
-pub use self::suggestion::{Suggestion, SuggestionMethod, Witness, suggestions};
+pub use self::subject::Subject;
+pub use self::suggestion::{Reason, Suggestion, SuggestionMethod, suggestions};
 pub use self::ties::Ties;
+pub use self::timeline::{Happening, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline};
 pub use self::view::{View, ViewSpec};
 
 /// Everything known at one revision, ready to be walked. It never changes; readers share it without locks.
@@ -276,7 +288,8 @@ impl Graph {
 
     /// The entities that bear this key of an outside registry, in the order of their ids; as a rule at most one.
     pub fn find_by_identifier(&self, identifier: &Identifier) -> Vec<EntityIndex> {
-        self.identifiers.exactly(identifier)
+        let bears = |entity: &EntityIndex| self.entity(*entity).identifiers.contains(identifier);
+        self.identifiers.near(identifier).filter(bears).collect()
     }
 
     /// The source and the target of a relationship.

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use crate::api::connection::PageArguments;
+use crate::api::decision::{Decision, about};
 use crate::api::document::Citation;
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::neighbor::{NeighborConnection, neighbors};
@@ -13,6 +14,7 @@ use crate::api::vocabulary::{EntityKind, IdentifierScheme, NameKind};
 use crate::graph::{EntityIndex, RelationshipIndex, relationships_of};
 use crate::model;
 use crate::model::change::Versioned;
+use crate::model::id::EntityId;
 
 /// An entity in the view that was asked.
 #[derive(Clone)]
@@ -24,6 +26,10 @@ pub(crate) struct Handle {
 impl Handle {
     pub(in crate::api) fn value(&self) -> &Versioned<model::entity::Entity> {
         self.scope.graph().entity(self.index)
+    }
+
+    fn merged_ids(&self) -> impl Iterator<Item = &EntityId> {
+        self.scope.graph().redirects().merged_into(self.value().id.as_str())
     }
 }
 
@@ -73,6 +79,21 @@ pub(crate) struct Figure {
     as_of: Option<EdtfDate>,
     /// Where it was read.
     citation: Citation,
+}
+
+impl Figure {
+    /// A figure of an entity.
+    pub(in crate::api) fn new(scope: &Scope, figure: &model::entity::Figure) -> Self {
+        let bound = |bound: u64| i32::try_from(bound).unwrap_or(i32::MAX);
+        Self {
+            label: figure.label.clone(),
+            value: figure.value.clone(),
+            at_least: figure.at_least.map(bound),
+            at_most: figure.at_most.map(bound),
+            as_of: figure.as_of.clone().map(EdtfDate),
+            citation: Citation::new(scope, &figure.citation),
+        }
+    }
 }
 
 /// The fields of [`Handle`]'s entity that all kinds share.
@@ -170,19 +191,9 @@ impl EntityFields {
 
     /// Numbers, ranks and standings that documents of the view give about it.
     pub(in crate::api) async fn figures(&self) -> Vec<Figure> {
-        let bound = |bound: Option<u64>| bound.map(|bound| i32::try_from(bound).unwrap_or(i32::MAX));
         let Scope { snapshot, view, .. } = &self.0.scope;
         let figures = self.0.value().figures.iter().filter(|figure| view.shows(snapshot.graph(), &figure.citation));
-        figures
-            .map(|figure| Figure {
-                label: figure.label.clone(),
-                value: figure.value.clone(),
-                at_least: bound(figure.at_least),
-                at_most: bound(figure.at_most),
-                as_of: figure.as_of.clone().map(EdtfDate),
-                citation: Citation::new(&self.0.scope, &figure.citation),
-            })
-            .collect()
+        figures.map(|figure| Figure::new(&self.0.scope, figure)).collect()
     }
 
     /// How many relationships of the view name it as source or target.
@@ -234,6 +245,16 @@ impl EntityFields {
             &via.unwrap_or_default(),
             &PageArguments { first, after, last, before },
         )
+    }
+
+    /// The ids of the entities that were merged into it, sorted; each of them answers with it. Empty where none was.
+    pub(in crate::api) async fn merged_ids(&self) -> Vec<ID> {
+        self.0.merged_ids().map(|id| ID(id.to_string())).collect()
+    }
+
+    /// What was decided about it, or about those that were merged into it: whether it is the same as another; sorted by the ids of the two.
+    pub(in crate::api) async fn decisions(&self) -> Vec<Decision> {
+        about(&self.0.scope, std::iter::once(&self.0.value().id).chain(self.0.merged_ids()))
     }
 
     /// The revision of the graph that last changed it.

@@ -10,6 +10,7 @@ pub(crate) use graph::Graph;
 pub(in crate::api) use graph::within;
 
 use super::commit::{CommitConnection, commits};
+use super::comparison::Comparison;
 use super::connection::PageArguments;
 use super::document::{Document, DocumentConnection, documents};
 use super::error::Code;
@@ -39,6 +40,17 @@ impl Query {
             scope.budget = Arc::new(budget.resolve(&scope.budget)?);
         }
         Ok(Graph::new(&scope))
+    }
+
+    /// What a second view shows and a first does not, or shows otherwise: two dates (`asOf`), two revisions
+    /// (`revision`), or any two views.
+    async fn compare(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first view: what was.")] a: ViewInput,
+        #[graphql(desc = "The second view: what is.")] b: ViewInput,
+    ) -> Result<Comparison> {
+        Comparison::of(Scope::viewed(ctx, Some(a))?, Scope::viewed(ctx, Some(b))?)
     }
 
     /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.

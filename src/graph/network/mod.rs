@@ -1,6 +1,8 @@
 //! A picture of a part of the graph: the neighborhood of some entities, or everything, cut to a size that can be drawn.
 
+mod force;
 mod layout;
+mod span;
 
 use std::cmp::Reverse;
 
@@ -10,6 +12,7 @@ use super::index::{EntityIndex, RelationshipIndex};
 use super::{Budget, EntityFilter, Exhausted, Graph, Scope, TraversalError, View};
 
 pub use self::layout::Layout;
+pub use self::span::{entity_days, relationship_days};
 
 /// The greatest depth that may be asked for, in steps.
 pub const DEPTH_LIMIT: usize = 5;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Suggestion, SuggestionMethod, Witness, best};
+use super::{Reason, Suggestion, SuggestionMethod, best};
 use crate::graph::index::EntityIndex;
 use crate::graph::walk::Walk;
 use crate::graph::{EntityFilter, Exhausted, RelationshipFilter, Scope, neighbors, relationships};
@@ -55,7 +55,7 @@ fn witnesses(
     to: EntityIndex,
     entity: EntityIndex,
     weights: &BTreeMap<EntityIndex, f64>,
-) -> Result<Vec<Witness>, Exhausted> {
+) -> Result<Vec<Reason>, Exhausted> {
     let (everyone, anyhow) = (EntityFilter::default(), RelationshipFilter::default());
     let near = neighbors(scope.graph, scope.view, entity, &everyone, &anyhow, scope.budget)?;
     let mut witnesses = Vec::new();
@@ -64,7 +64,7 @@ fn witnesses(
         let mut joining = neighbor.relationships;
         joining.extend(scope.between(to, neighbor.entity)?);
         relationships::sort(scope.graph, &mut joining);
-        witnesses.push(Witness { entity: neighbor.entity, weight: super::round(weight), relationships: joining });
+        witnesses.push(Reason { entity: neighbor.entity, weight: super::round(weight), relationships: joining });
     }
     // Neighbors come by name.
     witnesses.sort_by(|one, other| other.weight.total_cmp(&one.weight));

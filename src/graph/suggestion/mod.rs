@@ -40,12 +40,12 @@ pub struct Suggestion {
     /// How much speaks for it; comparable only within one method.
     pub score: f64,
     /// What speaks for it, the weightiest first, then by folded name, then by id.
-    pub witnesses: Vec<Witness>,
+    pub witnesses: Vec<Reason>,
 }
 
 /// One reason of a suggestion.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Witness {
+pub struct Reason {
     /// The common neighbor, or the partner of both.
     pub entity: EntityIndex,
     /// How much it adds to the score.

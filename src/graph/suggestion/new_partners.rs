@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{MOST_WITNESSES, Suggestion, Witness, best, candidates, sort};
+use super::{MOST_WITNESSES, Reason, Suggestion, best, candidates, sort};
 use crate::graph::index::EntityIndex;
 use crate::graph::walk::Walk;
 use crate::graph::{Exhausted, Scope, relationships};
@@ -106,7 +106,7 @@ fn witnesses(
     entity: EntityIndex,
     shares: &BTreeMap<EntityIndex, f64>,
     counts: &mut BTreeMap<EntityIndex, f64>,
-) -> Result<Vec<Witness>, Exhausted> {
+) -> Result<Vec<Reason>, Exhausted> {
     let mut weights: BTreeMap<EntityIndex, f64> = BTreeMap::new();
     let mut arrive = |partner: EntityIndex, chance: f64| -> Result<(), Exhausted> {
         if let Some(share) = shares.get(&partner) {
@@ -138,7 +138,7 @@ fn witnesses(
         joining.extend(on_the_way(scope, walk, partner, entity)?);
         relationships::sort(scope.graph, &mut joining);
         joining.dedup();
-        witnesses.push(Witness { entity: partner, weight: super::round(weight), relationships: joining });
+        witnesses.push(Reason { entity: partner, weight: super::round(weight), relationships: joining });
     }
     Ok(witnesses)
 }

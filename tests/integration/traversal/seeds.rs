@@ -63,6 +63,7 @@ impl EntitySeed {
             text: None,
             topics: self.topics.as_ref().map(found),
             identifier: None,
+            quality: None,
             some: self.some.as_deref().map(relationship),
             none: self.none.as_deref().map(relationship),
             and: self.and.as_ref().map(each),
@@ -83,6 +84,7 @@ impl RelationshipSeed {
                 .documents
                 .as_ref()
                 .map(|documents| documents.iter().filter_map(|id| graph.find_document(id)).collect()),
+            quality: None,
             other: self.other.as_ref().map(|seed| seed.filter(graph)),
         }
     }
