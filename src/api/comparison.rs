@@ -32,7 +32,7 @@ impl Comparison {
         let seen = |scope: &Scope| (Arc::clone(&scope.snapshot), Arc::clone(&scope.view));
         let (one, other) = (seen(&before), seen(&after));
         let found = graph::compare((one.0.graph(), &one.1), (other.0.graph(), &other.1), &after.budget)
-            .map_err(|error| untraversed(&error.into()))?;
+            .map_err(|error| untraversed(&error.into(), &after.budget))?;
         Ok(Self { scopes: Scopes(Arc::new((before, after))), found })
     }
 }

@@ -42,7 +42,6 @@ use limits::Limits;
 use propagation::NullPropagation;
 use query::Query;
 
-use crate::graph::Budget;
 use crate::knowledge::Snapshots;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
@@ -71,12 +70,12 @@ impl Api {
 
 impl Executor for Api {
     fn run(&self, operation: Operation) -> Running<'_> {
-        let budget = Budget::of(self.limits.visits).until(operation.deadline.moment());
-        executor::run_with(&self.schema, operation, |data| {
+        let budget = Arc::new(operation.deadline.budget(self.limits.visits));
+        executor::run_with(&self.schema, operation, Some(Arc::clone(&budget)), |data| {
             data.insert(self.snapshots.newest());
             data.insert(Arc::clone(&self.snapshots));
             data.insert(self.limits);
-            data.insert(Arc::new(budget));
+            data.insert(budget);
         })
     }
 

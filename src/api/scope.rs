@@ -66,7 +66,7 @@ impl Scope {
         &self,
         question: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
     ) -> Result<T> {
-        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into()))
+        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into(), &self.budget))
     }
 
     /// The entity with this id, when it is in the view.

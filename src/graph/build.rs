@@ -6,6 +6,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::edtf::{Day, EdtfDate};
 use crate::model::id::DocumentId;
+use crate::model::redirects::Redirects;
 use crate::model::state::State;
 
 use super::Graph;
@@ -62,6 +63,7 @@ impl Graph {
             entities: state.entities.clone(),
             relationships: state.relationships.clone(),
             documents,
+            redirects: Redirects::default(),
         }
     }
 }

@@ -127,6 +127,7 @@ use crate::model::change::Versioned;
 use crate::model::edtf::Day;
 use crate::model::entity::Entity;
 use crate::model::identifier::Identifier;
+use crate::model::redirects::Redirects;
 use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
@@ -168,6 +169,7 @@ pub struct Graph {
     names: Names,
     identifiers: Identifiers,
     latest_start: Day,
+    redirects: Redirects,
 }
 
 /// Which way a relationship leads, seen from one of its ends.
@@ -231,16 +233,31 @@ impl Graph {
         &self.relationships[relationship.position()]
     }
 
-    /// The entity with this id. *O(log V)*.
-    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
-        let found = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id));
-        found.ok().map(|position| EntityIndex(position as u32))
+    /// The same graph, in which ids that were merged into others answer with those.
+    #[must_use]
+    pub fn redirected(mut self, redirects: Redirects) -> Self {
+        self.redirects = redirects;
+        self
     }
 
-    /// The relationship with this id. *O(log E)*.
+    /// The ids that were merged into others.
+    pub fn redirects(&self) -> &Redirects {
+        &self.redirects
+    }
+
+    /// The entity with this id, or the one that it was merged into. *O(log V)*.
+    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
+        let find = |id: &str| self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok();
+        let position = find(id).or_else(|| find(self.redirects.entity(id)?.as_str()))?;
+        Some(EntityIndex(position as u32))
+    }
+
+    /// The relationship with this id, or the one that goes by another since its ends were merged. *O(log E)*.
     pub fn find_relationship(&self, id: &str) -> Option<RelationshipIndex> {
-        let found = self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id));
-        found.ok().map(|position| RelationshipIndex(position as u32))
+        let find =
+            |id: &str| self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id)).ok();
+        let position = find(id).or_else(|| find(self.redirects.relationship(id)?.as_str()))?;
+        Some(RelationshipIndex(position as u32))
     }
 
     /// The entity at a position of [`State::entities`](crate::model::state::State::entities); `None` past the end.

@@ -10,6 +10,7 @@ use std::thread;
 use super::validate;
 use crate::model::change::{Change, Commit, Entry, Revision, Versioned};
 use crate::model::citation::Document;
+use crate::model::decision::{Decision, DecisionId};
 use crate::model::entity::Entity;
 use crate::model::id::{DocumentId, EntityId, RelationshipId};
 use crate::model::relationship::Relationship;
@@ -80,6 +81,7 @@ struct Plan {
     documents: Edits<DocumentId, Document>,
     entities: Edits<EntityId, Entity>,
     relationships: Edits<RelationshipId, Relationship>,
+    decisions: Edits<DecisionId, Decision>,
 }
 
 impl Plan {
@@ -114,6 +116,11 @@ impl Plan {
                 Change::DeleteDocument(id) => delete(&mut self.documents, state.document(id.as_str()), id),
                 Change::DeleteEntity(id) => delete(&mut self.entities, state.entity(id.as_str()), id),
                 Change::DeleteRelationship(id) => delete(&mut self.relationships, state.relationship(id.as_str()), id),
+                Change::Decide(new) => {
+                    let old = state.decision(new.id().as_str());
+                    upsert(&mut self.decisions, old, new.id(), new, entry.revision)
+                }
+                Change::Withdraw(id) => delete(&mut self.decisions, state.decision(id.as_str()), id),
             };
             if let Err(violation) = refused {
                 violations.push(violation.about(change.subject()).at(origin));
@@ -124,9 +131,10 @@ impl Plan {
     /// The state that the changes make of the one before them, with this change log.
     fn made_of(&self, state: &State, commits: Vec<Arc<Commit>>) -> State {
         State {
-            documents: merged(&state.documents, &self.documents, |document| &document.id),
-            entities: merged(&state.entities, &self.entities, |entity| &entity.id),
-            relationships: merged(&state.relationships, &self.relationships, |relationship| relationship.id()),
+            documents: edited(&state.documents, &self.documents, |document| &document.id),
+            entities: edited(&state.entities, &self.entities, |entity| &entity.id),
+            relationships: edited(&state.relationships, &self.relationships, |relationship| relationship.id()),
+            decisions: edited(&state.decisions, &self.decisions, |decision| decision.id()),
             commits,
         }
     }
@@ -144,7 +152,11 @@ impl Plan {
             Some(relationship) => Write::PutRelationship(relationship),
             None => Write::DeleteRelationship(id),
         });
-        documents.chain(entities).chain(relationships).collect()
+        let decisions = self.decisions.into_iter().map(|(id, new)| match new {
+            Some(decision) => Write::PutDecision(decision),
+            None => Write::DeleteDecision(id),
+        });
+        documents.chain(entities).chain(relationships).chain(decisions).collect()
     }
 }
 
@@ -175,7 +187,7 @@ fn delete<I: Ord + Clone, T>(
 }
 
 /// A sorted list with edits made to it, sorted.
-fn merged<I: Ord, T>(list: &[Arc<Versioned<T>>], edits: &Edits<I, T>, id: impl Fn(&T) -> &I) -> Vec<Arc<Versioned<T>>> {
+fn edited<I: Ord, T>(list: &[Arc<Versioned<T>>], edits: &Edits<I, T>, id: impl Fn(&T) -> &I) -> Vec<Arc<Versioned<T>>> {
     let mut result = Vec::with_capacity(list.len() + edits.len());
     let mut old = list.iter().peekable();
     for (edited, new) in edits {

@@ -6,7 +6,10 @@
 mod apply;
 pub mod contribution;
 mod error;
+mod groups;
+mod merged;
 mod past;
+mod questions;
 mod rehearsal;
 mod snapshot;
 mod snapshots;
@@ -20,6 +23,7 @@ use jiff::Timestamp;
 
 pub use apply::apply;
 pub use error::ApplyError;
+pub use merged::{Merged, merged};
 pub use rehearsal::{Differences, snapshot_of};
 pub use snapshot::Snapshot;
 pub use snapshots::{PastError, Snapshots};
@@ -97,13 +101,13 @@ impl KnowledgeGraph {
         let current = self.current.load_full();
         if let Some(revision) = self.store.operation(&set.operation)? {
             let operation = set.operation.clone();
-            let commit = revision.checked_sub(1).and_then(|earlier| current.state().commits.get(earlier as usize));
+            let commit = revision.checked_sub(1).and_then(|earlier| current.stored().commits.get(earlier as usize));
             return match commit {
                 Some(commit) if commit.is_of(set) => Ok(Applied { revision, outcome: Outcome::AlreadyApplied }),
                 Some(_) | None => Err(Violations::from(operation_taken(&operation, revision)).into()),
             };
         }
-        let state = current.state();
+        let state = current.stored();
         let entry = Entry { revision: state.revision() + 1, previous: state.head(), set };
         let (next, writes) = apply(state, &entry)?;
         if writes.is_empty() {
@@ -139,7 +143,7 @@ impl KnowledgeGraph {
         while let Some(entry) = store.entry(replayed.revision() + 1)? {
             replayed = apply(&replayed, &entry)?.0;
         }
-        if replayed != store.load()? || replayed != *self.current.load().state() {
+        if replayed != store.load()? || replayed != *self.current.load().stored() {
             return Err(Violations::from(Violation::new(
                 format!("the change log, replayed to revision {}, gives another state", replayed.revision()),
                 "keep a copy of the store; export it, and load the export into a new one",

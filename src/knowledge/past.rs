@@ -59,7 +59,7 @@ impl Past {
         revision: Revision,
         is_over: &dyn Fn() -> bool,
     ) -> Result<Arc<Snapshot>, PastError> {
-        let known = newest.state().revision();
+        let known = newest.stored().revision();
         if revision == known {
             return Ok(Arc::clone(newest));
         }
@@ -72,7 +72,7 @@ impl Past {
                 GuardResult::Value(snapshot) => return Ok(snapshot),
                 GuardResult::Guard(guard) => {
                     let Some(_turn) = self.turn(is_over) else { return Err(late) };
-                    let snapshot = Arc::new(Snapshot::build(self.state(store, newest.state(), revision, is_over)?));
+                    let snapshot = Arc::new(Snapshot::build(self.state(store, newest.stored(), revision, is_over)?));
                     // A writer may have cleared the cache meanwhile; the version is right all the same.
                     let _ = guard.insert(Arc::clone(&snapshot));
                     return Ok(snapshot);
@@ -109,7 +109,7 @@ impl Past {
         let base = base.and_then(|_| store.load_base().ok().flatten()).filter(|(base, _)| *base <= revision);
         let start = match (base, self.kept.peek(&near)) {
             (Some(base), _) => base,
-            (None, Some(snapshot)) => (near, snapshot.state().clone()),
+            (None, Some(snapshot)) => (near, snapshot.stored().clone()),
             (None, None) => (0, State::default()),
         };
         let mut replay = Replay::from(&start.1);
@@ -124,6 +124,7 @@ impl Past {
         share(&mut state.documents, &newest.documents, |document| document.id.as_str());
         share(&mut state.entities, &newest.entities, |entity| entity.id.as_str());
         share(&mut state.relationships, &newest.relationships, |relationship| relationship.id().as_str());
+        share(&mut state.decisions, &newest.decisions, |decision| decision.id().as_str());
         Ok(state)
     }
 }

@@ -3,8 +3,9 @@
 //! A record is stored under its key, a zero byte and the number of the piece; the keys of a tree sort as the ids do,
 //! because no id holds a zero byte. The check value is the CRC-32 of the tree's name, the key and all that follows it.
 //!
-//! In format 1 the body is JSON. In format 2 a byte before it says what it is: JSON, JSON compressed with Zstandard, or
-//! the note that what a [block](super::blocks) holds under this key is gone. Both are read; the newer one is written.
+//! In format 1 the body is JSON. From format 2 on a byte before it says what it is: JSON, JSON compressed with Zstandard,
+//! or the note that what a [block](super::blocks) holds under this key is gone. Format 3 has the same bodies; it tells
+//! programs that know no decisions to leave the store alone. All are read; the newest one is written.
 
 use std::io::{BufWriter, Cursor};
 
@@ -15,7 +16,7 @@ use super::error::StoreError;
 use super::tree::BLOCKS;
 
 /// The newest form that this program knows, and the one it writes.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 /// The oldest form that it reads: a body of JSON without a form.
 const OLDEST: u32 = 1;
 

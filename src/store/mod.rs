@@ -213,7 +213,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut head = Head { revision: made.revision, hash: made.hash, ..newest };
         head.above += writes.len() as u64;
-        let values = next.documents.len() + next.entities.len() + next.relationships.len();
+        let values = next.documents.len() + next.entities.len() + next.relationships.len() + next.decisions.len();
         let is_large = head.above > ABOVE.max(values as u64 / 16);
         let mut batch = if is_large {
             let (base, log) = thread::scope(|scope| {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be had is a failure")]
 
 mod architecture;
+mod budget;
 mod cli;
 mod cookbook;
 mod dataset;

@@ -49,7 +49,8 @@ fn each_query_has_the_answer_that_stands_below_it() {
         if language == "graphql" {
             let (answer_language, answer) = &blocks[at + 1];
             assert_eq!(answer_language, "json", "no answer follows the query\n{query}");
-            assert_eq!(ask(query, Value::Null), serde_json::from_str::<Value>(answer).unwrap(), "{query}");
+            let answer: Value = serde_json::from_str(answer).unwrap();
+            assert_eq!(ask(query, Value::Null)["data"], answer["data"], "{query}");
             asked += 1;
         }
     }

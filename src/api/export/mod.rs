@@ -15,7 +15,7 @@ use super::limits::Limits;
 use super::scope::Scope;
 use crate::dataset;
 use crate::export::{Base, Contents, Exporter, Files, Folder, Format, Zip};
-use crate::graph::{Budget, View};
+use crate::graph::View;
 use crate::knowledge::Snapshots;
 
 pub use parameters::PARAMETERS;
@@ -65,7 +65,7 @@ pub fn prepare(
         let view = parameters.view()?;
         let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
         let view = view.resolve(&snapshot)?;
-        let budget = Arc::new(Budget::of(limits.visits).until(deadline.moment()));
+        let budget = Arc::new(deadline.budget(limits.visits));
         let everything = Scope { snapshot, view: Arc::new(View::everything()), budget };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })

@@ -2,6 +2,8 @@
 
 mod graph;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, Result};
 
 pub(crate) use graph::Graph;
@@ -12,6 +14,7 @@ use super::comparison::Comparison;
 use super::connection::PageArguments;
 use super::document::{Document, DocumentConnection, documents};
 use super::error::Code;
+use super::input::budget::BudgetInput;
 use super::input::view::{ViewInput, unknown_document};
 use super::node::{AnyNode, node};
 use super::scope::{Scope, page_limit};
@@ -28,8 +31,15 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to narrow the graph to; all of it when left out.")] view: Option<ViewInput>,
+        #[graphql(desc = "What all that is asked below may cost; the server's limits when left out.")] budget: Option<
+            BudgetInput,
+        >,
     ) -> Result<Graph> {
-        Ok(Graph::new(&Scope::viewed(ctx, view)?))
+        let mut scope = Scope::viewed(ctx, view)?;
+        if let Some(budget) = budget {
+            scope.budget = Arc::new(budget.resolve(&scope.budget)?);
+        }
+        Ok(Graph::new(&scope))
     }
 
     /// What a second view shows and a first does not, or shows otherwise: two dates (`asOf`), two revisions

@@ -90,6 +90,9 @@ pub fn network(
     nodes.sort_unstable_by_key(|&(entity, distance, degree)| (distance, Reverse(degree), entity));
     let node_count = nodes.len();
     nodes.truncate(question.max_nodes);
+    if nodes.len() < node_count {
+        budget.note_cut();
+    }
     let kept: Vec<EntityIndex> = nodes.iter().map(|&(entity, ..)| entity).collect();
     let (edges, ends) = edges_among(scope, &kept)?;
 

@@ -124,7 +124,7 @@ fn only_what_is_seen(state: &State, spec: &ViewSpec) -> State {
         documents: state.documents.clone(),
         entities: entities.map(|(_, entity)| entity.clone()).collect(),
         relationships: relationships.map(|(_, relationship)| shown(relationship)).collect(),
-        commits: Vec::new(),
+        ..State::default()
     }
 }
 
