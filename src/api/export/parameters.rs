@@ -130,9 +130,9 @@ impl Parameters {
 const FILTER_FIELDS: [(&str, &[&str]); 2] = [
     (
         "EntityFilter",
-        &["ids", "kinds", "countries", "text", "topics", "identifier", "some", "none", "and", "or", "not"],
+        &["ids", "kinds", "countries", "text", "topics", "identifier", "some", "none", "quality", "and", "or", "not"],
     ),
-    ("RelationshipFilter", &["kinds", "direction", "role", "strength", "documents", "other"]),
+    ("RelationshipFilter", &["kinds", "direction", "role", "strength", "documents", "quality", "other"]),
 ];
 
 /// JSON is no deeper than its parser allows, so neither is this.
