@@ -6,7 +6,7 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -34,6 +34,8 @@ pub struct Operation {
     pub deadline: Deadline,
     /// Names the request in the log, and in the errors whose cause is only there.
     pub request_id: RequestId,
+    /// Its turn among those that run at the same time.
+    pub turn: Turn,
 }
 
 impl Operation {
@@ -46,7 +48,31 @@ impl Operation {
             only_reads: false,
             deadline: Deadline::new(time),
             request_id: RequestId::default(),
+            turn: Turn::default(),
         }
+    }
+}
+
+/// Something that is held while an operation runs, so that only so many do at a time, and that is given back at its end,
+/// or as soon as it has to wait for something long. Clones share one turn; resolvers find it in their context.
+#[derive(Clone, Default)]
+pub struct Turn(Arc<Mutex<Option<Box<dyn Send>>>>);
+
+impl Turn {
+    /// A turn that is given back by dropping `held`.
+    pub fn held(held: impl Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(Some(Box::new(held)))))
+    }
+
+    /// Gives it back, if that was not done before.
+    pub fn give_back(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+impl fmt::Debug for Turn {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Turn")
     }
 }
 
@@ -335,6 +361,7 @@ fn request(operation: Operation) -> Request {
     let mut data = Data::default();
     data.insert(operation.deadline);
     data.insert(operation.request_id);
+    data.insert(operation.turn);
     if operation.only_reads {
         data.insert(OnlyReads);
     }

@@ -8,6 +8,7 @@ use super::error::{Code, unknown_id, untraversed};
 use super::executor::Deadline;
 use super::input::view::ViewInput;
 use super::limits::Limits;
+use super::measured::Lane;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::Revision;
@@ -28,6 +29,7 @@ pub(super) struct Scope {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) view: Arc<View>,
     pub(super) budget: Arc<Budget>,
+    pub(super) lane: Arc<Lane>,
 }
 
 impl Scope {
@@ -37,6 +39,7 @@ impl Scope {
             snapshot: Arc::clone(ctx.data::<Arc<Snapshot>>()?),
             view: Arc::new(View::everything()),
             budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
+            lane: Arc::clone(ctx.data::<Arc<Lane>>()?),
         })
     }
 

@@ -73,6 +73,8 @@ impl TraversalError {
 impl Budget {
     /// After how many visits the clock is read again.
     pub const CLOCK_INTERVAL: u64 = 1 << 14;
+    /// How many numbers of a flat array may be read for one visit.
+    pub(super) const SWEEP: usize = 64;
 
     /// At most so many visited relationships.
     pub fn of(visits: u64) -> Self {
@@ -125,6 +127,19 @@ impl Budget {
         self.is_cut.load(Ordering::Relaxed)
     }
 
+    /// Books visits that were made before, for an answer that is kept.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when they are not covered, or the deadline has passed.
+    pub fn charge(&self, visits: usize) -> Result<(), Exhausted> {
+        if visits == 0 { Ok(()) } else { self.spend(visits) }
+    }
+
+    /// Whether the deadline has passed, or the question is cancelled.
+    pub fn is_over(&self) -> bool {
+        self.check_clock().is_err()
+    }
+
     /// Books visits before they are made: a scan of a slice books the slice.
     ///
     /// # Errors
@@ -144,6 +159,16 @@ impl Budget {
             return self.look();
         }
         Ok(())
+    }
+
+    /// Books passes over flat arrays, which cost a small part of a walk's jumps and tests: [`Budget::SWEEP`] numbers are
+    /// one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when it is not covered, or the deadline has passed.
+    pub(super) fn sweep(&self, numbers: usize) -> Result<(), Exhausted> {
+        self.spend(numbers / Self::SWEEP + 1)?;
+        self.check_clock()
     }
 
     /// Reads the clock, and whether somebody cancelled.

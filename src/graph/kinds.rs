@@ -8,7 +8,7 @@ use super::quality::IssueKind;
 macro_rules! kind_set {
     ($(#[$doc:meta])* $name:ident of $kind:ident in $bits:ty) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct $name($bits);
 
         impl $name {

@@ -90,8 +90,10 @@
 mod adjacency;
 mod budget;
 mod build;
-mod community;
+pub mod community;
 mod compare;
+mod components;
+mod cuts;
 mod documents;
 mod entities;
 mod facts;
@@ -100,6 +102,7 @@ mod identifiers;
 mod index;
 mod kinds;
 mod links;
+pub mod measure;
 mod names;
 mod neighbors;
 mod network;
@@ -107,12 +110,18 @@ mod path;
 mod paths;
 mod projection;
 mod quality;
+mod random;
 mod relationships;
+mod shared;
+mod similarity;
 mod statistics;
 mod subject;
+mod suggestion;
 mod support;
+mod ties;
 mod timeline;
 mod view;
+mod walk;
 
 use std::sync::Arc;
 
@@ -132,6 +141,8 @@ use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
 pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
+pub use self::components::{Component, component_numbers, components};
+pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
@@ -147,8 +158,12 @@ pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, Pa
 pub use self::projection::{Projection, ProjectionEdge, ProjectionQuestion, Witness, projection};
 pub use self::quality::{Evidence, Issue, IssueKind, QualityQuestion, Severity, quality};
 pub use self::relationships::{degree, relationships, relationships_of};
+pub use self::shared::{Shared, shared};
+pub use self::similarity::{Similar, Similarity, similar};
 pub use self::statistics::{Statistics, YearCount, statistics};
 pub use self::subject::Subject;
+pub use self::suggestion::{Reason, Suggestion, SuggestionMethod, suggestions};
+pub use self::ties::Ties;
 pub use self::timeline::{Happening, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline};
 pub use self::view::{View, ViewSpec};
 
@@ -273,7 +288,8 @@ impl Graph {
 
     /// The entities that bear this key of an outside registry, in the order of their ids; as a rule at most one.
     pub fn find_by_identifier(&self, identifier: &Identifier) -> Vec<EntityIndex> {
-        self.identifiers.exactly(identifier)
+        let bears = |entity: &EntityIndex| self.entity(*entity).identifiers.contains(identifier);
+        self.identifiers.near(identifier).filter(bears).collect()
     }
 
     /// The source and the target of a relationship.
@@ -324,4 +340,23 @@ struct Scope<'a> {
     graph: &'a Graph,
     view: &'a View,
     budget: &'a Budget,
+}
+
+impl Scope<'_> {
+    /// The relationships of the view between two entities, by id.
+    fn between(self, one: EntityIndex, other: EntityIndex) -> Result<Vec<RelationshipIndex>, Exhausted> {
+        // Read at the end that has fewer.
+        let is_shorter = self.graph.incidences(one).len() <= self.graph.incidences(other).len();
+        let (at, other) = if is_shorter { (one, other) } else { (other, one) };
+        let other_kinds = EntityKinds::NONE.with(self.graph.facts(other).kind);
+        let mut found = Vec::new();
+        for incidences in self.graph.adjacency.of_kinds(at, other_kinds) {
+            let first = incidences.partition_point(|incidence| incidence.other < other);
+            let parallel = incidences[first..].iter().take_while(|incidence| incidence.other == other);
+            self.budget.spend(1)?;
+            let seen = parallel.filter(|incidence| self.view.admits_incidence(self.graph, at, incidence));
+            found.extend(seen.map(|incidence| incidence.relationship));
+        }
+        Ok(found)
+    }
 }

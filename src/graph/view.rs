@@ -52,7 +52,7 @@ impl Default for ViewSpec {
 /// - An entity is in the view when its kind is allowed, its period overlaps the date, and, where strength or documents
 ///   narrow the view, one citation of its own passes or it is an end of a relationship that passes its own tests. So
 ///   the ends of a relationship in the view are always in the view.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
     as_of: Option<(Day, Day)>,
     undated: bool,

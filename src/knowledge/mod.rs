@@ -16,7 +16,9 @@ mod snapshots;
 mod validate;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -41,8 +43,10 @@ pub struct KnowledgeGraph {
     store: Store,
     /// Held by the one who writes.
     writing: Mutex<()>,
-    current: ArcSwap<Snapshot>,
+    current: Arc<ArcSwap<Snapshot>>,
     past: Past,
+    /// Tells the thread that indexes names that there is a newer snapshot.
+    newer: OnceLock<SyncSender<()>>,
 }
 
 /// What became of a set of changes.
@@ -76,8 +80,9 @@ impl KnowledgeGraph {
         let store = Store::open(path)?;
         let state = store.load()?;
         let is_empty = state.revision() == 0;
-        let current = ArcSwap::from_pointee(Snapshot::build(state));
-        let graph = Self { store, writing: Mutex::new(()), current, past: Past::default() };
+        let current = Arc::new(ArcSwap::from_pointee(Snapshot::build(state)));
+        let (writing, past, newer) = (Mutex::new(()), Past::default(), OnceLock::new());
+        let graph = Self { store, writing, current, past, newer };
         if is_empty {
             graph.apply(first_fill()?)?;
         }
@@ -87,6 +92,25 @@ impl KnowledgeGraph {
     /// The newest version of everything. It never changes; ask again for a newer one.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.current.load_full()
+    }
+
+    /// From now on indexes the names of each newest snapshot on a thread of its own, so that searches need not wait for
+    /// it longer than they must. Of snapshots that follow each other quickly only the last is sure to be indexed so.
+    pub fn keep_searchable(&self) {
+        self.newer.get_or_init(|| {
+            let (newer, told) = sync_channel(1);
+            let current = Arc::clone(&self.current);
+            thread::spawn(move || {
+                loop {
+                    current.load_full().search();
+                    // The graph that tells it is gone.
+                    if told.recv().is_err() {
+                        return;
+                    }
+                }
+            });
+            newer
+        });
     }
 
     /// Applies all changes of a set or none of them. When it returns, they are on disk and in the newest snapshot.
@@ -118,6 +142,10 @@ impl KnowledgeGraph {
         // Of a large set they are what memory there is; the state shares the values.
         drop((entry, writes, current));
         self.current.store(Arc::new(Snapshot::build(next)));
+        if let Some(newer) = self.newer.get() {
+            // A channel that is full has told already.
+            newer.try_send(()).ok();
+        }
         Ok(Applied { revision, outcome: Outcome::Committed })
     }
 

@@ -1,8 +1,6 @@
 //! One version of everything that can be read.
 
-use std::panic::resume_unwind;
 use std::sync::OnceLock;
-use std::thread;
 
 use super::merged::{Merged, merged};
 use super::questions;
@@ -17,14 +15,14 @@ pub struct Snapshot {
     /// What readers see where entities are merged.
     merged: Option<State>,
     graph: Graph,
-    search: Index,
+    search: OnceLock<Index>,
     matcher: OnceLock<Matcher>,
     questions: OnceLock<Vec<usize>>,
 }
 
 impl Snapshot {
-    /// Builds all that is derived from a state, graph and index beside each other. All of it is built anew, also after
-    /// a change of one value.
+    /// Builds the graph of a state, anew also after a change of one value. Names are indexed when they are first asked
+    /// for.
     ///
     /// # Panics
     /// Where a relationship or a decision names an entity that is not in the state.
@@ -33,13 +31,15 @@ impl Snapshot {
             Some(Merged { state, redirects }) => (Some(state), redirects),
             None => Default::default(),
         };
-        let seen = merged.as_ref().unwrap_or(&state);
-        let (graph, search) = thread::scope(|scope| {
-            let search = scope.spawn(|| Index::build(seen));
-            let graph = Graph::build(seen).redirected(redirects);
-            (graph, search.join().unwrap_or_else(|panic| resume_unwind(panic)))
-        });
-        Self { stored: state, merged, graph, search, matcher: OnceLock::new(), questions: OnceLock::new() }
+        let graph = Graph::build(merged.as_ref().unwrap_or(&state)).redirected(redirects);
+        Self {
+            stored: state,
+            merged,
+            graph,
+            search: OnceLock::new(),
+            matcher: OnceLock::new(),
+            questions: OnceLock::new(),
+        }
     }
 
     /// The values that readers see, in which entities that were decided to be the same are one, and the change log
@@ -66,9 +66,10 @@ impl Snapshot {
         &self.graph
     }
 
-    /// The names that are searched.
+    /// The names that are searched. Built when first asked for, which a server does beside the first answers: of all
+    /// questions only those that search wait for it, and who asks while it is built waits for the rest of it.
     pub fn search(&self) -> &Index {
-        &self.search
+        self.search.get_or_init(|| Index::build(self.state()))
     }
 
     /// The names that others are matched against. Built when first asked for: not every process matches, and a second

@@ -9,8 +9,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::shared::{self, Text};
 use super::violation::Violation;
 
 /// A day, counted from 1970-01-01. [`Day::MIN`] and [`Day::MAX`] stand for "open".
@@ -21,8 +22,7 @@ pub const ALLOWED: &str = "allowed are 2022-11-15, 2024-03, 2024, 2024~ (approxi
      year of the decade), 2024-21 (spring; 21 to 24), an interval 2021/2024, and an open one 2024/.. or ../2024";
 
 /// A date or interval in EDTF, level 1.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct EdtfDate {
     text: Arc<str>,
     first: Day,
@@ -189,9 +189,15 @@ impl TryFrom<String> for EdtfDate {
     }
 }
 
-impl From<EdtfDate> for String {
-    fn from(date: EdtfDate) -> Self {
-        date.text.as_ref().to_owned()
+impl Serialize for EdtfDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for EdtfDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Text(|text: &str| shared::date(text, str::parse)))
     }
 }
 

@@ -13,7 +13,7 @@ use axum::{Json, extract::Request};
 use http_body_util::LengthLimitError;
 use tokio::time::timeout;
 
-use crate::api::executor::{Deadline, Operation, Reason, Refusal, RequestId};
+use crate::api::executor::{Deadline, Operation, Reason, Refusal, RequestId, Turn};
 use crate::server::Service;
 use crate::server::error::Problem;
 use crate::server::media::{Media, check_sent_as_json};
@@ -118,6 +118,7 @@ async fn respond(
         only_reads,
         deadline: Deadline::new(service.config.operation_time),
         request_id: id.clone(),
+        turn: Turn::default(),
     };
     let began = Instant::now();
     let mut response = match service.workers.run(Arc::clone(&service.executor), operation).await {

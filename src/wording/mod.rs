@@ -6,6 +6,7 @@
 mod clause;
 mod date;
 mod difference;
+mod group;
 mod issue;
 mod link;
 mod moment;
@@ -78,6 +79,12 @@ pub fn relationship(
 /// named again where "which" or "it" can mean nothing else. A path without steps says that it stays at its start.
 pub fn path(start: &Entity, steps: &[PathStep<'_>]) -> String {
     sentence(&path::text(start, steps))
+}
+
+/// A name for a group: some of its members by name, how many others there are, and what they share, if anything:
+/// "Oxford, Sichuan and 12 others: cancer, nursing". All members are named where only one would be left.
+pub fn group(members: &[&str], topics: &[&str]) -> String {
+    group::name(members, topics)
 }
 
 /// A text as a sentence: it starts with a capital letter, where its first letter has one, and ends in one full stop.

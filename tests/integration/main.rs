@@ -14,6 +14,7 @@ mod http;
 mod import;
 mod limits;
 mod matching;
+mod measure;
 mod paging;
 mod readme;
 mod revisions;

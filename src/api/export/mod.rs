@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::error::Code;
-use super::executor::{Deadline, Refusal};
+use super::executor::{Deadline, Refusal, Turn};
 use super::limits::Limits;
+use super::measured::{Lane, Measures};
 use super::scope::Scope;
 use crate::dataset;
 use crate::export::{Base, Contents, Exporter, Files, Folder, Format, Zip};
@@ -66,7 +67,9 @@ pub fn prepare(
         let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
         let view = view.resolve(&snapshot)?;
         let budget = Arc::new(deadline.budget(limits.visits));
-        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget };
+        // What is exported is not a measure; one that it asks for is found for it alone.
+        let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
+        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget, lane };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };

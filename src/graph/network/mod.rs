@@ -1,11 +1,12 @@
 //! A picture of a part of the graph: the neighborhood of some entities, or everything, cut to a size that can be drawn.
 
+mod force;
 mod layout;
 mod span;
 
 use std::cmp::Reverse;
 
-use super::community::communities;
+use super::community::communities_of_pairs;
 use super::filter::EntityMatcher;
 use super::index::{EntityIndex, RelationshipIndex};
 use super::{Budget, EntityFilter, Exhausted, Graph, Scope, TraversalError, View};
@@ -96,7 +97,7 @@ pub fn network(
     let kept: Vec<EntityIndex> = nodes.iter().map(|&(entity, ..)| entity).collect();
     let (edges, ends) = edges_among(scope, &kept)?;
 
-    let communities = communities(kept.len(), &ends, budget)?;
+    let communities = communities_of_pairs(&kept, &ends, budget)?;
     let places = layout::places(question.layout, &communities, &ends, budget)?;
     let mut degrees = vec![0; kept.len()];
     for &(one, other) in &ends {

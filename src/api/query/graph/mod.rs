@@ -1,5 +1,6 @@
 //! The fields of one snapshot under one view, a file per sort of question.
 
+mod kinship;
 mod lookup;
 mod measure;
 mod projection;
@@ -9,6 +10,7 @@ mod traversal;
 
 use async_graphql::{MergedObject, Result};
 
+use self::kinship::Kinships;
 use self::lookup::Lookups;
 use self::measure::Measures;
 use self::projection::Projections;
@@ -22,7 +24,7 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Measures, Times, Projections, Qualities);
+pub(crate) struct Graph(Lookups, Traversals, Measures, Kinships, Times, Projections, Qualities);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
@@ -30,6 +32,7 @@ impl Graph {
             Lookups(scope.clone()),
             Traversals(scope.clone()),
             Measures(scope.clone()),
+            Kinships(scope.clone()),
             Times(scope.clone()),
             Projections(scope.clone()),
             Qualities(scope.clone()),
