@@ -141,8 +141,8 @@ use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
 pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
-pub use self::components::{Component, component_numbers, components};
-pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices};
+pub use self::components::{Component, component_numbers, components, components_of};
+pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices, cut_vertices_of};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
@@ -155,7 +155,9 @@ pub use self::network::{
 };
 pub use self::path::{Path, Step};
 pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
-pub use self::projection::{Projection, ProjectionEdge, ProjectionQuestion, Witness, projection};
+pub use self::projection::{
+    Projection, ProjectionEdge, ProjectionPicture, ProjectionQuestion, Witness, picture, projection,
+};
 pub use self::quality::{Evidence, Issue, IssueKind, QualityQuestion, Severity, quality};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::shared::{Shared, shared};
