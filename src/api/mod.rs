@@ -7,6 +7,7 @@ mod community;
 mod comparison;
 mod connection;
 mod cut;
+mod decision;
 mod document;
 mod entity;
 mod error;
@@ -26,6 +27,7 @@ mod quality;
 mod query;
 mod ranking;
 mod reconcile;
+mod redirects;
 mod relationship;
 mod scalar;
 mod scope;
@@ -48,6 +50,7 @@ use limits::Limits;
 use measured::{Lane, Measures};
 use propagation::NullPropagation;
 use query::Query;
+use redirects::{Redirected, Redirects};
 
 use crate::knowledge::Snapshots;
 
@@ -57,7 +60,7 @@ pub const MEASURES: usize = 1;
 pub const MEASURE_BYTES: u64 = 64 << 20;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation)
+    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation).extension(Redirects)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.
@@ -98,6 +101,7 @@ impl Executor for Api {
             data.insert(self.limits);
             data.insert(budget);
             data.insert(Arc::new(lane));
+            data.insert(Arc::new(Redirected::default()));
         })
     }
 

@@ -22,6 +22,8 @@ pub struct Place {
 pub struct Node<'a> {
     /// Its fields, with the citations that are shown.
     pub entity: Cow<'a, EntityRecord>,
+    /// The ids of the entities that were merged into it, sorted.
+    pub merged: Vec<&'a EntityId>,
     /// Where it is drawn, where a layout was asked for.
     pub place: Option<Place>,
 }
