@@ -144,8 +144,8 @@ use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
 pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
-pub use self::components::{Component, component_numbers, components};
-pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices};
+pub use self::components::{Component, component_numbers, components, components_of};
+pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices, cut_vertices_of};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
@@ -162,7 +162,9 @@ pub use self::pattern::{
     Binding, BoundValue, Match, MatchError, Matches, Parameter, Parameters, PatternError, PatternQuestion, PlanStep,
     matches,
 };
-pub use self::projection::{Projection, ProjectionEdge, ProjectionQuestion, Witness, projection};
+pub use self::projection::{
+    Projection, ProjectionEdge, ProjectionPicture, ProjectionQuestion, Witness, picture, projection,
+};
 pub use self::quality::{Evidence, Issue, IssueKind, QualityQuestion, Severity, quality};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::shared::{Shared, shared};

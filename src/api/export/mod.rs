@@ -63,6 +63,10 @@ pub fn prepare(
         let format: Format = format.parse().map_err(|violation| Code::NotFound.error(format!("{violation}")))?;
         let parameters = Parameters::read(parameters)?;
         let base = parameters.base()?;
+        if parameters.ask_for_a_projection() && !format.holds_ties() {
+            let message = format!("projection: {} has no place for it; use graphml, node-link or csv", format.name());
+            return Err(Code::InvalidInput.error(message));
+        }
         let view = parameters.view()?;
         let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
         let view = view.resolve(&snapshot)?;
