@@ -69,7 +69,7 @@ pub fn prepare(
         let budget = Arc::new(deadline.budget(limits.visits));
         // What is exported is not a measure; one that it asks for is found for it alone.
         let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
-        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget, lane };
+        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget, lane, cited: Arc::default() };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };

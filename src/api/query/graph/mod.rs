@@ -1,11 +1,13 @@
 //! The fields of one snapshot under one view, a file per sort of question.
 
+mod cite;
 mod lookup;
 mod measure;
 mod traversal;
 
 use async_graphql::{MergedObject, Result};
 
+use self::cite::Citing;
 use self::lookup::Lookups;
 use self::measure::Measures;
 use self::traversal::Traversals;
@@ -16,11 +18,11 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Measures);
+pub(crate) struct Graph(Lookups, Traversals, Measures, Citing);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
-        Self(Lookups(scope.clone()), Traversals(scope.clone()), Measures(scope.clone()))
+        Self(Lookups(scope.clone()), Traversals(scope.clone()), Measures(scope.clone()), Citing(scope.clone()))
     }
 }
 
