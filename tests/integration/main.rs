@@ -4,6 +4,7 @@
 
 mod architecture;
 mod budget;
+mod citation;
 mod cli;
 mod cookbook;
 mod dataset;

@@ -74,7 +74,7 @@ pub fn prepare(
         // What is exported is not a measure; one that it asks for is found for it alone.
         let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
         let (view_of_all, redirected) = (Arc::new(View::everything()), Default::default());
-        let everything = Scope { snapshot, view: view_of_all, budget, lane, redirected };
+        let everything = Scope { snapshot, view: view_of_all, budget, lane, redirected, cited: Arc::default() };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };

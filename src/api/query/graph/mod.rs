@@ -1,5 +1,6 @@
 //! The fields of one snapshot under one view, a file per sort of question.
 
+mod cite;
 mod decisions;
 mod kinship;
 mod lookup;
@@ -12,6 +13,7 @@ mod traversal;
 
 use async_graphql::{MergedObject, Result};
 
+use self::cite::Citing;
 use self::decisions::Decisions;
 use self::kinship::Kinships;
 use self::lookup::Lookups;
@@ -28,7 +30,18 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Patterns, Measures, Kinships, Times, Projections, Qualities, Decisions);
+pub(crate) struct Graph(
+    Lookups,
+    Traversals,
+    Patterns,
+    Measures,
+    Kinships,
+    Times,
+    Projections,
+    Qualities,
+    Decisions,
+    Citing,
+);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
@@ -42,6 +55,7 @@ impl Graph {
             Projections(scope.clone()),
             Qualities(scope.clone()),
             Decisions(scope.clone()),
+            Citing(scope.clone()),
         )
     }
 }
