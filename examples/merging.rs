@@ -1,7 +1,7 @@
 //! What it costs to show what is the same as one: decisions about pairs of organizations of a real store, made up in the
 //! order of their ids, against building the snapshot without any.
 //!
-//! `cargo run --release --example merging -- STORE [COUNT…]`; docs/matching.md has what it found. Nothing is written.
+//! `cargo run --release --example merging -- STORE [COUNT…]`. Nothing is written.
 
 #![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
