@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use consortia::graph::{
     Budget, EntityFilter, EntityIndex, Graph, Layout, LinkQuestion, NetworkQuestion, PathQuestion, PathSelection,
-    RelationshipFilter, View, link_paths, links, network, paths, statistics,
+    PathWeights, RelationshipFilter, View, link_paths, links, network, paths, statistics,
 };
 use consortia::model::change::Versioned;
 use consortia::model::citation::{Citation, Strength};
@@ -269,6 +269,8 @@ fn main() {
         max_length: 6,
         avoid: None,
         via: RelationshipFilter::default(),
+        k: 3,
+        weights: PathWeights::default(),
     };
     let ask = |question, select| paths(&graph, &view, &path_question(question, select), &Budget::unlimited()).unwrap();
     let found = measure("one shortest path", |question| ask(question, PathSelection::AnyShortest));

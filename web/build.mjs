@@ -9,15 +9,16 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "dist");
 
-// The order of the panel is the order of the file names. A file opens with "# Title" and "# what it answers".
+// The order of the panel is the order of the file names. A file opens with "# Title", "# what it answers" and "# how to
+// read the answer", a line each.
 async function examples() {
   const folder = join(here, "examples");
   const names = (await readdir(folder)).filter((name) => name.endsWith(".graphql")).sort();
   return Promise.all(
     names.map(async (name) => {
-      const [title, answers, ...query] = (await readFile(join(folder, name), "utf8")).split("\n");
-      if (!title.startsWith("# ") || !answers.startsWith("# ")) {
-        throw new Error(`${name}: the first line has to be "# Title", the second "# what it answers"`);
+      const [title, answers, reading, ...query] = (await readFile(join(folder, name), "utf8")).split("\n");
+      if (![title, answers, reading].every((line) => line.startsWith("# "))) {
+        throw new Error(`${name}: the first lines have to be "# Title", "# what it answers", "# how to read the answer"`);
       }
       return { title: title.slice(2), answers: answers.slice(2), query: query.join("\n").trim() };
     }),

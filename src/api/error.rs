@@ -2,7 +2,7 @@
 
 use async_graphql::{Error, ErrorExtensions};
 
-use crate::graph::TraversalError;
+use crate::graph::{Budget, TraversalError};
 
 /// What went wrong, for programs: the `code` in an error's `extensions`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +38,11 @@ impl Code {
 }
 
 /// A traversal that has no answer: it met its budget, or one of its numbers is out of range.
-pub(super) fn untraversed(error: &TraversalError) -> Error {
+pub(super) fn untraversed(error: &TraversalError, budget: &Budget) -> Error {
     match error {
+        TraversalError::Exhausted(exhausted) if budget.is_part() => {
+            Code::LimitExceeded.error(format!("{exhausted}, or ask with a larger budget"))
+        }
         TraversalError::Exhausted(exhausted) => Code::LimitExceeded
             .error(format!("{exhausted}, or start the server with a larger --max-visits or --max-seconds")),
         TraversalError::OutOfRange { .. } => Code::InvalidInput.error(error.to_string()),

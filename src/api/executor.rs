@@ -1,21 +1,23 @@
 //! The door between a transport and the schema: an operation goes in, an outcome comes out, and no type of
 //! async-graphql is in between. What an operation may cost is [`limits`](crate::api::limits)' matter.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use async_graphql::{
-    BatchResponse, Data, ErrorExtensionValues, ObjectType, Pos, Request, Response, Schema, ServerError,
+    BatchResponse, Data, ErrorExtensionValues, Name, ObjectType, Pos, Request, Response, Schema, ServerError,
     SubscriptionType, Value, Variables,
 };
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::export::Exports;
+use crate::graph::Budget;
 
 /// One operation as a client sent it.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub struct Operation {
     pub deadline: Deadline,
     /// Names the request in the log, and in the errors whose cause is only there.
     pub request_id: RequestId,
+    /// Its turn among those that run at the same time.
+    pub turn: Turn,
 }
 
 impl Operation {
@@ -44,7 +48,31 @@ impl Operation {
             only_reads: false,
             deadline: Deadline::new(time),
             request_id: RequestId::default(),
+            turn: Turn::default(),
         }
+    }
+}
+
+/// Something that is held while an operation runs, so that only so many do at a time, and that is given back at its end,
+/// or as soon as it has to wait for something long. Clones share one turn; resolvers find it in their context.
+#[derive(Clone, Default)]
+pub struct Turn(Arc<Mutex<Option<Box<dyn Send>>>>);
+
+impl Turn {
+    /// A turn that is given back by dropping `held`.
+    pub fn held(held: impl Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(Some(Box::new(held)))))
+    }
+
+    /// Gives it back, if that was not done before.
+    pub fn give_back(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+impl fmt::Debug for Turn {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Turn")
     }
 }
 
@@ -78,7 +106,7 @@ pub struct Deadline(Arc<Ending>);
 struct Ending {
     at: Instant,
     allowed: Duration,
-    cancelled: AtomicBool,
+    cancelled: Arc<AtomicBool>,
     refusal: OnceLock<ServerError>,
 }
 
@@ -88,7 +116,7 @@ impl Deadline {
         let now = Instant::now();
         // An end too far away to be an instant is as good as one in a hundred years.
         let at = now.checked_add(time).unwrap_or(now + Duration::from_secs(3_155_760_000));
-        Self(Arc::new(Ending { at, allowed: time, cancelled: AtomicBool::new(false), refusal: OnceLock::new() }))
+        Self(Arc::new(Ending { at, allowed: time, cancelled: Arc::default(), refusal: OnceLock::new() }))
     }
 
     /// Whether to stop now. Reads the clock: ask every thousand steps or so, not at each.
@@ -104,6 +132,11 @@ impl Deadline {
     /// Ends it at once: the client has gone.
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// A budget of so many visits that ends with it.
+    pub(super) fn budget(&self, visits: u64) -> Budget {
+        Budget::of(visits).until(self.0.at).unless(Arc::clone(&self.0.cancelled))
     }
 
     /// How long it allowed at first.
@@ -167,17 +200,18 @@ impl From<Answer> for BatchResponse {
     }
 }
 
-/// Errors instead of an answer. Its serde form is `{"errors": [...]}`.
+/// Errors instead of an answer. Its serde form is `{"errors": [...]}`, with `extensions` where it is known what it cost.
 #[derive(Debug)]
 pub struct Refusal {
     reason: Reason,
     errors: Vec<ServerError>,
+    cost: Option<Cost>,
 }
 
 impl Refusal {
     /// One error with a code.
     pub fn new(reason: Reason, code: &str, message: impl Into<String>) -> Self {
-        Self { reason, errors: vec![coded(code, message, None)] }
+        Self { reason, errors: vec![coded(code, message, None)], cost: None }
     }
 
     /// One error of a resolver, with its code.
@@ -186,7 +220,7 @@ impl Refusal {
         if let Some(extensions) = error.extensions {
             coded.extensions = Some(extensions);
         }
-        Self { reason: Reason::Request, errors: vec![coded] }
+        Self { reason: Reason::Request, errors: vec![coded], cost: None }
     }
 
     /// The code of its first error.
@@ -220,8 +254,11 @@ impl Refusal {
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Refusal", 1)?;
+        let mut object = serializer.serialize_struct("Refusal", 1 + usize::from(self.cost.is_some()))?;
         object.serialize_field("errors", &self.errors)?;
+        if let Some(cost) = &self.cost {
+            object.serialize_field("extensions", &cost.extensions())?;
+        }
         object.end()
     }
 }
@@ -248,14 +285,15 @@ where
     Subscription: SubscriptionType + 'static,
 {
     fn run(&self, operation: Operation) -> Running<'_> {
-        run_with(self, operation, |_| {})
+        run_with(self, operation, None, |_| {})
     }
 }
 
-/// Runs one operation; `add` puts what the resolvers need into its context.
+/// Runs one operation on a budget, where it has one; `add` puts what the resolvers need into its context.
 pub(super) fn run_with<Query, Mutation, Subscription>(
     schema: &Schema<Query, Mutation, Subscription>,
     operation: Operation,
+    budget: Option<Arc<Budget>>,
     add: impl FnOnce(&mut Data),
 ) -> Running<'_>
 where
@@ -276,11 +314,44 @@ where
             Poll::Pending => Poll::Pending,
         })
         .await;
+        let cost = |errors: &[ServerError]| budget.as_ref().map(|budget| Cost::of(budget, errors));
         match response {
-            Some(response) => outcome(response, &request_id),
-            None => refused(deadline.refusal().into_iter().cloned().collect()),
+            Some(response) => {
+                let cost = cost(&response.errors);
+                outcome(response, &request_id, cost)
+            }
+            None => {
+                let errors: Vec<_> = deadline.refusal().into_iter().cloned().collect();
+                let cost = cost(&errors);
+                refused(errors, cost)
+            }
         }
     })
+}
+
+/// What an operation cost, and whether something is missing in its answer: the `extensions` of every response.
+///
+/// The same operation on the same revision costs the same, whatever is kept from an earlier one; how long it took is not
+/// in here, so that an answer can be had again byte by byte.
+#[derive(Clone, Copy, Debug)]
+struct Cost {
+    visits: u64,
+    truncated: bool,
+}
+
+impl Cost {
+    fn of(budget: &Budget, errors: &[ServerError]) -> Self {
+        let is_limit = |error: &ServerError| {
+            let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+            code.is_some_and(|code| *code == Value::from("LIMIT_EXCEEDED"))
+        };
+        Self { visits: budget.spent(), truncated: budget.is_cut() || errors.iter().any(is_limit) }
+    }
+
+    fn extensions(&self) -> BTreeMap<String, Value> {
+        let visits = Value::Object([(Name::new("visits"), Value::from(self.visits))].into_iter().collect());
+        [("cost".to_owned(), visits), ("truncated".to_owned(), Value::from(self.truncated))].into()
+    }
 }
 
 /// Marks a request whose document may only read.
@@ -290,6 +361,7 @@ fn request(operation: Operation) -> Request {
     let mut data = Data::default();
     data.insert(operation.deadline);
     data.insert(operation.request_id);
+    data.insert(operation.turn);
     if operation.only_reads {
         data.insert(OnlyReads);
     }
@@ -302,7 +374,7 @@ fn request(operation: Operation) -> Request {
 
 /// Tells a response that has run from one that was refused: the library gives both a `data` of null, but an error of a
 /// field that ran has a path.
-fn outcome(mut response: Response, request_id: &RequestId) -> Outcome {
+fn outcome(mut response: Response, request_id: &RequestId, cost: Option<Cost>) -> Outcome {
     for error in &mut response.errors {
         let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
         match code {
@@ -317,17 +389,21 @@ fn outcome(mut response: Response, request_id: &RequestId) -> Outcome {
     let ran = response.errors.is_empty()
         || response.data != Value::Null
         || response.errors.iter().any(|error| !error.path.is_empty());
-    if ran { Outcome::Answered(Answer(response)) } else { refused(response.errors) }
+    if !ran {
+        return refused(response.errors, cost);
+    }
+    response.extensions.extend(cost.iter().flat_map(Cost::extensions));
+    Outcome::Answered(Answer(response))
 }
 
-fn refused(mut errors: Vec<ServerError>) -> Outcome {
+fn refused(mut errors: Vec<ServerError>, cost: Option<Cost>) -> Outcome {
     let reason = errors.iter().find_map(|error| error.source::<Reason>().copied()).unwrap_or(Reason::Request);
     for error in &mut errors {
         if error.extensions.as_ref().is_none_or(|extensions| extensions.get("code").is_none()) {
             set(error, "code", Value::from("INVALID_INPUT"));
         }
     }
-    Outcome::Refused(Refusal { reason, errors })
+    Outcome::Refused(Refusal { reason, errors, cost })
 }
 
 /// An error with a code, at a place in the document if it has one.

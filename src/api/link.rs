@@ -8,7 +8,7 @@ use super::connection::{connection, count};
 use super::entity::Entity;
 use super::path::Path;
 use super::scope::{Scope, int, page_limit};
-use crate::graph;
+use crate::{graph, model, wording};
 
 /// A link in the view that was asked, with the question it answers.
 #[derive(Clone)]
@@ -41,6 +41,17 @@ impl Link {
     /// The entities that bear witness to the link, sorted by id.
     async fn through(&self) -> Vec<Entity> {
         self.all(&self.link.through)
+    }
+
+    /// It as a plain English sentence; of many names three are told, and how many more there are.
+    async fn sentence(&self) -> String {
+        let graph = self.scope.graph();
+        let named = |indices: &[graph::EntityIndex]| -> Vec<&model::entity::Entity> {
+            indices.iter().map(|&index| &graph.entity(index).value).collect()
+        };
+        let asked: Vec<_> = self.question.from.iter().copied().filter(|index| self.link.from.contains(index)).collect();
+        let (from, through) = (named(&asked), named(&self.link.through));
+        wording::link(graph.entity(self.link.entity), &from, &through, self.link.distance)
     }
 
     /// How many steps its shortest path has.

@@ -4,8 +4,11 @@ use async_graphql::{ID, Object, SimpleObject};
 
 use super::entity::Entity;
 use super::relationship::Relationship;
+use super::scalar::EdtfDate;
 use super::scope::{Scope, int};
 use crate::graph;
+use crate::model;
+use crate::model::edtf::Day;
 
 /// A network of the view that was asked.
 pub(crate) struct Network {
@@ -26,6 +29,10 @@ pub(crate) struct NetworkNode {
     degree: i32,
     /// The number of its community in this network, by modularity; 0 is the largest.
     community: i32,
+    /// The first day on which it may have been there; null where that is open or not known.
+    since: Option<EdtfDate>,
+    /// The last day on which it may have been there; null where that is open or not known.
+    until: Option<EdtfDate>,
 }
 
 /// A relationship between two nodes of the picture.
@@ -37,6 +44,25 @@ pub(crate) struct NetworkEdge {
     source: ID,
     /// The id of the entity that it leads to.
     target: ID,
+    /// The first day on which it may have held or happened; null where that is open or not known.
+    since: Option<EdtfDate>,
+    /// The last day on which it may have held or happened; null where that is open or not known.
+    until: Option<EdtfDate>,
+}
+
+/// From the first day to the last that a network names.
+#[derive(SimpleObject)]
+pub(crate) struct Span {
+    /// The first day.
+    since: EdtfDate,
+    /// The last day.
+    until: EdtfDate,
+}
+
+/// The first and the last day as dates, `None` where open.
+fn ends((first, last): (Day, Day)) -> (Option<EdtfDate>, Option<EdtfDate>) {
+    let date = |day| model::edtf::EdtfDate::of_day(day).map(EdtfDate);
+    (date(first), date(last))
 }
 
 /// Entities with places and the relationships between them.
@@ -46,12 +72,17 @@ impl Network {
     async fn nodes(&self) -> Vec<NetworkNode> {
         let nodes = self.network.nodes.iter();
         nodes
-            .map(|node| NetworkNode {
-                entity: Entity::new(&self.scope, node.entity),
-                x: node.x,
-                y: node.y,
-                degree: int(node.degree),
-                community: int(node.community),
+            .map(|node| {
+                let (since, until) = ends(graph::entity_days(self.scope.graph(), node.entity));
+                NetworkNode {
+                    entity: Entity::new(&self.scope, node.entity),
+                    x: node.x,
+                    y: node.y,
+                    degree: int(node.degree),
+                    community: int(node.community),
+                    since,
+                    until,
+                }
             })
             .collect()
     }
@@ -63,13 +94,22 @@ impl Network {
         edges
             .map(|&index| {
                 let (source, target) = graph.ends(index);
+                let (since, until) = ends(graph::relationship_days(graph, index));
                 NetworkEdge {
                     relationship: Relationship::new(&self.scope, index),
                     source: ID(graph.entity(source).id.to_string()),
                     target: ID(graph.entity(target).id.to_string()),
+                    since,
+                    until,
                 }
             })
             .collect()
+    }
+
+    /// From the first day to the last that a node or an edge names, for playing it over time; null where none has a date.
+    async fn span(&self) -> Option<Span> {
+        let (since, until) = ends(self.network.days(self.scope.graph())?);
+        Some(Span { since: since?, until: until? })
     }
 
     /// Whether entities were left out to keep to `maxNodes`.

@@ -1,6 +1,7 @@
 //! Paths from entity to entity, every step cited.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use async_graphql::{Object, Result, SimpleObject};
 
@@ -17,11 +18,17 @@ use crate::{graph, model, wording};
 pub(crate) struct Path {
     scope: Scope,
     path: graph::Path,
+    weights: Arc<graph::PathWeights>,
 }
 
 impl Path {
     pub(super) fn new(scope: &Scope, path: graph::Path) -> Self {
-        Self { scope: scope.clone(), path }
+        Self::weighted(scope, path, Arc::default())
+    }
+
+    /// A path whose strength is told by these weights.
+    pub(super) fn weighted(scope: &Scope, path: graph::Path, weights: Arc<graph::PathWeights>) -> Self {
+        Self { scope: scope.clone(), path, weights }
     }
 
     /// The ids of its relationships, which no other path from the same entity has.
@@ -66,6 +73,12 @@ impl Path {
     /// How many steps it has.
     async fn length(&self) -> i32 {
         int(self.path.steps.len())
+    }
+
+    /// How strong it is, above 0 to 1, to six places: the product of what its steps leave by the `weights` that were
+    /// asked with it, or by the defaults of PathWeightsInput. 1 for a path of no steps.
+    async fn score(&self) -> f64 {
+        graph::path_strength(self.scope.graph(), &self.scope.view, &self.weights, &self.path)
     }
 
     /// It as a plain English sentence.

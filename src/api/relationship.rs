@@ -37,6 +37,26 @@ impl Relationship {
     }
 }
 
+/// What a sentence makes of a relationship of the view.
+///
+/// # Errors
+/// `LIMIT_EXCEEDED` when the budget does not cover the question whether its principal is in view.
+pub(super) fn told<T>(
+    scope: &Scope,
+    index: RelationshipIndex,
+    tell: impl FnOnce(&wording::Statement<'_>) -> T,
+) -> Result<T> {
+    let graph = scope.graph();
+    let (source, target) = graph.ends(index);
+    let principal = scope.principal(index)?;
+    Ok(tell(&wording::Statement {
+        relationship: &scope.view.shown(graph, index),
+        source: graph.entity(source),
+        target: graph.entity(target),
+        on_behalf_of: principal.map(|index| &graph.entity(index).value),
+    }))
+}
+
 /// A cited, dated statement that a source is related to a target.
 #[Object]
 impl Relationship {
@@ -93,15 +113,9 @@ impl Relationship {
 
     /// It as a plain English sentence.
     async fn sentence(&self) -> Result<String> {
-        let graph = self.scope.graph();
-        let (source, target) = graph.ends(self.index);
-        let principal = self.scope.principal(self.index)?;
-        Ok(wording::relationship(
-            &self.shown(),
-            graph.entity(source),
-            graph.entity(target),
-            principal.map(|index| &graph.entity(index).value),
-        ))
+        told(&self.scope, self.index, |statement| {
+            wording::relationship(statement.relationship, statement.source, statement.target, statement.on_behalf_of)
+        })
     }
 
     /// The revision of the graph that last changed it.

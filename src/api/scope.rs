@@ -5,9 +5,12 @@ use std::sync::Arc;
 use async_graphql::{Context, Result};
 
 use super::error::{Code, unknown_id, untraversed};
+use super::executor::Deadline;
+use super::input::view::ViewInput;
 use super::limits::Limits;
+use super::measured::Lane;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
-use crate::knowledge::Snapshot;
+use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::Revision;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
@@ -26,6 +29,7 @@ pub(super) struct Scope {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) view: Arc<View>,
     pub(super) budget: Arc<Budget>,
+    pub(super) lane: Arc<Lane>,
 }
 
 impl Scope {
@@ -35,7 +39,22 @@ impl Scope {
             snapshot: Arc::clone(ctx.data::<Arc<Snapshot>>()?),
             view: Arc::new(View::everything()),
             budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
+            lane: Arc::clone(ctx.data::<Arc<Lane>>()?),
         })
+    }
+
+    /// The part of the snapshot of now, or of an earlier one, that a view asks for.
+    ///
+    /// # Errors
+    /// Those of [`ViewInput::snapshot`] and of [`ViewInput::resolve`].
+    pub(super) fn viewed(ctx: &Context<'_>, view: Option<ViewInput>) -> Result<Self> {
+        let mut scope = Self::whole(ctx)?;
+        if let Some(view) = view {
+            let snapshots = ctx.data::<Arc<dyn Snapshots>>()?;
+            scope.snapshot = view.snapshot(&**snapshots, &scope.snapshot, ctx.data::<Deadline>()?)?;
+            scope.view = Arc::new(view.resolve(&scope.snapshot)?);
+        }
+        Ok(scope)
     }
 
     pub(super) fn graph(&self) -> &Graph {
@@ -50,7 +69,7 @@ impl Scope {
         &self,
         question: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
     ) -> Result<T> {
-        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into()))
+        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into(), &self.budget))
     }
 
     /// The entity with this id, when it is in the view.

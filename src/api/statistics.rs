@@ -1,5 +1,7 @@
 //! How much there is of what.
 
+use std::sync::Arc;
+
 use async_graphql::{Object, Result, SimpleObject};
 
 use super::scalar::CountryCode;
@@ -9,12 +11,16 @@ use crate::graph;
 
 /// Counts over the view that was asked.
 pub(crate) struct Statistics {
-    counts: graph::Statistics,
+    counts: Arc<graph::Statistics>,
 }
 
 impl Statistics {
     pub(super) fn count(scope: &Scope) -> Result<Self> {
-        Ok(Self { counts: scope.ask(graph::statistics)? })
+        let counts = scope.measured("statistics".to_owned(), graph::statistics, |counts| {
+            let lines = counts.entity_kinds.len() + counts.countries.len() + counts.relationship_kinds.len();
+            size_of_val(counts) + 32 * (lines + counts.years.len())
+        })?;
+        Ok(Self { counts })
     }
 }
 

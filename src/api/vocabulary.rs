@@ -165,6 +165,10 @@ pub(crate) enum PathSelection {
     AllShortest,
     /// All paths of each pair that meet no entity twice, up to the greatest length.
     AllSimple,
+    /// The `k` shortest paths of each pair that meet no entity twice; of equally long ones those whose ids come first.
+    ShortestK,
+    /// The `k` strongest paths of each pair, by `weights`: cited firmly, recent, short. The strongest come first.
+    Strongest,
 }
 
 /// How the entities of a network are placed.
@@ -200,4 +204,121 @@ pub(crate) enum SortDirection {
     Asc,
     /// From large to small, from Z to A.
     Desc,
+}
+
+/// What a date in a timeline means for what it belongs to.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Happening")]
+pub(crate) enum TimelineEvent {
+    /// From then on it was, or held.
+    Began,
+    /// It took place, all of it.
+    Happened,
+    /// Until then it was, or held.
+    Ended,
+}
+
+/// What the entries of a timeline are counted by.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::TimelineUnit")]
+pub(crate) enum TimelineUnit {
+    /// Calendar months. What may lie in several months of one year is counted by the year.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+/// How something differs between two views.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Difference")]
+pub(crate) enum DifferenceKind {
+    /// Only the second view shows it.
+    Gained,
+    /// Only the first view shows it.
+    Lost,
+    /// Both show it, and not alike.
+    Changed,
+}
+
+/// A part of an entity or a relationship that may differ between two views.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Field")]
+pub(crate) enum ComparedField {
+    /// What an entity is.
+    Kind,
+    /// The preferred name.
+    Name,
+    /// All other names.
+    Names,
+    /// The language of the preferred name.
+    Language,
+    /// What it is, in a few words.
+    Description,
+    /// Its own web page.
+    Homepage,
+    /// The country it is in.
+    Country,
+    /// The city it is in.
+    City,
+    /// Where on earth it is.
+    Coordinates,
+    /// Its keys in outside registries.
+    Identifiers,
+    /// What the source of a relationship is to its target.
+    Role,
+    /// Whom the source of a relationship stood for.
+    OnBehalfOf,
+    /// From when it was or held.
+    Since,
+    /// Until when it was or held.
+    Until,
+    /// How people met at an event.
+    Format,
+    /// How long an agreement runs.
+    Term,
+    /// Numbers and ranks that documents give.
+    Figures,
+    /// Where it was read, as far as the views show it.
+    Citations,
+}
+
+/// A sort of gap or conflict in what is known, the gravest first.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::IssueKind")]
+pub(crate) enum QualityIssueKind {
+    /// Two relationships of the same kind, ends and role from different documents cannot have the dates of both. HIGH.
+    DatesDisagree,
+    /// Two figures of one label and time from different documents exclude each other. HIGH.
+    FiguresDisagree,
+    /// A relationship whose dates lie before one of its ends began, or after it ended. HIGH.
+    OutsideLifetime,
+    /// Two relationships of the same kind and ends from different documents have different roles at the same time.
+    /// MEDIUM.
+    RolesDisagree,
+    /// A relationship that no document in view states. MEDIUM.
+    OnlyInferred,
+    /// A document counts more organizations ("nearly 20 member universities") than the view knows by name. MEDIUM.
+    NamedByNumber,
+    /// A consortium of which no member is known. MEDIUM.
+    NoMembers,
+    /// A consortium of whose known members none is a hospital. LOW.
+    NoHospital,
+    /// A member of a consortium whose country is not known. LOW.
+    NoCountry,
+    /// An event, an agreement or a relationship without any date. LOW.
+    Undated,
+    /// An entity without any relationship. LOW.
+    Unrelated,
+}
+
+/// How grave an issue is.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Severity")]
+pub(crate) enum Severity {
+    /// One of two facts is wrong.
+    High,
+    /// A fact stands on little, or a part of it is missing.
+    Medium,
+    /// Something would be good to know.
+    Low,
 }

@@ -57,6 +57,9 @@ struct Part {
     /// Only what these documents say, separated by commas
     #[arg(long, value_name = "IDS")]
     documents: Option<String>,
+    /// The graph as it was known after this revision, not now
+    #[arg(long, value_name = "N")]
+    revision: Option<String>,
     /// Only entities like this: an `EntityFilter` of the API as JSON
     #[arg(long, value_name = "JSON")]
     filter: Option<String>,
@@ -89,6 +92,7 @@ impl Arguments {
             ("entityKinds", &part.entity_kinds),
             ("strength", &part.strength),
             ("documents", &part.documents),
+            ("revision", &part.revision),
             ("filter", &part.filter),
             ("around", &part.around),
             ("depth", &part.depth),
@@ -105,10 +109,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     if let Some(target) = &arguments.target {
         check_free(target)?;
     }
-    let snapshot = arguments.store.read()?;
+    let snapshots = arguments.store.read()?;
     let deadline = Deadline::new(arguments.limits.time().max(Duration::from_secs(60)));
     let limits = crate::api::limits::Limits { visits: u64::MAX, ..arguments.limits.limits() };
-    let prepared = export::prepare(snapshot, limits, &arguments.format, &arguments.parameters(), &deadline);
+    let prepared = export::prepare(&*snapshots, limits, &arguments.format, &arguments.parameters(), &deadline);
     let export = prepared.map_err(|refusal| anyhow::anyhow!(refusal.message()))?;
     let Some(target) = &arguments.target else {
         export.write(&mut BufWriter::with_capacity(1 << 16, io::stdout().lock()))?;

@@ -107,7 +107,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let mut table = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
     let headers = table.byte_headers().with_context(|| format!("cannot read the column names of {shown}"))?.clone();
     let columns = Columns::find(arguments, &headers)?;
-    let snapshot = arguments.store.read()?;
+    let snapshot = arguments.store.read()?.newest();
     let tally = match &arguments.output {
         Some(path) => {
             let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::knowledge::{self, KnowledgeGraph, Snapshot, curated};
+use crate::knowledge::{self, KnowledgeGraph, Snapshots, curated};
 
 /// How a command ended when it did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +73,12 @@ struct StoreArguments {
 }
 
 impl StoreArguments {
-    /// The newest snapshot of the store or, where there is no store yet, of the curated data, without making one.
-    fn read(&self) -> anyhow::Result<Arc<Snapshot>> {
+    /// The snapshots of the store or, where there is no store yet, of the curated data, without making one.
+    fn read(&self) -> anyhow::Result<Arc<dyn Snapshots>> {
         if self.data_dir.exists() {
-            return Ok(KnowledgeGraph::open(&self.data_dir, curated)?.snapshot());
+            return Ok(Arc::new(KnowledgeGraph::open(&self.data_dir, curated)?));
         }
-        Ok(Arc::new(knowledge::snapshot_of(curated()?)?))
+        Ok(Arc::new(Arc::new(knowledge::snapshot_of(curated()?)?)))
     }
 }
 

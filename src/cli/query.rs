@@ -2,7 +2,6 @@
 
 use std::io::Read;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
@@ -17,7 +16,7 @@ use crate::api::executor::{Executor, Operation};
 enum Format {
     /// The whole response, as a server would send it
     Json,
-    /// The first list in the answer, a row an item
+    /// Each list in the answer, a row an item
     Table,
 }
 
@@ -74,8 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let mut operation = Operation::new(arguments.document()?, arguments.limits.time());
     operation.name.clone_from(&arguments.operation);
     operation.variables = arguments.variables()?;
-    let snapshot = arguments.store.read()?;
-    let api = Api::new(arguments.limits.limits(), move || Arc::clone(&snapshot));
+    let api = Api::new(arguments.limits.limits(), arguments.store.read()?);
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start")?;
     let outcome = runtime.block_on(api.run(operation));
     let response = serde_json::to_value(&outcome).context("cannot write the answer as JSON")?;

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::{Ending, StoreArguments, limits, log, output};
-use crate::api::Api;
+use crate::api::{Api, MEASURE_BYTES, MEASURES};
 use crate::knowledge::{KnowledgeGraph, curated};
 use crate::server::{self, Config, Origins};
 
@@ -34,6 +34,12 @@ pub(super) struct Arguments {
     /// Operations at the same time; more wait
     #[arg(long, default_value_t = Config::default().operations, value_name = "N")]
     max_operations: usize,
+    /// Long measures of the whole graph at the same time, apart from the operations; more wait
+    #[arg(long, default_value_t = MEASURES, value_name = "N")]
+    max_measures: usize,
+    /// How much of what long measures found is kept, in bytes
+    #[arg(long, default_value_t = MEASURE_BYTES, value_name = "BYTES")]
+    measure_cache_bytes: u64,
     #[command(flatten)]
     limits: limits::Arguments,
 }
@@ -56,6 +62,7 @@ impl Arguments {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     arguments.log.start()?;
     let knowledge = Arc::new(KnowledgeGraph::open(&arguments.store.data_dir, curated)?);
+    knowledge.keep_searchable();
     let snapshot = knowledge.snapshot();
     tracing::info!(
         store = %arguments.store.data_dir.display(),
@@ -65,8 +72,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         "the graph is ready"
     );
     drop(snapshot);
-    let source = Arc::clone(&knowledge);
-    let api = Arc::new(Api::new(arguments.limits.limits(), move || source.snapshot()));
+    let api = Api::new(arguments.limits.limits(), Arc::clone(&knowledge) as _)
+        .measuring(arguments.max_measures, arguments.measure_cache_bytes);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     let announce = |address: SocketAddr| {
         output::complain(&format!(
@@ -74,7 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         ));
     };
     let config = arguments.config();
-    runtime.block_on(server::serve(&config, api, Arc::new(|| true), announce, server::termination()))?;
+    runtime.block_on(server::serve(&config, Arc::new(api), Arc::new(|| true), announce, server::termination()))?;
     // A worker that outlived its deadline must not keep the process.
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(knowledge);

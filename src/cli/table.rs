@@ -1,15 +1,26 @@
-//! A GraphQL answer as a table: the first list in it, a row an item, a column a field.
+//! A GraphQL answer as tables: one for each list in it, a row an item, a column a field.
 
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::Value;
 
-/// The first list of objects in an answer as a table, or the answer as JSON where it holds none.
+/// The outermost lists of objects in an answer as tables, or the answer as JSON where it holds none. Where there are
+/// several, each stands below its place in the answer.
 ///
 /// Edges stand for their nodes, with the fields of the edge beside them; lists inside a row are joined by "; ".
 pub(super) fn render(data: &Value) -> String {
-    let Some(rows) = first_list(data) else {
-        return serde_json::to_string_pretty(data).unwrap_or_default();
-    };
+    let mut lists = Vec::new();
+    collect(String::new(), data, &mut lists);
+    match lists.as_slice() {
+        [] => serde_json::to_string_pretty(data).unwrap_or_default(),
+        [(_, rows)] => table(rows),
+        several => {
+            let shown = several.iter().map(|(place, rows)| format!("{place}\n{}", table(rows)));
+            shown.collect::<Vec<_>>().join("\n\n")
+        }
+    }
+}
+
+fn table(rows: &[Value]) -> String {
     let mut columns: Vec<String> = Vec::new();
     let mut cells: Vec<Vec<(String, String)>> = Vec::new();
     for row in rows {
@@ -35,12 +46,17 @@ pub(super) fn render(data: &Value) -> String {
     table.to_string()
 }
 
-/// The first list of objects, in the order of the answer, outermost first.
-fn first_list(value: &Value) -> Option<&Vec<Value>> {
+/// The outermost lists of objects with their places, in the order of the answer.
+fn collect<'v>(place: String, value: &'v Value, into: &mut Vec<(String, &'v [Value])>) {
     match value {
-        Value::Array(items) if items.iter().any(Value::is_object) => Some(items),
-        Value::Object(fields) => fields.values().find_map(first_list),
-        Value::Array(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        Value::Array(items) if items.iter().any(Value::is_object) => into.push((place, items)),
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let below = if place.is_empty() { field.clone() } else { format!("{place}.{field}") };
+                collect(below, value, into);
+            }
+        }
+        Value::Array(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
@@ -86,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_list_becomes_rows_and_nodes_stand_for_their_edges() {
+    fn a_list_becomes_rows_and_nodes_stand_for_their_edges() {
         let answer = json!({"graph": {"search": {"totalCount": 1, "edges": [
             {"score": 1.0, "node": {"name": "West China Hospital", "names": [{"text": "WCH"}, {"text": "华西医院"}]}}
         ]}}});
@@ -94,6 +110,14 @@ mod tests {
         for text in ["score", "name", "names", "West China Hospital", "WCH; 华西医院"] {
             assert!(table.contains(text), "{text} is not in\n{table}");
         }
+    }
+
+    #[test]
+    fn of_several_lists_each_stands_below_its_place() {
+        let answer = json!({"a": {"nodes": [{"name": "Oxford"}]}, "b": {"nodes": [{"name": "Tsinghua"}]}});
+        let shown = render(&answer);
+        let at = |text: &str| shown.find(text).unwrap();
+        assert!(at("a.nodes") < at("Oxford") && at("Oxford") < at("b.nodes") && at("b.nodes") < at("Tsinghua"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! What the files say is checked here down to the line and column: form, fields, values, and that every name leads to
 //! something. The rules of the whole graph are checked again where changes are applied, in `knowledge`.
 
+mod decision;
 mod entity;
 mod files;
 mod read;

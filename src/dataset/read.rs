@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::decision::Decisions;
 use super::entity;
 use super::files::Files;
 use super::register::Register;
@@ -19,8 +20,8 @@ use crate::model::violation::{Origin, Violation, Violations};
 /// What a dataset says, and all that is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The documents, then the entities, then the relationships, each sorted by id. Complete only where nothing is
-    /// wrong.
+    /// The documents, then the entities, then the relationships, then the decisions, each sorted by id. Complete only
+    /// where nothing is wrong.
     pub changes: Vec<Change>,
     /// For each change the place it came from.
     pub origins: Vec<Option<Origin>>,
@@ -44,6 +45,7 @@ pub fn read(files: &Files) -> Reading {
         spoiled: BTreeSet::new(),
         figures: BTreeMap::new(),
         statements: Statements::default(),
+        decisions: Decisions::default(),
         violations,
     };
     rows.into_iter().for_each(|rows| reader.file(rows));
@@ -59,6 +61,7 @@ struct Reader<'s> {
     spoiled: BTreeSet<EntityId>,
     figures: BTreeMap<EntityId, BTreeMap<Figure, Origin>>,
     statements: Statements,
+    decisions: Decisions,
     violations: Violations,
 }
 
@@ -88,6 +91,7 @@ impl<'s> Reader<'s> {
                 Matter::Mention => self.mention(row, &document, is_kept),
                 Matter::Relationship => self.relationship(row, &document, is_kept),
                 Matter::Figure => self.figure(row, &document, is_kept),
+                Matter::Decision => self.decisions.read(row, &self.register, &mut self.violations),
             }
         }
     }
@@ -232,6 +236,7 @@ impl<'s> Reader<'s> {
         found.extend(
             relationships.into_iter().map(|(relationship, origin)| (Change::UpsertRelationship(relationship), origin)),
         );
+        found.extend(self.decisions.finish().map(|(decision, origin)| (Change::Decide(decision), origin)));
         let (changes, origins) = found.into_iter().map(|(change, origin)| (change, Some(origin))).unzip();
         self.violations.0.sort();
         Reading { changes, origins, violations: self.violations }

@@ -39,7 +39,7 @@ impl Register {
             let declared = match matter {
                 Matter::Entity(kind) => Declared::Entity(*kind),
                 Matter::Document => Declared::Document,
-                Matter::Mention | Matter::Relationship | Matter::Figure => continue,
+                Matter::Mention | Matter::Relationship | Matter::Figure | Matter::Decision => continue,
             };
             let Some(id) = row.peek("id") else { continue };
             let origin = row.place("id");

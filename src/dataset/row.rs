@@ -90,6 +90,11 @@ impl<'s> Row<'s> {
         }
     }
 
+    /// Whether a field is given.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.value(field).is_some()
+    }
+
     fn value(&self, field: &str) -> Option<&'s DeValue<'s>> {
         self.table.get(field).map(|value| value.get_ref())
     }

@@ -23,12 +23,14 @@ pub(super) enum Matter {
     Relationship,
     /// A number that the document gives.
     Figure,
+    /// Whether two entities are the same; no document says it.
+    Decision,
 }
 
 impl Matter {
     fn all() -> impl Iterator<Item = Self> {
         let entities = EntityKind::ALL.into_iter().map(Self::Entity);
-        entities.chain([Self::Document, Self::Mention, Self::Relationship, Self::Figure])
+        entities.chain([Self::Document, Self::Mention, Self::Relationship, Self::Figure, Self::Decision])
     }
 
     /// The name of its tables.
@@ -39,6 +41,7 @@ impl Matter {
             Self::Mention => "mention".to_owned(),
             Self::Relationship => "relationship".to_owned(),
             Self::Figure => "figure".to_owned(),
+            Self::Decision => "decision".to_owned(),
         }
     }
 

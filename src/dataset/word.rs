@@ -1,6 +1,7 @@
 //! The words in capitals that stand for a choice in the files.
 
 use crate::model::citation::Strength;
+use crate::model::decision::Verdict;
 use crate::model::entity::EventFormat;
 use crate::model::name::NameKind;
 use crate::model::nearest::nearest;
@@ -51,6 +52,14 @@ impl Word for EventFormat {
     }
 }
 
+impl Word for Verdict {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.name()
+    }
+}
+
 impl Word for NameKind {
     const ALL: &'static [Self] = &[Self::Alias, Self::Acronym, Self::Former, Self::Misspelling];
 
@@ -79,6 +88,7 @@ mod tests {
         agree::<Strength>();
         agree::<EventFormat>();
         agree::<NameKind>();
+        agree::<Verdict>();
         assert_eq!(<Strength as Word>::parse("INFERED").unwrap_err().remedy, "did you mean INFERRED?");
     }
 }

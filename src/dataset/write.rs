@@ -8,13 +8,14 @@ use toml::Value;
 use super::source::Matter;
 use super::word::Word;
 use crate::model::citation::{Citation, Document, Strength};
+use crate::model::decision::Decision;
 use crate::model::entity::{Entity, Figure};
 use crate::model::name::{Name, NameKind};
 use crate::model::relationship::Relationship;
 use crate::model::state::State;
 
-/// The files of a state, sorted by path: `authority/KIND.toml` for each kind there is, `documents/ID.toml` for each
-/// document. Tables are sorted by id, so that equal states give equal bytes.
+/// The files of a state, sorted by path: `authority/KIND.toml` for each kind there is, `decisions.toml` where there are
+/// decisions, `documents/ID.toml` for each document. Tables are sorted by id, so that equal states give equal bytes.
 pub fn write(state: &State) -> Vec<(String, String)> {
     let mut authority: BTreeMap<String, String> = BTreeMap::new();
     let mut documents: BTreeMap<&str, String> = BTreeMap::new();
@@ -48,7 +49,9 @@ pub fn write(state: &State) -> Vec<(String, String)> {
         }
     }
     let documents = documents.into_iter().map(|(id, text)| (format!("documents/{id}.toml"), text));
-    authority.into_iter().chain(documents).collect()
+    let decisions: Vec<String> = state.decisions.iter().map(|decision| decision_table(decision)).collect();
+    let decisions = (!decisions.is_empty()).then(|| ("decisions.toml".to_owned(), decisions.join("\n")));
+    authority.into_iter().chain(decisions).chain(documents).collect()
 }
 
 /// A table that is being written.
@@ -156,6 +159,21 @@ fn relationship_table(relationship: &Relationship, citation: &Citation) -> Strin
     table.optional("since", relationship.since.as_ref().map(|date| date.as_str()));
     table.optional("until", relationship.until.as_ref().map(|date| date.as_str()));
     table.citation(citation);
+    table.0
+}
+
+fn decision_table(decision: &Decision) -> String {
+    let mut table = Table::new("[[decision]]");
+    table.text("one", decision.one.as_str());
+    table.text("other", decision.other.as_str());
+    table.text("verdict", decision.verdict.word());
+    table.optional("keep", decision.keep.as_ref().map(|id| id.as_str()));
+    table.text("by", &decision.by);
+    table.text("at", &decision.at.to_string());
+    table.text("reason", &decision.reason);
+    if let Some(score) = decision.score {
+        table.field("score", Value::Float(score));
+    }
     table.0
 }
 

@@ -1,17 +1,22 @@
 //! What one question may cost: visited relationships and time. What costs more is an error, never a short answer.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 /// What the questions of one request may cost together. It may be shared by threads.
 ///
-/// The clock is read once in [`Budget::CLOCK_INTERVAL`] visits, so a deadline is met within some tenths of a
-/// millisecond.
-#[derive(Debug)]
+/// The clock is read once in [`Budget::CLOCK_INTERVAL`] visits, so a deadline is met, and a cancellation heeded, within
+/// some tenths of a millisecond.
+#[derive(Debug, Default)]
 pub struct Budget {
     visits: u64,
     spent: AtomicU64,
     deadline: Option<Instant>,
+    cancelled: Option<Arc<AtomicBool>>,
+    is_cut: AtomicBool,
+    /// What this one is a part of: what is spent here is spent there too.
+    whole: Option<Arc<Budget>>,
 }
 
 /// The budget was spent before the question was answered.
@@ -68,10 +73,12 @@ impl TraversalError {
 impl Budget {
     /// After how many visits the clock is read again.
     pub const CLOCK_INTERVAL: u64 = 1 << 14;
+    /// How many numbers of a flat array may be read for one visit.
+    pub(super) const SWEEP: usize = 64;
 
     /// At most so many visited relationships.
     pub fn of(visits: u64) -> Self {
-        Self { visits, spent: AtomicU64::new(0), deadline: None }
+        Self { visits, ..Self::default() }
     }
 
     /// No bound, for tests and for questions that are known to be small.
@@ -85,9 +92,52 @@ impl Budget {
         Self { deadline: Some(deadline), ..self }
     }
 
-    /// How many relationships have been visited so far.
+    /// And no longer than this is false: whoever sets it ends the question.
+    #[must_use]
+    pub fn unless(self, cancelled: Arc<AtomicBool>) -> Self {
+        Self { cancelled: Some(cancelled), ..self }
+    }
+
+    /// And as a part of another one, which covers what is spent here as well.
+    #[must_use]
+    pub fn within(self, whole: Arc<Budget>) -> Self {
+        Self { whole: Some(whole), ..self }
+    }
+
+    /// Whether it is a part of another one.
+    pub fn is_part(&self) -> bool {
+        self.whole.is_some()
+    }
+
+    /// How many relationships have been visited so far; never more than it covers.
     pub fn spent(&self) -> u64 {
-        self.spent.load(Ordering::Relaxed)
+        self.spent.load(Ordering::Relaxed).min(self.visits)
+    }
+
+    /// Notes that an answer leaves something out that was asked for.
+    pub fn note_cut(&self) {
+        self.is_cut.store(true, Ordering::Relaxed);
+        if let Some(whole) = &self.whole {
+            whole.note_cut();
+        }
+    }
+
+    /// Whether an answer left something out that was asked for, or there was none because the budget was spent.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut.load(Ordering::Relaxed)
+    }
+
+    /// Books visits that were made before, for an answer that is kept.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when they are not covered, or the deadline has passed.
+    pub fn charge(&self, visits: usize) -> Result<(), Exhausted> {
+        if visits == 0 { Ok(()) } else { self.spend(visits) }
+    }
+
+    /// Whether the deadline has passed, or the question is cancelled.
+    pub fn is_over(&self) -> bool {
+        self.check_clock().is_err()
     }
 
     /// Books visits before they are made: a scan of a slice books the slice.
@@ -95,23 +145,45 @@ impl Budget {
     /// # Errors
     /// [`Exhausted`] when they are no longer covered, or the deadline has passed.
     pub(super) fn spend(&self, visits: usize) -> Result<(), Exhausted> {
+        let spent = self.whole.as_ref().map_or(Ok(()), |whole| whole.spend(visits)).and_then(|()| self.book(visits));
+        spent.inspect_err(|_| self.note_cut())
+    }
+
+    fn book(&self, visits: usize) -> Result<(), Exhausted> {
         let before = self.spent.fetch_add(visits as u64, Ordering::Relaxed);
         let after = before.saturating_add(visits as u64);
         if after > self.visits {
             return Err(Exhausted::Visits { limit: self.visits });
         }
         if before / Self::CLOCK_INTERVAL != after / Self::CLOCK_INTERVAL || before == 0 {
-            return self.check_clock();
+            return self.look();
         }
         Ok(())
     }
 
-    /// Reads the clock.
+    /// Books passes over flat arrays, which cost a small part of a walk's jumps and tests: [`Budget::SWEEP`] numbers are
+    /// one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
     ///
     /// # Errors
-    /// [`Exhausted::Deadline`] when the deadline has passed.
+    /// [`Exhausted`] when it is not covered, or the deadline has passed.
+    pub(super) fn sweep(&self, numbers: usize) -> Result<(), Exhausted> {
+        self.spend(numbers / Self::SWEEP + 1)?;
+        self.check_clock()
+    }
+
+    /// Reads the clock, and whether somebody cancelled.
+    ///
+    /// # Errors
+    /// [`Exhausted::Deadline`] when the deadline has passed or the question is cancelled.
     pub(super) fn check_clock(&self) -> Result<(), Exhausted> {
+        let checked = self.whole.as_ref().map_or(Ok(()), |whole| whole.look()).and_then(|()| self.look());
+        checked.inspect_err(|_| self.note_cut())
+    }
+
+    fn look(&self) -> Result<(), Exhausted> {
+        let is_cancelled = self.cancelled.as_ref().is_some_and(|cancelled| cancelled.load(Ordering::Relaxed));
         match self.deadline {
+            _ if is_cancelled => Err(Exhausted::Deadline),
             Some(deadline) if Instant::now() >= deadline => Err(Exhausted::Deadline),
             Some(_) | None => Ok(()),
         }
@@ -134,6 +206,37 @@ mod tests {
     fn a_deadline_that_has_passed_ends_the_walk_at_its_first_visit() {
         let budget = Budget::unlimited().until(Instant::now());
         assert_eq!(budget.spend(1), Err(Exhausted::Deadline));
+    }
+
+    #[test]
+    fn a_cancelled_budget_ends_the_walk_at_the_next_look() {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let budget = Budget::unlimited().unless(Arc::clone(&cancelled));
+        assert_eq!(budget.spend(1), Ok(()));
+        cancelled.store(true, Ordering::Relaxed);
+        assert_eq!(budget.spend(Budget::CLOCK_INTERVAL as usize), Err(Exhausted::Deadline));
+        assert_eq!(budget.check_clock(), Err(Exhausted::Deadline));
+    }
+
+    #[test]
+    fn a_part_spends_of_the_whole_and_neither_covers_more_than_its_own() {
+        let whole = Arc::new(Budget::of(10));
+        let part = Budget::of(6).within(Arc::clone(&whole));
+        assert_eq!(part.spend(6), Ok(()));
+        assert_eq!((part.spent(), whole.spent(), whole.is_cut()), (6, 6, false));
+        assert_eq!(part.spend(1), Err(Exhausted::Visits { limit: 6 }));
+        assert!(part.is_cut() && whole.is_cut(), "both know that an answer is missing");
+        let other = Budget::of(100).within(Arc::clone(&whole));
+        assert_eq!(other.spend(4), Err(Exhausted::Visits { limit: 10 }), "7 were tried before");
+        assert_eq!(whole.spent(), 10, "what is not covered is not made");
+    }
+
+    #[test]
+    fn the_end_of_the_whole_is_the_end_of_a_part() {
+        let whole = Arc::new(Budget::unlimited().until(Instant::now()));
+        let part = Budget::unlimited().within(whole);
+        assert_eq!(part.spend(1), Err(Exhausted::Deadline));
+        assert_eq!(part.check_clock(), Err(Exhausted::Deadline));
     }
 
     #[test]

@@ -3,10 +3,12 @@
 use crate::model::entity::EntityKind;
 use crate::model::relationship::RelationshipKind;
 
+use super::quality::IssueKind;
+
 macro_rules! kind_set {
     ($(#[$doc:meta])* $name:ident of $kind:ident in $bits:ty) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct $name($bits);
 
         impl $name {
@@ -65,6 +67,11 @@ kind_set! {
 kind_set! {
     /// A set of kinds of relationships; collect one from an iterator.
     RelationshipKinds of RelationshipKind in u32
+}
+
+kind_set! {
+    /// A set of kinds of issues; collect one from an iterator.
+    IssueKinds of IssueKind in u16
 }
 
 impl EntityKinds {

@@ -65,6 +65,8 @@
 //!     max_length: 6,
 //!     avoid: None,
 //!     via: RelationshipFilter::default(),
+//!     k: 3,
+//!     weights: PathWeights::default(),
 //! };
 //! assert_eq!(paths(&graph, &view, &question, &budget)?, walks);
 //!
@@ -89,7 +91,10 @@ mod adjacency;
 mod budget;
 mod build;
 mod census;
-mod community;
+pub mod community;
+mod compare;
+mod components;
+mod cuts;
 mod documents;
 mod entities;
 mod facts;
@@ -98,16 +103,27 @@ mod identifiers;
 mod index;
 mod kinds;
 mod links;
+pub mod measure;
 mod names;
 mod neighbors;
 mod network;
 mod path;
 mod paths;
 mod pattern;
+mod projection;
+mod quality;
+mod random;
 mod relationships;
+mod shared;
+mod similarity;
 mod statistics;
+mod subject;
+mod suggestion;
 mod support;
+mod ties;
+mod timeline;
 mod view;
+mod walk;
 
 use std::sync::Arc;
 
@@ -120,27 +136,42 @@ use self::identifiers::Identifiers;
 use self::names::Names;
 use self::support::Support;
 use crate::model::change::Versioned;
+use crate::model::edtf::Day;
 use crate::model::entity::Entity;
 use crate::model::identifier::Identifier;
+use crate::model::redirects::Redirects;
 use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
+pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
+pub use self::components::{Component, component_numbers, components};
+pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
 pub use self::index::{DocumentIndex, EntityIndex, RelationshipIndex};
-pub use self::kinds::{EntityKinds, RelationshipKinds};
+pub use self::kinds::{EntityKinds, IssueKinds, RelationshipKinds};
 pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
 pub use self::neighbors::{Neighbor, neighbors};
-pub use self::network::{DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, network};
+pub use self::network::{
+    DEPTH_LIMIT, Layout, Network, NetworkNode, NetworkQuestion, entity_days, network, relationship_days,
+};
 pub use self::path::{Path, Step};
-pub use self::paths::{LENGTH_LIMIT, PathQuestion, PathSelection, paths};
+pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
 pub use self::pattern::{
     Binding, BoundValue, Match, MatchError, Matches, Parameter, Parameters, PatternError, PatternQuestion, PlanStep,
     matches,
 };
+pub use self::projection::{Projection, ProjectionEdge, ProjectionQuestion, Witness, projection};
+pub use self::quality::{Evidence, Issue, IssueKind, QualityQuestion, Severity, quality};
 pub use self::relationships::{degree, relationships, relationships_of};
+pub use self::shared::{Shared, shared};
+pub use self::similarity::{Similar, Similarity, similar};
 pub use self::statistics::{Statistics, YearCount, statistics};
+pub use self::subject::Subject;
+pub use self::suggestion::{Reason, Suggestion, SuggestionMethod, suggestions};
+pub use self::ties::Ties;
+pub use self::timeline::{Happening, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline};
 pub use self::view::{View, ViewSpec};
 
 /// Everything known at one revision, ready to be walked. It never changes; readers share it without locks.
@@ -160,6 +191,8 @@ pub struct Graph {
     relationship_support: Support,
     names: Names,
     identifiers: Identifiers,
+    latest_start: Day,
+    redirects: Redirects,
 }
 
 /// Which way a relationship leads, seen from one of its ends.
@@ -208,6 +241,11 @@ impl Graph {
         (0..self.relationships.len() as u32).map(RelationshipIndex)
     }
 
+    /// The latest day on which a relationship of the graph may have begun; 0 where none has a date.
+    pub fn latest_start(&self) -> Day {
+        self.latest_start
+    }
+
     /// The record of an entity.
     pub fn entity(&self, entity: EntityIndex) -> &Arc<Versioned<Entity>> {
         &self.entities[entity.position()]
@@ -218,16 +256,31 @@ impl Graph {
         &self.relationships[relationship.position()]
     }
 
-    /// The entity with this id. *O(log V)*.
-    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
-        let found = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id));
-        found.ok().map(|position| EntityIndex(position as u32))
+    /// The same graph, in which ids that were merged into others answer with those.
+    #[must_use]
+    pub fn redirected(mut self, redirects: Redirects) -> Self {
+        self.redirects = redirects;
+        self
     }
 
-    /// The relationship with this id. *O(log E)*.
+    /// The ids that were merged into others.
+    pub fn redirects(&self) -> &Redirects {
+        &self.redirects
+    }
+
+    /// The entity with this id, or the one that it was merged into. *O(log V)*.
+    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
+        let find = |id: &str| self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok();
+        let position = find(id).or_else(|| find(self.redirects.entity(id)?.as_str()))?;
+        Some(EntityIndex(position as u32))
+    }
+
+    /// The relationship with this id, or the one that goes by another since its ends were merged. *O(log E)*.
     pub fn find_relationship(&self, id: &str) -> Option<RelationshipIndex> {
-        let found = self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id));
-        found.ok().map(|position| RelationshipIndex(position as u32))
+        let find =
+            |id: &str| self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id)).ok();
+        let position = find(id).or_else(|| find(self.redirects.relationship(id)?.as_str()))?;
+        Some(RelationshipIndex(position as u32))
     }
 
     /// The entity at a position of [`State::entities`](crate::model::state::State::entities); `None` past the end.
@@ -243,7 +296,8 @@ impl Graph {
 
     /// The entities that bear this key of an outside registry, in the order of their ids; as a rule at most one.
     pub fn find_by_identifier(&self, identifier: &Identifier) -> Vec<EntityIndex> {
-        self.identifiers.exactly(identifier)
+        let bears = |entity: &EntityIndex| self.entity(*entity).identifiers.contains(identifier);
+        self.identifiers.near(identifier).filter(bears).collect()
     }
 
     /// The source and the target of a relationship.
@@ -294,4 +348,23 @@ struct Scope<'a> {
     graph: &'a Graph,
     view: &'a View,
     budget: &'a Budget,
+}
+
+impl Scope<'_> {
+    /// The relationships of the view between two entities, by id.
+    fn between(self, one: EntityIndex, other: EntityIndex) -> Result<Vec<RelationshipIndex>, Exhausted> {
+        // Read at the end that has fewer.
+        let is_shorter = self.graph.incidences(one).len() <= self.graph.incidences(other).len();
+        let (at, other) = if is_shorter { (one, other) } else { (other, one) };
+        let other_kinds = EntityKinds::NONE.with(self.graph.facts(other).kind);
+        let mut found = Vec::new();
+        for incidences in self.graph.adjacency.of_kinds(at, other_kinds) {
+            let first = incidences.partition_point(|incidence| incidence.other < other);
+            let parallel = incidences[first..].iter().take_while(|incidence| incidence.other == other);
+            self.budget.spend(1)?;
+            let seen = parallel.filter(|incidence| self.view.admits_incidence(self.graph, at, incidence));
+            found.extend(seen.map(|incidence| incidence.relationship));
+        }
+        Ok(found)
+    }
 }

@@ -52,7 +52,7 @@ impl Default for ViewSpec {
 /// - An entity is in the view when its kind is allowed, its period overlaps the date, and, where strength or documents
 ///   narrow the view, one citation of its own passes or it is an end of a relationship that passes its own tests. So
 ///   the ends of a relationship in the view are always in the view.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
     as_of: Option<(Day, Day)>,
     undated: bool,
@@ -134,6 +134,22 @@ impl View {
             && (self.is_of_all_entities() || self.admits_end(graph, at))
     }
 
+    /// How firmly a relationship of the view stands in the view's document that supports it best. *O(1)*, or *O(c)* for
+    /// its *c* citations where documents narrow the view.
+    pub(super) fn strength_of(&self, graph: &Graph, relationship: RelationshipIndex) -> Strength {
+        if self.documents.is_none() {
+            return graph.relationship_facts(relationship).strength;
+        }
+        let citations = graph.relationship_support.at(relationship.position()).iter();
+        let shown = citations.filter(|&&citation| self.admits_citation(citation)).map(|citation| citation.1);
+        shown.max().unwrap_or(Strength::Inferred)
+    }
+
+    /// The last day of the date that the view is of; [`Day::MAX`] for an open one.
+    pub(super) fn last_day(&self) -> Option<Day> {
+        self.as_of.map(|(_, last)| last)
+    }
+
     /// The kinds of entities that may be in the view.
     pub(super) fn entity_kinds(&self) -> EntityKinds {
         self.entity_kinds
@@ -163,7 +179,7 @@ impl View {
             || document().is_some_and(|document| self.admits_citation((document, citation.strength)))
     }
 
-    fn admits_all_citations(&self) -> bool {
+    pub(super) fn admits_all_citations(&self) -> bool {
         self.strength == Strength::Inferred && self.documents.is_none()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::citation::Document;
+use crate::model::decision::Decision;
 use crate::model::entity::Entity;
 use crate::model::id::EntityId;
 use crate::model::identifier::{Identifier, IdentifierScheme};
@@ -30,6 +31,8 @@ pub struct Contribution {
     pub entities: Vec<Said<Entity>>,
     /// The relationships; one that is said twice has the citations of both.
     pub relationships: Vec<Said<Relationship>>,
+    /// What was decided about pairs of entities.
+    pub decisions: Vec<Said<Decision>>,
     /// For ids that relationships name and no entity here has: the outside identifier that they stand for.
     pub references: BTreeMap<EntityId, Identifier>,
     /// The records that cannot be taken over, and why.

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use std::thread;
 
 use super::validate;
-use crate::model::change::{Change, Entry, Revision, Versioned};
+use crate::model::change::{Change, Commit, Entry, Revision, Versioned};
 use crate::model::citation::Document;
+use crate::model::decision::{Decision, DecisionId};
 use crate::model::entity::Entity;
 use crate::model::id::{DocumentId, EntityId, RelationshipId};
 use crate::model::relationship::Relationship;
@@ -38,33 +39,54 @@ pub fn apply(state: &State, entry: &Entry) -> Result<(State, Vec<Write>), Violat
     violations.keep(entry.set.check());
     let (plan, header) = thread::scope(|scope| {
         let header = scope.spawn(|| entry.header());
-        let plan = Plan::new(state, entry, &mut violations);
+        let mut plan = Plan::default();
+        plan.add(state, entry, &mut violations);
         (plan, header.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
-    let next = State {
-        documents: merged(&state.documents, &plan.documents, |document| &document.id),
-        entities: merged(&state.entities, &plan.entities, |entity| &entity.id),
-        relationships: merged(&state.relationships, &plan.relationships, |relationship| relationship.id()),
-        commits: state.commits.iter().cloned().chain([Arc::new(header)]).collect(),
-    };
+    let next = plan.made_of(state, state.commits.iter().cloned().chain([Arc::new(header)]).collect());
     validate::set(state, &next, &entry.set, &mut violations);
     violations.into_result()?;
     Ok((next, plan.writes()))
 }
 
+/// Entries that were applied before, applied again: what they say is known to be right, and is not checked.
+pub(super) struct Replay<'s> {
+    start: &'s State,
+    plan: Plan,
+}
+
+impl<'s> Replay<'s> {
+    /// Goes on from a state.
+    pub(super) fn from(start: &'s State) -> Self {
+        Self { start, plan: Plan::default() }
+    }
+
+    /// Takes in the entry that follows. *O(c log s)* for an entry of *c* changes and a state of *s* values.
+    pub(super) fn add(&mut self, entry: &Entry) {
+        self.plan.add(self.start, entry, &mut Violations::default());
+    }
+
+    /// The state after all of them, whose change log is `commits`. *O(s)*.
+    pub(super) fn finish(self, commits: Vec<Arc<Commit>>) -> State {
+        self.plan.made_of(self.start, commits)
+    }
+}
+
 /// The new value of an id, `None` where it is removed.
 type Edits<I, T> = BTreeMap<I, Option<Arc<Versioned<T>>>>;
 
-/// What an entry changes: only values that differ from those of the state.
+/// What an entry, or some that follow each other, change: only values that differ from those before them.
+#[derive(Default)]
 struct Plan {
     documents: Edits<DocumentId, Document>,
     entities: Edits<EntityId, Entity>,
     relationships: Edits<RelationshipId, Relationship>,
+    decisions: Edits<DecisionId, Decision>,
 }
 
 impl Plan {
-    fn new(state: &State, entry: &Entry, violations: &mut Violations) -> Self {
-        let mut plan = Self { documents: BTreeMap::new(), entities: BTreeMap::new(), relationships: BTreeMap::new() };
+    /// Adds what the next entry changes.
+    fn add(&mut self, state: &State, entry: &Entry, violations: &mut Violations) {
         let mut seen: BTreeMap<(&str, bool), usize> = BTreeMap::new();
         for (position, change) in entry.set.changes.iter().enumerate() {
             let origin = entry.set.origin(position);
@@ -82,24 +104,39 @@ impl Plan {
             }
             let refused = match change {
                 Change::UpsertDocument(new) => {
-                    upsert(&mut plan.documents, state.document(new.id.as_str()), &new.id, new, entry.revision)
+                    upsert(&mut self.documents, state.document(new.id.as_str()), &new.id, new, entry.revision)
                 }
                 Change::UpsertEntity(new) => {
-                    upsert(&mut plan.entities, state.entity(new.id.as_str()), &new.id, new, entry.revision)
+                    upsert(&mut self.entities, state.entity(new.id.as_str()), &new.id, new, entry.revision)
                 }
                 Change::UpsertRelationship(new) => {
                     let old = state.relationship(new.id().as_str());
-                    upsert(&mut plan.relationships, old, new.id(), new, entry.revision)
+                    upsert(&mut self.relationships, old, new.id(), new, entry.revision)
                 }
-                Change::DeleteDocument(id) => delete(&mut plan.documents, state.document(id.as_str()), id),
-                Change::DeleteEntity(id) => delete(&mut plan.entities, state.entity(id.as_str()), id),
-                Change::DeleteRelationship(id) => delete(&mut plan.relationships, state.relationship(id.as_str()), id),
+                Change::DeleteDocument(id) => delete(&mut self.documents, state.document(id.as_str()), id),
+                Change::DeleteEntity(id) => delete(&mut self.entities, state.entity(id.as_str()), id),
+                Change::DeleteRelationship(id) => delete(&mut self.relationships, state.relationship(id.as_str()), id),
+                Change::Decide(new) => {
+                    let old = state.decision(new.id().as_str());
+                    upsert(&mut self.decisions, old, new.id(), new, entry.revision)
+                }
+                Change::Withdraw(id) => delete(&mut self.decisions, state.decision(id.as_str()), id),
             };
             if let Err(violation) = refused {
                 violations.push(violation.about(change.subject()).at(origin));
             }
         }
-        plan
+    }
+
+    /// The state that the changes make of the one before them, with this change log.
+    fn made_of(&self, state: &State, commits: Vec<Arc<Commit>>) -> State {
+        State {
+            documents: edited(&state.documents, &self.documents, |document| &document.id),
+            entities: edited(&state.entities, &self.entities, |entity| &entity.id),
+            relationships: edited(&state.relationships, &self.relationships, |relationship| relationship.id()),
+            decisions: edited(&state.decisions, &self.decisions, |decision| decision.id()),
+            commits,
+        }
     }
 
     fn writes(self) -> Vec<Write> {
@@ -115,7 +152,11 @@ impl Plan {
             Some(relationship) => Write::PutRelationship(relationship),
             None => Write::DeleteRelationship(id),
         });
-        documents.chain(entities).chain(relationships).collect()
+        let decisions = self.decisions.into_iter().map(|(id, new)| match new {
+            Some(decision) => Write::PutDecision(decision),
+            None => Write::DeleteDecision(id),
+        });
+        documents.chain(entities).chain(relationships).chain(decisions).collect()
     }
 }
 
@@ -126,6 +167,7 @@ fn upsert<I: Ord + Clone, T: PartialEq + Clone>(
     new: &T,
     revision: Revision,
 ) -> Result<(), Violation> {
+    let old = edits.get(id).map_or(old, Option::as_ref);
     if old.is_none_or(|old| old.value != *new) {
         edits.insert(id.clone(), Some(Arc::new(Versioned { revision, value: new.clone() })));
     }
@@ -137,7 +179,7 @@ fn delete<I: Ord + Clone, T>(
     old: Option<&Arc<Versioned<T>>>,
     id: &I,
 ) -> Result<(), Violation> {
-    if old.is_none() {
+    if edits.get(id).map_or(old, Option::as_ref).is_none() {
         return Err(Violation::new("it cannot be deleted, it does not exist", "check its id, or leave the change out"));
     }
     edits.insert(id.clone(), None);
@@ -145,7 +187,7 @@ fn delete<I: Ord + Clone, T>(
 }
 
 /// A sorted list with edits made to it, sorted.
-fn merged<I: Ord, T>(list: &[Arc<Versioned<T>>], edits: &Edits<I, T>, id: impl Fn(&T) -> &I) -> Vec<Arc<Versioned<T>>> {
+fn edited<I: Ord, T>(list: &[Arc<Versioned<T>>], edits: &Edits<I, T>, id: impl Fn(&T) -> &I) -> Vec<Arc<Versioned<T>>> {
     let mut result = Vec::with_capacity(list.len() + edits.len());
     let mut old = list.iter().peekable();
     for (edited, new) in edits {

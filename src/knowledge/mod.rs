@@ -6,32 +6,47 @@
 mod apply;
 pub mod contribution;
 mod error;
+mod groups;
+mod merged;
+mod past;
+mod questions;
 mod rehearsal;
 mod snapshot;
+mod snapshots;
 mod validate;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
 pub use apply::apply;
 pub use error::ApplyError;
+pub use merged::{Merged, merged};
 pub use rehearsal::{Differences, snapshot_of};
 pub use snapshot::Snapshot;
+pub use snapshots::{PastError, Snapshots};
 
 use crate::dataset::{self, Files};
 use crate::model::change::{Change, ChangeSet, Entry, Hash, OperationId, Revision};
 use crate::model::state::State;
 use crate::model::violation::{Origin, Violation, Violations};
 use crate::store::Store;
+use past::Past;
 
 /// Everything that is known, on disk and in memory.
 #[derive(Debug)]
 pub struct KnowledgeGraph {
-    store: Mutex<Store>,
-    current: ArcSwap<Snapshot>,
+    store: Store,
+    /// Held by the one who writes.
+    writing: Mutex<()>,
+    current: Arc<ArcSwap<Snapshot>>,
+    past: Past,
+    /// Tells the thread that indexes names that there is a newer snapshot.
+    newer: OnceLock<SyncSender<()>>,
 }
 
 /// What became of a set of changes.
@@ -65,7 +80,9 @@ impl KnowledgeGraph {
         let store = Store::open(path)?;
         let state = store.load()?;
         let is_empty = state.revision() == 0;
-        let graph = Self { store: Mutex::new(store), current: ArcSwap::from_pointee(Snapshot::build(state)) };
+        let current = Arc::new(ArcSwap::from_pointee(Snapshot::build(state)));
+        let (writing, past, newer) = (Mutex::new(()), Past::default(), OnceLock::new());
+        let graph = Self { store, writing, current, past, newer };
         if is_empty {
             graph.apply(first_fill()?)?;
         }
@@ -77,6 +94,25 @@ impl KnowledgeGraph {
         self.current.load_full()
     }
 
+    /// From now on indexes the names of each newest snapshot on a thread of its own, so that searches need not wait for
+    /// it longer than they must. Of snapshots that follow each other quickly only the last is sure to be indexed so.
+    pub fn keep_searchable(&self) {
+        self.newer.get_or_init(|| {
+            let (newer, told) = sync_channel(1);
+            let current = Arc::clone(&self.current);
+            thread::spawn(move || {
+                loop {
+                    current.load_full().search();
+                    // The graph that tells it is gone.
+                    if told.recv().is_err() {
+                        return;
+                    }
+                }
+            });
+            newer
+        });
+    }
+
     /// Applies all changes of a set or none of them. When it returns, they are on disk and in the newest snapshot.
     ///
     /// A set whose operation id was applied before changes nothing, and neither does one that asks for what is there.
@@ -85,27 +121,31 @@ impl KnowledgeGraph {
     /// The set breaks a rule, its operation id stands for other changes, or the store failed.
     pub fn apply(&self, set: ChangeSet) -> Result<Applied, ApplyError> {
         // A writer that panicked left the store whole: it changes in one step or not at all.
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.current.load_full();
-        if let Some(revision) = store.operation(&set.operation)? {
+        if let Some(revision) = self.store.operation(&set.operation)? {
             let operation = set.operation.clone();
-            let commit = revision.checked_sub(1).and_then(|earlier| current.state().commits.get(earlier as usize));
+            let commit = revision.checked_sub(1).and_then(|earlier| current.stored().commits.get(earlier as usize));
             return match commit {
                 Some(commit) if commit.is_of(set) => Ok(Applied { revision, outcome: Outcome::AlreadyApplied }),
                 Some(_) | None => Err(Violations::from(operation_taken(&operation, revision)).into()),
             };
         }
-        let state = current.state();
+        let state = current.stored();
         let entry = Entry { revision: state.revision() + 1, previous: state.head(), set };
         let (next, writes) = apply(state, &entry)?;
         if writes.is_empty() {
             return Ok(Applied { revision: state.revision(), outcome: Outcome::Unchanged });
         }
-        store.append(&entry, &next, &writes)?;
+        self.store.append(&entry, &next, &writes)?;
         let revision = entry.revision;
         // Of a large set they are what memory there is; the state shares the values.
         drop((entry, writes, current));
         self.current.store(Arc::new(Snapshot::build(next)));
+        if let Some(newer) = self.newer.get() {
+            // A channel that is full has told already.
+            newer.try_send(()).ok();
+        }
         Ok(Applied { revision, outcome: Outcome::Committed })
     }
 
@@ -114,8 +154,7 @@ impl KnowledgeGraph {
     /// # Errors
     /// The store cannot be read.
     pub fn entry(&self, revision: Revision) -> Result<Option<Entry>, ApplyError> {
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(store.entry(revision)?)
+        Ok(self.store.entry(revision)?)
     }
 
     /// Reads the whole store, replays its log from nothing, and compares the two with each other and with the newest
@@ -125,13 +164,14 @@ impl KnowledgeGraph {
     /// The store cannot be read, or an entry of the log breaks a rule; a violation names the revision where the log
     /// and the store part.
     pub fn verify(&self) -> Result<(), ApplyError> {
-        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = &self.store;
         store.verify()?;
         let mut replayed = State::default();
         while let Some(entry) = store.entry(replayed.revision() + 1)? {
             replayed = apply(&replayed, &entry)?.0;
         }
-        if replayed != store.load()? || replayed != *self.current.load().state() {
+        if replayed != store.load()? || replayed != *self.current.load().stored() {
             return Err(Violations::from(Violation::new(
                 format!("the change log, replayed to revision {}, gives another state", replayed.revision()),
                 "keep a copy of the store; export it, and load the export into a new one",

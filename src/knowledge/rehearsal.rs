@@ -24,7 +24,7 @@ impl KnowledgeGraph {
     /// The set breaks a rule.
     pub fn rehearse(&self, set: ChangeSet) -> Result<Differences, ApplyError> {
         let current = self.snapshot();
-        let state = current.state();
+        let state = current.stored();
         let entry = Entry { revision: state.revision() + 1, previous: state.head(), set };
         apply(state, &entry)?;
         Ok(differences(state, &entry.set))
@@ -54,6 +54,8 @@ fn differences(state: &State, set: &ChangeSet) -> Differences {
             Change::DeleteDocument(id) => removal(&mut differences, state.document(id.as_str()).is_some()),
             Change::DeleteEntity(id) => removal(&mut differences, state.entity(id.as_str()).is_some()),
             Change::DeleteRelationship(id) => removal(&mut differences, state.relationship(id.as_str()).is_some()),
+            Change::Decide(decision) => upsert(&mut differences, state.decision(decision.id().as_str()), decision),
+            Change::Withdraw(id) => removal(&mut differences, state.decision(id.as_str()).is_some()),
         };
         *counter += 1;
     }

@@ -1,9 +1,12 @@
-//! The rules that need the whole graph: names lead to something, ends fit kinds, nothing that is named goes away.
+//! The rules that need the whole graph: names lead to something, ends fit kinds, nothing that is named goes away, and
+//! decisions agree.
 
 use std::collections::BTreeSet;
 
+use super::groups::Groups;
 use crate::model::change::{Change, ChangeSet};
 use crate::model::citation::Citation;
+use crate::model::decision::Decision;
 use crate::model::entity::Entity;
 use crate::model::id::{DocumentId, EntityId};
 use crate::model::nearest::nearest;
@@ -35,10 +38,16 @@ pub(super) fn set(state: &State, next: &State, set: &ChangeSet, violations: &mut
             Change::DeleteEntity(id) => {
                 unsettled.insert(id.as_str());
             }
-            Change::DeleteRelationship(_) => {}
+            Change::DeleteRelationship(_) | Change::Withdraw(_) => {}
+            Change::Decide(decision) => check.decision(decision, origin),
         }
     }
     check.untouched(set, &unsettled);
+    // A decision that is withdrawn contradicts none, but it may have said which id stays where others disagree.
+    if set.changes.iter().any(|change| matches!(change, Change::Decide(_) | Change::Withdraw(_))) {
+        let contradictions = Groups::of(&next.decisions).contradictions(&next.decisions);
+        contradictions.into_iter().for_each(|violation| check.violations.push(violation));
+    }
 }
 
 struct Check<'a> {
@@ -91,6 +100,19 @@ impl Check<'_> {
         }
         self.citations(relationship.citations.iter(), id, origin);
         self.other_way_round(relationship, origin);
+    }
+
+    fn decision(&mut self, decision: &Decision, origin: Option<&Origin>) {
+        let id = decision.id().as_str();
+        for (field, end) in [("one", &decision.one), ("other", &decision.other)] {
+            if self.next.entity(end.as_str()).is_none() {
+                let violation = self.unknown_entity(end).of(field);
+                self.refuse(violation, id, origin);
+            }
+        }
+        if let Err(violation) = of_one_family(self.next, decision) {
+            self.refuse(violation, id, origin);
+        }
     }
 
     /// What reads the same either way stands once.
@@ -174,6 +196,14 @@ impl Check<'_> {
                 lost(id, "citations", document);
             }
         }
+        for decision in next.decisions.iter().filter(|decision| !touched.contains(decision.id().as_str())) {
+            let id = decision.id().as_str();
+            for (field, end) in [("one", &decision.one), ("other", &decision.other)] {
+                if unsettled.contains(end.as_str()) && next.entity(end.as_str()).is_none() {
+                    lost(id, field, end.as_str());
+                }
+            }
+        }
         self.refitted(&touched, unsettled);
     }
 
@@ -189,6 +219,29 @@ impl Check<'_> {
                 self.violations.push(violation.about(relationship.id()));
             }
         }
+        for decision in &self.next.decisions {
+            let concerned = unsettled.contains(decision.one.as_str()) || unsettled.contains(decision.other.as_str());
+            if concerned
+                && !touched.contains(decision.id().as_str())
+                && let Err(violation) = of_one_family(self.next, decision)
+            {
+                self.violations.push(violation.about(decision.id()));
+            }
+        }
+    }
+}
+
+/// Whether both are of one family; also `Ok` where one does not exist, which is told elsewhere.
+fn of_one_family(state: &State, decision: &Decision) -> Result<(), Violation> {
+    let kind = |id: &EntityId| state.entity(id.as_str()).map(|entity| entity.kind);
+    match (kind(&decision.one), kind(&decision.other)) {
+        (Some(one), Some(other)) if one.family() != other.family() => {
+            let (first, second) = (&decision.one, &decision.other);
+            let problem =
+                format!("\"{first}\" is {} {one} and \"{second}\" {} {other}", one.article(), other.article());
+            Err(Violation::new(problem, "decide only about two of one sort, or withdraw the decision").of("other"))
+        }
+        (Some(_), Some(_)) | (None, _) | (_, None) => Ok(()),
     }
 }
 

@@ -2,7 +2,10 @@
 //! to `evidence`.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use foldhash::quality::FixedState;
 
 use super::concepts::{Meaning, meaning};
 use super::reading::Reading;
@@ -44,7 +47,7 @@ pub(super) struct IndexedName {
 /// The names of all entities.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    numbers: HashMap<Box<str>, WordId>,
+    numbers: HashMap<Box<str>, WordId, RandomState>,
     words: Vec<Box<str>>,
     frequencies: Vec<u32>,
     pub(super) names: Vec<IndexedName>,
@@ -74,9 +77,7 @@ pub(super) struct Asked {
 
 /// A hash that is the same in every process of one build.
 pub(super) fn hash(kind: u8, text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (kind, text).hash(&mut hasher);
-    hasher.finish()
+    FixedState::default().hash_one((kind, text))
 }
 
 const PRESSED: u8 = 0;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::citation::Document;
+use super::decision::{Decision, DecisionId};
 use super::entity::Entity;
 use super::id::{DocumentId, EntityId, RelationshipId};
 use super::relationship::Relationship;
@@ -29,10 +30,14 @@ pub enum Change {
     UpsertRelationship(Relationship),
     /// Removes a document that nothing cites.
     DeleteDocument(DocumentId),
-    /// Removes an entity that no relationship names.
+    /// Removes an entity that no relationship and no decision names.
     DeleteEntity(EntityId),
     /// Removes a relationship.
     DeleteRelationship(RelationshipId),
+    /// Decides whether two entities are the same, in the place of what was decided about them before.
+    Decide(Decision),
+    /// Takes back what was decided about two entities.
+    Withdraw(DecisionId),
 }
 
 impl Change {
@@ -45,6 +50,8 @@ impl Change {
             Self::DeleteDocument(id) => id.as_str(),
             Self::DeleteEntity(id) => id.as_str(),
             Self::DeleteRelationship(id) => id.as_str(),
+            Self::Decide(decision) => decision.id().as_str(),
+            Self::Withdraw(id) => id.as_str(),
         }
     }
 }

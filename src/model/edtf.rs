@@ -9,8 +9,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::shared::{self, Text};
 use super::violation::Violation;
 
 /// A day, counted from 1970-01-01. [`Day::MIN`] and [`Day::MAX`] stand for "open".
@@ -21,8 +22,7 @@ pub const ALLOWED: &str = "allowed are 2022-11-15, 2024-03, 2024, 2024~ (approxi
      year of the decade), 2024-21 (spring; 21 to 24), an interval 2021/2024, and an open one 2024/.. or ../2024";
 
 /// A date or interval in EDTF, level 1.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct EdtfDate {
     text: Arc<str>,
     first: Day,
@@ -45,6 +45,25 @@ impl EdtfDate {
         &self.text
     }
 
+    /// One day; `None` for an open end, and where [`EdtfDate::of_year`] has none.
+    pub fn of_day(day: Day) -> Option<Self> {
+        if day == Day::MIN || day == Day::MAX {
+            return None;
+        }
+        let date = EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok()?;
+        format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()).parse().ok()
+    }
+
+    /// A calendar year; `None` before the year 0, which is written otherwise, and after the year 9999.
+    pub fn of_year(year: i16) -> Option<Self> {
+        format!("{year:04}").parse().ok()
+    }
+
+    /// A month of a calendar year, 1 to 12; `None` where [`EdtfDate::of_year`] has none.
+    pub fn of_month(year: i16, month: i8) -> Option<Self> {
+        format!("{year:04}-{month:02}").parse().ok()
+    }
+
     /// The calendar years it touches, first and last; `None` where an end is open.
     pub fn years(&self) -> (Option<i16>, Option<i16>) {
         (year_of(self.first), year_of(self.last))
@@ -57,6 +76,15 @@ pub fn year_of(day: Day) -> Option<i16> {
         return None;
     }
     EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok().map(Date::year)
+}
+
+/// The calendar year and month of a day; `None` for an open end.
+pub fn month_of(day: Day) -> Option<(i16, i8)> {
+    if day == Day::MIN || day == Day::MAX {
+        return None;
+    }
+    let date = EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok()?;
+    Some((date.year(), date.month()))
 }
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -161,9 +189,15 @@ impl TryFrom<String> for EdtfDate {
     }
 }
 
-impl From<EdtfDate> for String {
-    fn from(date: EdtfDate) -> Self {
-        date.text.as_ref().to_owned()
+impl Serialize for EdtfDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for EdtfDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Text(|text: &str| shared::date(text, str::parse)))
     }
 }
 

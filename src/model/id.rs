@@ -6,10 +6,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{self, Visitor};
+use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::shared;
+use super::shared::{self, Text};
 use super::violation::Violation;
 
 /// The longest slug, in bytes.
@@ -27,21 +27,6 @@ fn check_slug(text: &str) -> Result<(), Violation> {
         format!("\"{shown}\" is no id"),
         format!("use small letters a-z, digits and single hyphens between them, at most {SLUG_LIMIT} characters"),
     ))
-}
-
-/// Reads a text without keeping it.
-struct Text<F>(F);
-
-impl<T, F: FnOnce(&str) -> Result<T, Violation>> Visitor<'_> for Text<F> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        (self.0)(text).map_err(E::custom)
-    }
 }
 
 macro_rules! slug_id {

@@ -6,6 +6,7 @@
 pub mod change;
 pub mod citation;
 pub mod country;
+pub mod decision;
 pub mod edtf;
 pub mod entity;
 pub mod id;
@@ -14,6 +15,7 @@ pub mod name;
 pub mod nearest;
 pub mod period;
 pub mod place;
+pub mod redirects;
 pub mod relationship;
 pub mod shared;
 pub mod state;

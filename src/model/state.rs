@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::change::{Commit, Hash, Revision, Versioned};
 use super::citation::Document;
+use super::decision::Decision;
 use super::entity::Entity;
 use super::relationship::Relationship;
 
@@ -16,6 +17,8 @@ pub struct State {
     pub entities: Vec<Arc<Versioned<Entity>>>,
     /// The relationships, sorted by id.
     pub relationships: Vec<Arc<Versioned<Relationship>>>,
+    /// What was decided about pairs of entities, sorted by id.
+    pub decisions: Vec<Arc<Versioned<Decision>>>,
     /// The entries of the change log without their changes, oldest first: the n-th has revision n.
     pub commits: Vec<Arc<Commit>>,
 }
@@ -47,5 +50,11 @@ impl State {
     pub fn relationship(&self, id: &str) -> Option<&Arc<Versioned<Relationship>>> {
         let found = self.relationships.binary_search_by(|relationship| relationship.id().as_str().cmp(id));
         found.ok().map(|position| &self.relationships[position])
+    }
+
+    /// The decision with this id. *O(log n)*.
+    pub fn decision(&self, id: &str) -> Option<&Arc<Versioned<Decision>>> {
+        let found = self.decisions.binary_search_by(|decision| decision.id().as_str().cmp(id));
+        found.ok().map(|position| &self.decisions[position])
     }
 }

@@ -92,7 +92,38 @@ pub fn folded_words(text: &str) -> Vec<String> {
 
 /// The folded words of a text with one space between them.
 pub fn folded(text: &str) -> String {
-    folded_words(text).join(" ")
+    let mut folded = String::with_capacity(text.len());
+    fold_onto(&mut folded, text);
+    folded
+}
+
+/// Writes the folded words of a text, with one space between them, to the end of another text.
+pub fn fold_onto(end: &mut String, text: &str) {
+    let start = end.len();
+    if !text.is_ascii() {
+        for word in folded_words(text) {
+            if end.len() > start {
+                end.push(' ');
+            }
+            end.push_str(&word);
+        }
+        return;
+    }
+    // What most names are needs no tables.
+    let mut is_between = false;
+    for byte in text.bytes() {
+        match byte {
+            b'\'' => {}
+            _ if byte.is_ascii_alphanumeric() => {
+                if is_between && end.len() > start {
+                    end.push(' ');
+                }
+                is_between = false;
+                end.push(char::from(byte.to_ascii_lowercase()));
+            }
+            _ => is_between = true,
+        }
+    }
 }
 
 /// A text as a slug of an id: folded, romanized, words joined by hyphens, at most `limit` bytes; may be empty.
@@ -117,6 +148,8 @@ pub fn slug(text: &str, limit: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -124,6 +157,15 @@ mod tests {
         assert_eq!(folded("Hôpitaux  de GENÈVE (HUG)"), "hopitaux de geneve hug");
         assert_eq!(folded("King’s College"), "kings college");
         assert_eq!(folded("四川大学"), "四川大学");
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_folded_as_its_words_are(before in "[a-z ]{0,3}", text in "[ -~]{0,30}|\\PC{0,20}") {
+            let mut whole = before.clone();
+            fold_onto(&mut whole, &text);
+            prop_assert_eq!(whole, before + &folded_words(&text).join(" "));
+        }
     }
 
     #[test]

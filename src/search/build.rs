@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use super::dictionary::{Dictionary, Term};
 use super::keys::{KeyKind, Keys};
 use super::spelling::{Spelling, is_filler};
@@ -14,7 +16,7 @@ use crate::model::state::State;
 /// Gives atoms numbers in the order in which they are first met.
 #[derive(Default)]
 struct Atoms {
-    numbers: HashMap<String, Term>,
+    numbers: HashMap<String, Term, RandomState>,
 }
 
 impl Atoms {

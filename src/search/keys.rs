@@ -1,7 +1,9 @@
 //! Texts that lead to a name at once: the whole name, its letters without spaces, its initials, an id, an outside
 //! identifier. What is misspelled is not found here.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 
 use crate::model::identifier::IdentifierScheme;
 
@@ -47,9 +49,7 @@ impl Keys {
 }
 
 fn hash(kind: KeyKind, text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (kind, text).hash(&mut hasher);
-    hasher.finish()
+    FixedState::default().hash_one((kind, text))
 }
 
 /// An outside identifier in the form in which its key is kept, and its scheme where the text names it.

@@ -3,23 +3,27 @@
 //! not validate, 200 or 294 for an answer with errors), this does what the audits ask.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Extension, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, extract::Request};
 use http_body_util::LengthLimitError;
 use tokio::time::timeout;
 
-use crate::api::executor::{Deadline, Operation, Reason, Refusal, RequestId};
+use crate::api::executor::{Deadline, Operation, Reason, Refusal, RequestId, Turn};
 use crate::server::Service;
 use crate::server::error::Problem;
 use crate::server::media::{Media, check_sent_as_json};
 use crate::server::parameters::Parameters;
 use crate::server::tracking::{OperationName, panic_message};
 use crate::server::workers::Finished;
+
+/// How long an operation took, waiting for its turn included, in milliseconds: never in the body, which is the same each
+/// time.
+pub(super) const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// Reads only: what a query string asks.
 pub(super) async fn get(
@@ -114,7 +118,9 @@ async fn respond(
         only_reads,
         deadline: Deadline::new(service.config.operation_time),
         request_id: id.clone(),
+        turn: Turn::default(),
     };
+    let began = Instant::now();
     let mut response = match service.workers.run(Arc::clone(&service.executor), operation).await {
         Finished::Answered(response) => written(media, StatusCode::OK, response),
         Finished::Refused(refusal) => refused(media, refusal),
@@ -134,6 +140,9 @@ async fn respond(
             Problem::internal(id.as_str())
         }
     };
+    if let Ok(timing) = HeaderValue::from_str(&format!("total;dur={:.3}", began.elapsed().as_secs_f64() * 1e3)) {
+        response.headers_mut().insert(SERVER_TIMING, timing);
+    }
     if let Some(name) = name.filter(|name| is_name(name)) {
         response.extensions_mut().insert(OperationName(name));
     }

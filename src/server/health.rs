@@ -13,7 +13,8 @@ pub(super) async fn alive() -> Response {
     say(StatusCode::OK, "alive\n")
 }
 
-/// Answers 200 once a snapshot is published, 503 before.
+/// Answers 200 once a snapshot is published, 503 before. Everything can be asked then; a search, and the question what
+/// an unknown id may have meant, take up to a second longer while names are still indexed.
 pub(super) async fn ready(State(service): State<Arc<Service>>) -> Response {
     if (service.ready)() {
         say(StatusCode::OK, "ready\n")

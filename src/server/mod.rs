@@ -158,6 +158,6 @@ fn cors(origins: &Origins) -> CorsLayer {
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers(Any)
-        .expose_headers([tracking::REQUEST_ID, header::CONTENT_DISPOSITION])
+        .expose_headers([tracking::REQUEST_ID, graphql::SERVER_TIMING, header::CONTENT_DISPOSITION])
         .max_age(Duration::from_secs(86_400))
 }

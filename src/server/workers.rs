@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use tokio::task::{JoinError, spawn_blocking};
 use tokio::time::timeout;
 
-use crate::api::executor::{Deadline, Executor, Operation, Outcome, Refusal};
+use crate::api::executor::{Deadline, Executor, Operation, Outcome, Refusal, Turn};
 
 /// How long after its deadline an operation is still waited for.
 const GRACE: Duration = Duration::from_secs(1);
@@ -41,21 +41,19 @@ impl Workers {
     }
 
     /// Runs an operation when its turn comes. Whoever stops waiting for it cancels it.
-    pub(super) async fn run(&self, executor: Arc<dyn Executor>, operation: Operation) -> Finished {
+    pub(super) async fn run(&self, executor: Arc<dyn Executor>, mut operation: Operation) -> Finished {
         let Ok(Ok(turn)) = timeout(self.waiting_time, Arc::clone(&self.turns).acquire_owned()).await else {
             return Finished::Busy;
         };
         let allowed = operation.deadline.allowed();
         let _cancelling = CancelOnDrop(operation.deadline.clone());
         let runtime = Handle::current();
-        let running = spawn_blocking(move || {
-            let _turn = turn;
-            match runtime.block_on(executor.run(operation)) {
-                Outcome::Answered(answer) => {
-                    Finished::Answered(async_graphql_axum::GraphQLResponse(answer.into()).into_response())
-                }
-                Outcome::Refused(refusal) => Finished::Refused(refusal),
+        operation.turn = Turn::held(turn);
+        let running = spawn_blocking(move || match runtime.block_on(executor.run(operation)) {
+            Outcome::Answered(answer) => {
+                Finished::Answered(async_graphql_axum::GraphQLResponse(answer.into()).into_response())
             }
+            Outcome::Refused(refusal) => Finished::Refused(refusal),
         });
         match timeout(allowed.saturating_add(GRACE), running).await {
             Ok(Ok(finished)) => finished,

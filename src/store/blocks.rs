@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use super::error::StoreError;
 use super::format::{Stored, corrupted, decode, packed};
 use super::parallel;
-use super::tree::{BLOCKS, DOCUMENTS, ENTITIES, RELATIONSHIPS, Trees};
+use super::tree::{BLOCKS, DECISIONS, DOCUMENTS, ENTITIES, RELATIONSHIPS, Trees};
 use super::write::Base;
 use crate::model::change::{Revision, Versioned};
 use crate::model::state::State;
@@ -22,7 +22,7 @@ use crate::model::state::State;
 const VALUES: usize = 512;
 
 /// The trees whose values are kept in blocks, in the order of [`Base::blocks`].
-pub(super) const SECTIONS: [&str; 3] = [DOCUMENTS, ENTITIES, RELATIONSHIPS];
+pub(super) const SECTIONS: [&str; 4] = [DOCUMENTS, ENTITIES, RELATIONSHIPS, DECISIONS];
 
 /// The place of a tree in [`SECTIONS`].
 pub(super) fn section(tree: &'static str) -> usize {
@@ -49,6 +49,7 @@ pub(super) fn write(trees: &Trees, state: &State) -> Result<Base, StoreError> {
         write_list(trees, revision, 0, &state.documents)?,
         write_list(trees, revision, 1, &state.entities)?,
         write_list(trees, revision, 2, &state.relationships)?,
+        write_list(trees, revision, 3, &state.decisions)?,
     ];
     Ok(Base { revision, blocks })
 }

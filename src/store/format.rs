@@ -3,19 +3,22 @@
 //! A record is stored under its key, a zero byte and the number of the piece; the keys of a tree sort as the ids do,
 //! because no id holds a zero byte. The check value is the CRC-32 of the tree's name, the key and all that follows it.
 //!
-//! In format 1 the body is JSON. In format 2 a byte before it says what it is: JSON, JSON compressed with Zstandard, or
-//! the note that what a [block](super::blocks) holds under this key is gone. Both are read; the newer one is written.
+//! In format 1 the body is JSON. From format 2 on a byte before it says what it is: JSON, JSON compressed with Zstandard,
+//! or the note that what a [block](super::blocks) holds under this key is gone. Format 3 has the same bodies; it tells
+//! programs that know no decisions to leave the store alone. All are read; the newest one is written.
 
-use std::io::{BufWriter, Cursor};
+use std::cell::RefCell;
+use std::io::{BufWriter, Cursor, Read};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use zstd::zstd_safe::{DCtx, ResetDirective};
 
 use super::error::StoreError;
 use super::tree::BLOCKS;
 
 /// The newest form that this program knows, and the one it writes.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 /// The oldest form that it reads: a body of JSON without a form.
 const OLDEST: u32 = 1;
 
@@ -190,16 +193,30 @@ pub(super) fn decode<T: DeserializeOwned>(
 
 /// The longest JSON that is unpacked as a whole, in bytes; blocks are shorter, entries of the log may be longer.
 const WHOLE: usize = 64 << 20;
+/// The largest buffer that a thread keeps for the next record, in bytes; that of a block is smaller.
+const KEPT: usize = 4 << 20;
+
+thread_local! {
+    /// What records are unpacked with: pages that were touched before cost nothing to touch again.
+    static UNPACKING: RefCell<(DCtx<'static>, Vec<u8>)> = RefCell::new((DCtx::create(), Vec::new()));
+}
 
 fn unpacked<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    let mut decoder = zstd::Decoder::with_buffer(Cursor::new(body)).map_err(serde_json::Error::io)?;
-    let mut json = Vec::new();
-    let read = std::io::Read::read_to_end(&mut std::io::Read::take(&mut decoder, WHOLE as u64), &mut json);
-    read.map_err(serde_json::Error::io)?;
-    if json.len() < WHOLE {
-        return serde_json::from_slice(&json);
+    let whole = UNPACKING.with_borrow_mut(|(context, json)| {
+        context
+            .reset(ResetDirective::SessionOnly)
+            .map_err(|code| serde_json::Error::io(std::io::Error::other(zstd::zstd_safe::get_error_name(code))))?;
+        json.clear();
+        let decoder = zstd::Decoder::with_context(Cursor::new(body), context);
+        decoder.take(WHOLE as u64).read_to_end(json).map_err(serde_json::Error::io)?;
+        let whole = (json.len() < WHOLE).then(|| serde_json::from_slice(json)).transpose();
+        json.clear();
+        json.shrink_to(KEPT);
+        whole
+    })?;
+    if let Some(value) = whole {
+        return Ok(value);
     }
-    drop(json);
     let decoder = zstd::Decoder::with_buffer(Cursor::new(body)).map_err(serde_json::Error::io)?;
     serde_json::from_reader(std::io::BufReader::with_capacity(1 << 20, decoder))
 }

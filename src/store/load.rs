@@ -9,10 +9,11 @@ use super::blocks;
 use super::error::StoreError;
 use super::format::{Keyed, Stored, corrupted, decode};
 use super::parallel;
-use super::tree::{COMMITS, DOCUMENTS, ENTITIES, HEAD, META, RELATIONSHIPS, Trees, revision_key};
+use super::tree::{COMMITS, DECISIONS, DOCUMENTS, ENTITIES, HEAD, META, RELATIONSHIPS, Trees, revision_key};
 use super::write::{Base, Head};
 use crate::model::change::{Commit, Hash, Revision, Versioned};
 use crate::model::citation::Document;
+use crate::model::decision::Decision;
 use crate::model::entity::Entity;
 use crate::model::relationship::Relationship;
 use crate::model::state::State;
@@ -27,12 +28,28 @@ pub(super) fn load(trees: &Trees, head: Head) -> Result<State, StoreError> {
         documents: values(trees, base, DOCUMENTS, |document: &Document| document.id.as_str())?,
         entities: values(trees, base, ENTITIES, |entity: &Entity| entity.id.as_str())?,
         relationships: values(trees, base, RELATIONSHIPS, |relationship: &Relationship| relationship.id().as_str())?,
+        decisions: values(trees, base, DECISIONS, |decision: &Decision| decision.id().as_str())?,
         commits: commits(trees)?,
     };
     if (head.revision, head.hash) != (state.revision(), state.head()) {
         return Err(corrupted(META, HEAD, "it is not the newest entry of the log"));
     }
     Ok(state)
+}
+
+/// The values of the base alone, without the change log; `None` where there is no base.
+pub(super) fn load_base(trees: &Trees, head: Head) -> Result<Option<(Revision, State)>, StoreError> {
+    let Some(base) = head.base else { return Ok(None) };
+    let state = State {
+        documents: blocks::read(trees, &base, DOCUMENTS, |document: &Document| document.id.as_str())?,
+        entities: blocks::read(trees, &base, ENTITIES, |entity: &Entity| entity.id.as_str())?,
+        relationships: blocks::read(trees, &base, RELATIONSHIPS, |relationship: &Relationship| {
+            relationship.id().as_str()
+        })?,
+        decisions: blocks::read(trees, &base, DECISIONS, |decision: &Decision| decision.id().as_str())?,
+        commits: Vec::new(),
+    };
+    Ok(Some((base.revision, state)))
 }
 
 fn commits(trees: &Trees) -> Result<Vec<Arc<Commit>>, StoreError> {

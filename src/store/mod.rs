@@ -134,12 +134,39 @@ impl Store {
         load::load(&self.trees, self.head()?)
     }
 
+    /// The revision whose values are stored as one, from which those after it are reached by the fewest entries of the
+    /// log; `None` where there are only records.
+    ///
+    /// # Errors
+    /// The record is damaged.
+    pub fn base(&self) -> Result<Option<Revision>, StoreError> {
+        Ok(self.head()?.base.map(|base| base.revision))
+    }
+
+    /// The values of [`Store::base`] and its revision, without the change log. Not to be relied on while a writer
+    /// appends: it may be removing them.
+    ///
+    /// # Errors
+    /// A record is damaged or missing.
+    pub fn load_base(&self) -> Result<Option<(Revision, State)>, StoreError> {
+        load::load_base(&self.trees, self.head()?)
+    }
+
     /// The entry that made a revision; `None` where there is none.
     ///
     /// # Errors
     /// The record is damaged.
     pub fn entry(&self, revision: Revision) -> Result<Option<Entry>, StoreError> {
         self.trees.read(LOG, &revision_key(revision))
+    }
+
+    /// The entry that made a revision that is there.
+    ///
+    /// # Errors
+    /// The record is damaged or missing.
+    pub fn applied(&self, revision: Revision) -> Result<Entry, StoreError> {
+        let missing = || corrupted(LOG, &revision_key(revision), "it is missing");
+        self.entry(revision)?.ok_or_else(missing)
     }
 
     /// The revision that an operation made; `None` where it was never applied.
@@ -186,7 +213,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut head = Head { revision: made.revision, hash: made.hash, ..newest };
         head.above += writes.len() as u64;
-        let values = next.documents.len() + next.entities.len() + next.relationships.len();
+        let values = next.documents.len() + next.entities.len() + next.relationships.len() + next.decisions.len();
         let is_large = head.above > ABOVE.max(values as u64 / 16);
         let mut batch = if is_large {
             let (base, log) = thread::scope(|scope| {
@@ -228,10 +255,8 @@ impl Store {
             return Err(corrupted(OPERATIONS, b"", "there are not as many as entries of the log"));
         }
         for commit in &state.commits {
-            let key = revision_key(commit.revision);
-            let entry = self.entry(commit.revision)?;
-            let entry = entry.ok_or_else(|| corrupted(LOG, &key, "it is missing"))?;
-            if entry.header() != **commit {
+            if self.applied(commit.revision)?.header() != **commit {
+                let key = revision_key(commit.revision);
                 return Err(corrupted(LOG, &key, "it does not have the hash that was noted when it was written"));
             }
             if self.operation(&commit.operation)? != Some(commit.revision) {

@@ -15,6 +15,8 @@ pub(super) const DOCUMENTS: &str = "documents";
 pub(super) const ENTITIES: &str = "entities";
 /// Relationship id to relationship.
 pub(super) const RELATIONSHIPS: &str = "relationships";
+/// The ids of two entities to what was decided about them.
+pub(super) const DECISIONS: &str = "decisions";
 /// Revision to entry of the change log.
 pub(super) const LOG: &str = "log";
 /// Revision to the entry's header, so that the log need not be read to start.
@@ -30,7 +32,7 @@ pub(super) const META: &str = "meta";
 pub(super) const HEAD: &[u8] = b"head";
 
 /// All trees, in the order of [`Trees`].
-const NAMES: [&str; 8] = [DOCUMENTS, ENTITIES, RELATIONSHIPS, LOG, COMMITS, OPERATIONS, META, BLOCKS];
+const NAMES: [&str; 9] = [DOCUMENTS, ENTITIES, RELATIONSHIPS, DECISIONS, LOG, COMMITS, OPERATIONS, META, BLOCKS];
 
 /// How many pieces are written outside of a transaction at once.
 const STAGED: usize = 64;

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use sled::Transactional;
 use sled::transaction::{ConflictableTransactionError, TransactionError};
 
 use super::engine::engine_error;
 use super::error::StoreError;
 use super::format::{cut, gone, packed, piece_key, pieces, plain};
-use super::tree::{COMMITS, DOCUMENTS, ENTITIES, HEAD, LOG, META, OPERATIONS, RELATIONSHIPS, Trees, revision_key};
+use super::tree::{
+    COMMITS, DECISIONS, DOCUMENTS, ENTITIES, HEAD, LOG, META, OPERATIONS, RELATIONSHIPS, Trees, revision_key,
+};
 use crate::model::change::{Commit, Entry, Hash, Revision, Versioned};
 use crate::model::citation::Document;
+use crate::model::decision::{Decision, DecisionId};
 use crate::model::entity::Entity;
 use crate::model::id::{DocumentId, EntityId, RelationshipId};
 use crate::model::relationship::Relationship;
@@ -25,12 +28,16 @@ pub enum Write {
     PutEntity(Arc<Versioned<Entity>>),
     /// Adds a relationship or takes the place of the one with its id.
     PutRelationship(Arc<Versioned<Relationship>>),
+    /// Adds a decision or takes the place of the one with its id.
+    PutDecision(Arc<Versioned<Decision>>),
     /// Removes a document.
     DeleteDocument(DocumentId),
     /// Removes an entity.
     DeleteEntity(EntityId),
     /// Removes a relationship.
     DeleteRelationship(RelationshipId),
+    /// Removes a decision.
+    DeleteDecision(DecisionId),
 }
 
 /// The applied revision, and where its values are; written in the same transaction as what it applied.
@@ -50,8 +57,19 @@ pub(super) struct Head {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Base {
     pub(super) revision: Revision,
-    /// How many blocks each of the [`SECTIONS`](super::blocks::SECTIONS) has.
-    pub(super) blocks: [u32; 3],
+    /// How many blocks each of the [`SECTIONS`](super::blocks::SECTIONS) has; a base of format 2 has none of decisions.
+    #[serde(deserialize_with = "sections")]
+    pub(super) blocks: [u32; 4],
+}
+
+/// The numbers of blocks, of which those of the last sections may be left out.
+fn sections<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u32; 4], D::Error> {
+    let mut given = Vec::<u32>::deserialize(deserializer)?;
+    if given.len() == 3 {
+        given.push(0);
+    }
+    let count = given.len();
+    given.try_into().map_err(|_| serde::de::Error::invalid_length(count, &"3 or 4 numbers of blocks"))
 }
 
 /// A record to be put, or removed where there is none.
@@ -98,9 +116,11 @@ pub(super) fn records(entry: &Entry, writes: &[Write], base: Option<Base>) -> Ve
         Write::PutRelationship(relationship) => {
             Record::put(RELATIONSHIPS, relationship.id().as_str().as_bytes(), relationship)
         }
+        Write::PutDecision(decision) => Record::put(DECISIONS, decision.id().as_str().as_bytes(), decision),
         Write::DeleteDocument(id) => Record::delete(DOCUMENTS, id.as_str(), base),
         Write::DeleteEntity(id) => Record::delete(ENTITIES, id.as_str(), base),
         Write::DeleteRelationship(id) => Record::delete(RELATIONSHIPS, id.as_str(), base),
+        Write::DeleteDecision(id) => Record::delete(DECISIONS, id.as_str(), base),
     });
     std::iter::once(log).chain(data).collect()
 }

@@ -1,8 +1,11 @@
 //! One relationship as a clause: who, what, to whom; as what, on whose behalf and when.
 
+use std::borrow::Cow;
+
 use super::date::Time;
-use super::noun::{has_word, list, noun, with_indefinite_article};
+use super::noun::{has_word, is_plural, list, noun, with_indefinite_article};
 use super::role::{RolePhrase, title_preposition};
+use super::turn::{self, Turn};
 use crate::model::citation::Strength;
 use crate::model::entity::{Entity, Family};
 use crate::model::relationship::{Relationship, RelationshipKind};
@@ -14,9 +17,11 @@ pub(super) struct Clause<'a> {
     pub(super) sources: Vec<&'a Entity>,
     pub(super) targets: Vec<&'a Entity>,
     pub(super) on_behalf_of: Option<&'a Entity>,
-    role: Option<&'a str>,
+    role: Option<Cow<'a, str>>,
     time: Time,
     inferred: bool,
+    /// Of a state, whether its start or its end is told and not the state itself.
+    turn: Option<Turn>,
 }
 
 /// The verb of a clause in the forms that a clause needs.
@@ -43,15 +48,36 @@ impl<'a> Clause<'a> {
         target: &'a Entity,
         on_behalf_of: Option<&'a Entity>,
     ) -> Self {
-        Self {
+        let mut clause = Self {
             kind: relationship.kind,
             sources: vec![source],
             targets: vec![target],
             on_behalf_of,
-            role: relationship.role.as_deref(),
+            role: relationship.role.as_deref().map(Cow::Borrowed),
             time: Time::of(relationship.period()),
             inferred: relationship.strength() == Strength::Inferred,
+            turn: None,
+        };
+        if clause.planned().is_some() {
+            clause.role = clause.role.and_then(turn::without_plan);
+            clause.turn = Some(Turn::Planned);
         }
+        clause
+    }
+
+    /// Tells, of a state, that it began or ended on a date, instead of the state.
+    pub(super) fn turning(mut self, turn: Turn, time: Time) -> Self {
+        if self.kind.lasts() && self.turn.is_none() {
+            self.turn = Some(turn);
+            self.time = time;
+        }
+        self
+    }
+
+    /// The same without a word on how firmly it stands.
+    pub(super) fn unqualified(mut self) -> Self {
+        self.inferred = false;
+        self
     }
 
     /// Takes in a clause that says the same of another source, or of another target; gives it back otherwise.
@@ -59,8 +85,9 @@ impl<'a> Clause<'a> {
         let alike = self.kind == other.kind
             && self.time == other.time
             && self.inferred == other.inferred
+            && self.turn == other.turn
             && self.role == other.role
-            && self.role.is_none_or(|role| RolePhrase::of(role) == RolePhrase::Other)
+            && self.role.as_deref().is_none_or(|role| RolePhrase::of(role) == RolePhrase::Other)
             && (self.on_behalf_of.is_none() && other.on_behalf_of.is_none());
         let same = |a: &[&Entity], b: &[&Entity]| a.iter().map(|e| &e.id).eq(b.iter().map(|e| &e.id));
         let mixed = |a: &[&Entity], b: &[&Entity]| a.iter().chain(b).any(|e| e.kind.family() != a[0].kind.family());
@@ -103,13 +130,13 @@ impl<'a> Clause<'a> {
             text.push_str(&self.post(object));
         } else {
             let predicate = self.predicate();
-            match self.role.filter(|role| *role != "planned" || self.planned().is_none()) {
+            match self.role.as_deref() {
                 Some(role) => self.add_with_role(&mut text, predicate, object, role, &mut tail),
                 None => text.push_str(&format!(" {predicate} {object}")),
             }
         }
         // "spoke on behalf of Sichuan University" need not be said twice.
-        let in_role = |name: &str| self.role.is_some_and(|role| role.contains(name));
+        let in_role = |name: &str| self.role.as_deref().is_some_and(|role| role.contains(name));
         if let Some(principal) = self.on_behalf_of.filter(|principal| !in_role(&principal.name)) {
             tail.push(format!("on behalf of {}", noun(principal)));
         }
@@ -132,6 +159,7 @@ impl<'a> Clause<'a> {
             return None;
         }
         match self.verb().sort {
+            _ if matches!(self.turn, Some(Turn::Began | Turn::Ended)) => self.time.of_momentary_act(),
             VerbSort::State => self.time.of_state(),
             VerbSort::LastingAct => self.time.of_lasting_act(),
             VerbSort::MomentaryAct => self.time.of_momentary_act(),
@@ -181,12 +209,15 @@ impl<'a> Clause<'a> {
     /// " is Vice President of X", " has held a post at X".
     fn post(&self, object: &str) -> String {
         let form = |present, perfect, past| match self.time {
+            _ if self.turn == Some(Turn::Began) => "became",
+            _ if self.turn == Some(Turn::Ended) => "ceased to be",
             Time::Unknown => present,
             Time::Since(_) => perfect,
             Time::At(_) | Time::Until(_) | Time::Between(..) => past,
         };
-        match self.role {
-            None => format!(" {} a post at {object}", form("holds", "has held", "held")),
+        let holds = || turn::of_post(self.turn).unwrap_or_else(|| form("holds", "has held", "held"));
+        match self.role.as_deref() {
+            None => format!(" {} a post at {object}", holds()),
             Some(title) => {
                 let copula = form("is", "has been", "was");
                 let names_body = self.targets.iter().any(|target| title.contains(target.name.as_str()));
@@ -194,7 +225,7 @@ impl<'a> Clause<'a> {
                 match RolePhrase::of(title) {
                     RolePhrase::Noun => format!(" {copula} {}{body}", with_indefinite_article(title)),
                     RolePhrase::Adverbial | RolePhrase::Other => {
-                        format!(" {} a post at {object} ({title})", form("holds", "has held", "held"))
+                        format!(" {} a post at {object} ({title})", holds())
                     }
                 }
             }
@@ -202,9 +233,12 @@ impl<'a> Clause<'a> {
     }
 
     fn predicate(&self) -> &'static str {
-        let number = usize::from(self.sources.len() > 1);
-        if let Some(planned) = self.planned() {
-            return planned[number];
+        let number = usize::from(self.sources.len() > 1 || is_plural(self.sources[0]));
+        match self.turn {
+            Some(Turn::Planned) => return turn::planned(self.kind).map_or("", |planned| planned[number]),
+            Some(Turn::Began) => return turn::began(self.kind, self.works_on()),
+            Some(Turn::Ended) => return turn::ended(self.kind, self.works_on()),
+            None => {}
         }
         let verb = self.verb();
         match (&verb.sort, &self.time) {
@@ -217,28 +251,8 @@ impl<'a> Clause<'a> {
 
     /// The verb for what the role says is only planned or expected.
     fn planned(&self) -> Option<[&'static str; 2]> {
-        let is_planned = self.role.is_some_and(|role| has_word(role, "planned") || has_word(role, "expected"));
-        let verb = match self.kind {
-            RelationshipKind::PartOf => ["is to be part of", "are to be parts of"],
-            RelationshipKind::MemberOf => ["is to be a member of", "are to be members of"],
-            RelationshipKind::CollaboratesWith => ["is to collaborate with", "are to collaborate with"],
-            RelationshipKind::Organized => ["is to organize", "are to organize"],
-            RelationshipKind::Hosted => ["is to host", "are to host"],
-            RelationshipKind::ParticipatedIn => ["is to take part in", "are to take part in"],
-            RelationshipKind::Offers => ["is to offer", "are to offer"],
-            RelationshipKind::Funded => ["is to fund", "are to fund"],
-            RelationshipKind::AffiliatedWith
-            | RelationshipKind::Founded
-            | RelationshipKind::PartyTo
-            | RelationshipKind::Signed
-            | RelationshipKind::Witnessed
-            | RelationshipKind::HoldsPostAt
-            | RelationshipKind::Succeeds
-            | RelationshipKind::Adopted
-            | RelationshipKind::Concerns
-            | RelationshipKind::Designated => return None,
-        };
-        is_planned.then_some(verb)
+        let says = |role: &str| has_word(role, "planned") || has_word(role, "expected");
+        turn::planned(self.kind).filter(|_| self.role.as_deref().is_some_and(says))
     }
 
     fn verb(&self) -> Verb {

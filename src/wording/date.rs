@@ -58,6 +58,11 @@ impl Time {
         }
     }
 
+    /// One date, whatever it leaves open.
+    pub(super) fn at(date: &EdtfDate) -> Self {
+        Self::of(&Period { since: Some(date.clone()), until: Some(date.clone()) })
+    }
+
     /// It in words, of a state: "since 2021", "from 2019 to 2022".
     pub(super) fn of_state(&self) -> Option<String> {
         match self {

@@ -1,18 +1,52 @@
-//! Relationships and paths as plain English sentences.
+//! Relationships, paths, links, moments, differences and issues as plain English sentences.
 //!
 //! A sentence names who did what, in the words of its kind, with the role as the document has it, on whose behalf, and
 //! when; what is only concluded ends in "(inferred)". Which path is told, and in which order, is the caller's.
 
 mod clause;
 mod date;
+mod difference;
+mod group;
+mod issue;
+mod link;
+mod moment;
 mod noun;
 mod path;
 mod role;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use crate::model::entity::Entity;
 use crate::model::relationship::Relationship;
+
+pub use self::difference::{FieldChange, Tally, changed, changed_relationship, compared, gained, gained_relationship};
+pub use self::difference::{lost, lost_relationship};
+pub use self::issue::{
+    dates_disagree, figures_disagree, named_by_number, no_country, no_hospital, no_members, only_inferred,
+    outside_lifetime, roles_disagree, undated, undated_entity, unrelated,
+};
+pub use self::link::{link, shared};
+pub use self::moment::{Moment, entity_moment, moment};
+
+/// A relationship with its ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Statement<'a> {
+    /// What is stated.
+    pub relationship: &'a Relationship,
+    /// Its source.
+    pub source: &'a Entity,
+    /// Its target.
+    pub target: &'a Entity,
+    /// Whom the source stood for.
+    pub on_behalf_of: Option<&'a Entity>,
+}
+
+impl<'a> Statement<'a> {
+    fn clause(&self) -> clause::Clause<'a> {
+        clause::Clause::new(self.relationship, self.source, self.target, self.on_behalf_of)
+    }
+}
 
 /// One step of a path, with its ends as the relationship has them.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +79,12 @@ pub fn relationship(
 /// named again where "which" or "it" can mean nothing else. A path without steps says that it stays at its start.
 pub fn path(start: &Entity, steps: &[PathStep<'_>]) -> String {
     sentence(&path::text(start, steps))
+}
+
+/// A name for a group: some of its members by name, how many others there are, and what they share, if anything:
+/// "Oxford, Sichuan and 12 others: cancer, nursing". All members are named where only one would be left.
+pub fn group(members: &[&str], topics: &[&str]) -> String {
+    group::name(members, topics)
 }
 
 /// A text as a sentence: it starts with a capital letter, where its first letter has one, and ends in one full stop.

@@ -6,12 +6,11 @@ use crate::model::entity::{Entity, EntityKind};
 pub(super) fn noun(entity: &Entity) -> String {
     let name = entity.name.as_str();
     match entity.kind {
-        EntityKind::Consortium
-        | EntityKind::Office
-        | EntityKind::Government
-        | EntityKind::Agreement
-        | EntityKind::Event => with_definite_article(name),
-        EntityKind::Program if names_a_sort(name) => with_definite_article(name),
+        EntityKind::Consortium | EntityKind::Office | EntityKind::Government | EntityKind::Agreement => {
+            with_definite_article(name)
+        }
+        EntityKind::Event => with_definite_article(&described(name)),
+        EntityKind::Program if names_a_sort(name) => with_definite_article(&described(name)),
         EntityKind::Topic => topic(name),
         EntityKind::University
         | EntityKind::MedicalSchool
@@ -23,6 +22,69 @@ pub(super) fn noun(entity: &Entity) -> String {
         | EntityKind::Program
         | EntityKind::Person => name.to_owned(),
     }
+}
+
+/// A name that describes rather than names, without the capital that it would have at the start of a page: "Visit of a
+/// delegation", but not "Erasmus program".
+fn described(name: &str) -> String {
+    const OPENERS: [&str; 30] = [
+        "Academic",
+        "Annual",
+        "Award",
+        "Clinical",
+        "Closing",
+        "Conference",
+        "Delegation",
+        "Establishment",
+        "Exchange",
+        "First",
+        "Founding",
+        "Inaugural",
+        "International",
+        "Joint",
+        "Launch",
+        "Lecture",
+        "Medical",
+        "Meeting",
+        "Opening",
+        "Performance",
+        "Planned",
+        "Preparatory",
+        "Second",
+        "Signing",
+        "Task",
+        "Third",
+        "Tour",
+        "Training",
+        "Visit",
+        "Workshop",
+    ];
+    let mut words = name.split_whitespace();
+    let opens = words.next().is_some_and(|first| OPENERS.contains(&first));
+    if opens && words.next().is_some_and(|second| second.starts_with(char::is_lowercase)) {
+        uncapitalized(name)
+    } else {
+        name.to_owned()
+    }
+}
+
+fn uncapitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+/// Whether the name of a program is a plural, which takes another verb: "training programs", "World Rankings 2024".
+pub(super) fn is_plural(entity: &Entity) -> bool {
+    if entity.kind != EntityKind::Program || !names_a_sort(&entity.name) {
+        return false;
+    }
+    let name = entity.name.as_str();
+    let ends = [" of ", " for ", " in ", " at ", " on ", " by ", " with ", ","];
+    let head = &name[..ends.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len())];
+    let mut words = head.split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    words
+        .next_back()
+        .is_some_and(|word| word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)))
 }
 
 fn with_definite_article(name: &str) -> String {
@@ -58,16 +120,16 @@ pub(super) fn starts_with_article(phrase: &str) -> bool {
     ["the", "a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article)) && first.len() < phrase.len()
 }
 
-/// "Medical education" loses its capital; what has capitals elsewhere, or is named after somebody, is a proper name.
+/// "Medical education" loses its capital; what goes on with one, or is named after somebody, is a proper name.
 fn topic(name: &str) -> String {
-    let mut characters = name.chars();
-    let Some(first) = characters.next() else { return String::new() };
-    let word = name.split_whitespace().next().unwrap_or(name);
-    let proper = characters.as_str().chars().any(char::is_uppercase)
+    let mut words = name.split_whitespace();
+    let word = words.next().unwrap_or(name);
+    let proper = word.chars().skip(1).any(char::is_uppercase)
+        || words.next().is_some_and(|second| second.starts_with(char::is_uppercase))
         || word.ends_with("ese")
         || word.ends_with("'s")
         || word.ends_with("’s");
-    if proper { name.to_owned() } else { first.to_lowercase().chain(characters).collect() }
+    if proper { name.to_owned() } else { uncapitalized(name) }
 }
 
 /// A phrase with "a" or "an" before it, if it brings no article, starts with a small letter and is no plural.
@@ -92,6 +154,38 @@ pub(super) fn list(nouns: &[String]) -> String {
         [only] => only.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+/// What entities of a kind are called, one and several.
+pub(super) fn kind_nouns(kind: EntityKind) -> [&'static str; 2] {
+    match kind {
+        EntityKind::University => ["university", "universities"],
+        EntityKind::MedicalSchool => ["medical school", "medical schools"],
+        EntityKind::Hospital => ["hospital", "hospitals"],
+        EntityKind::Consortium => ["consortium", "consortia"],
+        EntityKind::ResearchCenter => ["research center", "research centers"],
+        EntityKind::Office => ["office", "offices"],
+        EntityKind::Company => ["company", "companies"],
+        EntityKind::Foundation => ["foundation", "foundations"],
+        EntityKind::Government => ["government body", "government bodies"],
+        EntityKind::Nonprofit => ["nonprofit body", "nonprofit bodies"],
+        EntityKind::Person => ["person", "persons"],
+        EntityKind::Agreement => ["agreement", "agreements"],
+        EntityKind::Event => ["event", "events"],
+        EntityKind::Program => ["program", "programs"],
+        EntityKind::Topic => ["topic", "topics"],
+    }
+}
+
+/// The names of the first few of several entities, and how many more there are: "A, B, C and 2 more".
+pub(super) fn first_names(entities: &[&Entity]) -> String {
+    const SHOWN: usize = 3;
+    let shown = if entities.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+    let mut names: Vec<String> = entities.iter().take(shown).map(|entity| noun(entity)).collect();
+    if entities.len() > shown {
+        names.push(format!("{} more", entities.len() - shown));
+    }
+    list(&names)
 }
 
 /// The text with its first letter as a capital.

@@ -114,7 +114,10 @@ fn query_takes_an_argument_a_file_or_standard_input() {
     let query = "query Name($id: ID!) { graph { entity(id: $id) { name } } }";
     fs::write(folder.path().join("q.graphql"), query).unwrap();
     let variables = "{\"id\": \"west-china-hospital\"}";
-    let expected: Value = serde_json::json!({"data": {"graph": {"entity": {"name": "West China Hospital"}}}});
+    let expected: Value = serde_json::json!({
+        "data": {"graph": {"entity": {"name": "West China Hospital"}}},
+        "extensions": {"cost": {"visits": 0}, "truncated": false},
+    });
     fs::write(folder.path().join("stdin"), query).unwrap();
     let input = fs::File::open(folder.path().join("stdin")).unwrap();
     let outputs = [

@@ -2,7 +2,8 @@
 //!
 //! A pair is `AREA/NAME.graphql`, whose first line is the question in plain English, and `AREA/NAME.json`, the whole
 //! response; `AREA/NAME.variables.json` holds the variables where there are any. Of an error only what a client can
-//! rely on is compared: message, path, code and suggestions. `UPDATE_EXPECT=1 cargo test` writes the answers anew;
+//! rely on is compared: message, path, code and suggestions; what the answer cost is left to
+//! [`budget`](crate::budget). `UPDATE_EXPECT=1 cargo test` writes the answers anew;
 //! read the difference. How a document is refused before it runs is left to [`limits`](crate::limits).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +55,9 @@ fn read_json(file: &Path) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// The response with nothing in its errors but what a client can rely on.
+/// The response with nothing in its errors but what a client can rely on, and without what it cost.
 fn comparable(mut response: Value) -> Value {
+    response.as_object_mut().unwrap().remove("extensions");
     let Some(errors) = response.get_mut("errors").and_then(Value::as_array_mut) else { return response };
     for error in errors {
         let pick = |from: &Value, names: &[&str]| -> serde_json::Map<String, Value> {

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what cannot be had is a failure")]
 
 mod architecture;
+mod budget;
 mod cli;
+mod cookbook;
 mod dataset;
 mod export;
 mod graphql;
@@ -12,9 +14,11 @@ mod http;
 mod import;
 mod limits;
 mod matching;
+mod measure;
 mod paging;
 mod pattern;
 mod readme;
+mod revisions;
 mod schema;
 mod search;
 mod store;

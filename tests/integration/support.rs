@@ -24,7 +24,7 @@ pub(crate) fn ask(document: &str, variables: Value) -> Value {
     if let Value::Object(variables) = variables {
         operation.variables = variables;
     }
-    let api = Api::new(Limits::default(), curated_snapshot);
+    let api = Api::new(Limits::default(), Arc::new(curated_snapshot()));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     serde_json::to_value(runtime.block_on(api.run(operation))).unwrap()
 }

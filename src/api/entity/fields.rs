@@ -75,6 +75,21 @@ pub(crate) struct Figure {
     citation: Citation,
 }
 
+impl Figure {
+    /// A figure of an entity.
+    pub(in crate::api) fn new(scope: &Scope, figure: &model::entity::Figure) -> Self {
+        let bound = |bound: u64| i32::try_from(bound).unwrap_or(i32::MAX);
+        Self {
+            label: figure.label.clone(),
+            value: figure.value.clone(),
+            at_least: figure.at_least.map(bound),
+            at_most: figure.at_most.map(bound),
+            as_of: figure.as_of.clone().map(EdtfDate),
+            citation: Citation::new(scope, &figure.citation),
+        }
+    }
+}
+
 /// The fields of [`Handle`]'s entity that all kinds share.
 #[derive(Clone)]
 pub(crate) struct EntityFields(pub(in crate::api) Handle);
@@ -170,19 +185,9 @@ impl EntityFields {
 
     /// Numbers, ranks and standings that documents of the view give about it.
     pub(in crate::api) async fn figures(&self) -> Vec<Figure> {
-        let bound = |bound: Option<u64>| bound.map(|bound| i32::try_from(bound).unwrap_or(i32::MAX));
         let Scope { snapshot, view, .. } = &self.0.scope;
         let figures = self.0.value().figures.iter().filter(|figure| view.shows(snapshot.graph(), &figure.citation));
-        figures
-            .map(|figure| Figure {
-                label: figure.label.clone(),
-                value: figure.value.clone(),
-                at_least: bound(figure.at_least),
-                at_most: bound(figure.at_most),
-                as_of: figure.as_of.clone().map(EdtfDate),
-                citation: Citation::new(&self.0.scope, &figure.citation),
-            })
-            .collect()
+        figures.map(|figure| Figure::new(&self.0.scope, figure)).collect()
     }
 
     /// How many relationships of the view name it as source or target.

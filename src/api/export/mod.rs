@@ -10,13 +10,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::error::Code;
-use super::executor::{Deadline, Refusal};
+use super::executor::{Deadline, Refusal, Turn};
 use super::limits::Limits;
+use super::measured::{Lane, Measures};
 use super::scope::Scope;
 use crate::dataset;
 use crate::export::{Base, Contents, Exporter, Files, Folder, Format, Zip};
-use crate::graph::{Budget, View};
-use crate::knowledge::Snapshot;
+use crate::graph::View;
+use crate::knowledge::Snapshots;
 
 pub use parameters::PARAMETERS;
 
@@ -35,7 +36,7 @@ pub trait Exports: Send + Sync + 'static {
 
 impl Exports for super::Api {
     fn prepare(&self, format: &str, parameters: &[(String, String)], deadline: &Deadline) -> Result<Export, Refusal> {
-        prepare((self.newest)(), self.limits, format, parameters, deadline)
+        prepare(&*self.snapshots, self.limits, format, parameters, deadline)
     }
 }
 
@@ -46,13 +47,13 @@ pub struct Export {
     selection: Selection,
 }
 
-/// Works out which part of a snapshot is asked for.
+/// Works out which part of which snapshot is asked for.
 ///
 /// # Errors
 /// `INVALID_INPUT` for a format, a parameter or a value that is none, `NOT_FOUND` for an id that nothing has,
 /// `LIMIT_EXCEEDED` when it visits too much or takes too long.
 pub fn prepare(
-    snapshot: Arc<Snapshot>,
+    snapshots: &dyn Snapshots,
     limits: Limits,
     format: &str,
     parameters: &[(String, String)],
@@ -62,9 +63,13 @@ pub fn prepare(
         let format: Format = format.parse().map_err(|violation| Code::NotFound.error(format!("{violation}")))?;
         let parameters = Parameters::read(parameters)?;
         let base = parameters.base()?;
-        let view = parameters.view()?.resolve(&snapshot)?;
-        let budget = Arc::new(Budget::of(limits.visits).until(deadline.moment()));
-        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget };
+        let view = parameters.view()?;
+        let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
+        let view = view.resolve(&snapshot)?;
+        let budget = Arc::new(deadline.budget(limits.visits));
+        // What is exported is not a measure; one that it asks for is found for it alone.
+        let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
+        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget, lane };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };

@@ -14,13 +14,14 @@ use crate::model::relationship::RelationshipKind;
 use crate::model::violation::Violation;
 
 /// The names of all parameters: those of a view, those of a network, and what names of RDF begin with.
-pub const PARAMETERS: [&str; 12] = [
+pub const PARAMETERS: [&str; 13] = [
     "asOf",
     "undated",
     "relationshipKinds",
     "entityKinds",
     "strength",
     "documents",
+    "revision",
     "around",
     "depth",
     "filter",
@@ -65,7 +66,7 @@ impl Parameters {
 
     /// Whether the whole snapshot is asked for.
     pub(super) fn ask_for_everything(&self) -> bool {
-        self.0.iter().all(|(name, _)| *name == "base")
+        self.0.iter().all(|(name, _)| matches!(*name, "base" | "revision"))
     }
 
     /// Whether a network is asked for: something in the middle, a number of nodes or a layout.
@@ -83,6 +84,7 @@ impl Parameters {
                 "strength" => word(value),
                 "relationshipKinds" => Value::List(kinds::<RelationshipKind>(name, value)?),
                 "entityKinds" => Value::List(kinds::<EntityKind>(name, value)?),
+                "revision" => self.number(name)?.map_or(Value::Null, Value::from),
                 "documents" => Value::List(parts(value).map(|id| Value::String(id.to_owned())).collect()),
                 _ => continue,
             };

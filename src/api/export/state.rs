@@ -9,13 +9,14 @@ use crate::model::change::Versioned;
 use crate::model::entity::Entity;
 use crate::model::state::State;
 
-/// The selection as a state. So that nothing in it leads outside: an entity that no shown citation supports keeps all of
+/// The selection as a state. The whole snapshot is what is stored, decisions included; a part of it is what readers see,
+/// with what is the same made one, and without decisions. So that nothing in it leads outside: an entity that no shown citation supports keeps all of
 /// its own, and whom somebody stood for is in it too.
 pub(super) fn of(selection: &Selection) -> State {
-    let whole = selection.scope.snapshot.state();
     if selection.is_everything {
-        return whole.clone();
+        return selection.scope.snapshot.stored().clone();
     }
+    let whole = selection.scope.snapshot.state();
     let mut entities = BTreeMap::new();
     let mut relationships = Vec::new();
     for node in selection.nodes() {
@@ -39,7 +40,7 @@ pub(super) fn of(selection: &Selection) -> State {
     let cited = own.chain(relationships.iter().flat_map(|relationship| &relationship.citations));
     let cited: BTreeSet<_> = cited.map(|citation| citation.document.as_str()).collect();
     let documents = whole.documents.iter().filter(|document| cited.contains(document.id.as_str())).cloned().collect();
-    State { documents, entities, relationships, commits: Vec::new() }
+    State { documents, entities, relationships, ..State::default() }
 }
 
 fn versioned<T>(revision: u64, value: T) -> Versioned<T> {

@@ -8,7 +8,7 @@ use super::view::unknown_document;
 use crate::api::error::unknown_id;
 use crate::api::scalar::CountryCode;
 use crate::api::scope::Scope;
-use crate::api::vocabulary::{Direction, EntityKind, RelationshipKind, Strength};
+use crate::api::vocabulary::{Direction, EntityKind, QualityIssueKind, RelationshipKind, Strength};
 use crate::graph;
 
 /// Which entities are meant. Every part is optional and they add up. An empty list matches nothing.
@@ -31,6 +31,8 @@ pub(crate) struct EntityFilter {
     some: Option<Box<RelationshipFilter>>,
     /// Has no relationship like this one.
     none: Option<Box<RelationshipFilter>>,
+    /// Has an issue of one of these kinds in the view, as `quality` tells them.
+    quality: Option<Vec<QualityIssueKind>>,
     /// Passes all of these.
     and: Option<Vec<EntityFilter>>,
     /// Passes at least one of these.
@@ -52,6 +54,8 @@ pub(crate) struct RelationshipFilter {
     strength: Option<Strength>,
     /// Supported by one of these documents.
     documents: Option<Vec<ID>>,
+    /// Has an issue of one of these kinds in the view, as `quality` tells them, or is the other side of one.
+    quality: Option<Vec<QualityIssueKind>>,
     /// What the entity at its other end is. A list of all relationships stands at no end: there, it is the target with
     /// direction OUT, the source with IN, and either of them otherwise.
     other: Option<Box<EntityFilter>>,
@@ -86,6 +90,7 @@ impl EntityFilter {
             identifier: self.identifier.as_deref().map(graph::IdentifierQuery::new),
             some: related("some", self.some)?,
             none: related("none", self.none)?,
+            quality: self.quality.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             and: self.and.map(|filters| all("and", filters)).transpose()?,
             or: self.or.map(|filters| all("or", filters)).transpose()?,
             not: self.not.map(|filter| filter.resolve(scope, &format!("{argument}.not")).map(Box::new)).transpose()?,
@@ -109,6 +114,7 @@ impl RelationshipFilter {
             role: self.role.as_deref().map(graph::RelationshipFilter::role),
             strength: self.strength.map(Into::into),
             documents: self.documents.map(|ids| ids.iter().map(find).collect::<Result<_>>()).transpose()?,
+            quality: self.quality.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             other: self.other.map(|filter| filter.resolve(scope, &format!("{argument}.other"))).transpose()?,
         })
     }

@@ -1,12 +1,16 @@
 //! The view that a client asks for.
 
+use std::sync::Arc;
+
 use async_graphql::{Error, ID, InputObject, Result};
 
-use crate::api::error::unknown_id;
+use crate::api::error::{Code, unknown_id};
+use crate::api::executor::Deadline;
 use crate::api::scalar::EdtfDate;
 use crate::api::vocabulary::{EntityKind, RelationshipKind, Strength};
 use crate::graph::{View, ViewSpec};
-use crate::knowledge::Snapshot;
+use crate::knowledge::{PastError, Snapshot, Snapshots};
+use crate::model::change::Revision;
 use crate::model::id::DocumentId;
 use crate::model::nearest::nearest;
 
@@ -28,9 +32,33 @@ pub(crate) struct ViewInput {
     strength: Option<Strength>,
     /// Only what these documents say; nothing when the list is empty.
     documents: Option<Vec<ID>>,
+    /// The graph as it was known after this revision, not now: the second clock. With `asOf`: what we believed in March
+    /// about 2022. 0 is before anything was known; `commits` lists what each revision changed.
+    revision: Option<i32>,
 }
 
 impl ViewInput {
+    /// The snapshot that the view is of: the newest, or that of an earlier revision.
+    ///
+    /// # Errors
+    /// `INVALID_INPUT` for a revision that there is not, `LIMIT_EXCEEDED` when putting it together takes too long.
+    pub(in crate::api) fn snapshot(
+        &self,
+        snapshots: &dyn Snapshots,
+        newest: &Arc<Snapshot>,
+        deadline: &Deadline,
+    ) -> Result<Arc<Snapshot>> {
+        let Some(asked) = self.revision else { return Ok(Arc::clone(newest)) };
+        let known = newest.state().revision();
+        let Ok(revision) = Revision::try_from(asked) else {
+            return Err(Code::InvalidInput.error(format!(
+                "view.revision: there is no revision {asked}; give a number from 0 (nothing known yet) to {known} (the \
+                 newest)"
+            )));
+        };
+        snapshots.at(newest, revision, &|| deadline.is_over()).map_err(|error| not_there(&error))
+    }
+
     /// The view in the graph's terms.
     ///
     /// # Errors
@@ -46,6 +74,17 @@ impl ViewInput {
             documents,
         };
         Ok(View::new(snapshot.graph(), &spec))
+    }
+}
+
+fn not_there(error: &PastError) -> Error {
+    match error {
+        PastError::OutOfRange { .. } => Code::InvalidInput.error(format!("view.revision: {error}")),
+        PastError::Late { .. } => Code::LimitExceeded.error(format!("view.revision: {error}")),
+        PastError::Store(source) => {
+            tracing::error!(%source, "a past revision cannot be read");
+            Code::Internal.error("view.revision: this revision cannot be read from the store; tell its operator")
+        }
     }
 }
 

@@ -10,9 +10,11 @@ pub(crate) use graph::Graph;
 pub(in crate::api) use graph::within;
 
 use super::commit::{CommitConnection, commits};
+use super::comparison::Comparison;
 use super::connection::PageArguments;
 use super::document::{Document, DocumentConnection, documents};
 use super::error::Code;
+use super::input::budget::BudgetInput;
 use super::input::view::{ViewInput, unknown_document};
 use super::node::{AnyNode, node};
 use super::scope::{Scope, page_limit};
@@ -29,12 +31,26 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to narrow the graph to; all of it when left out.")] view: Option<ViewInput>,
+        #[graphql(desc = "What all that is asked below may cost; the server's limits when left out.")] budget: Option<
+            BudgetInput,
+        >,
     ) -> Result<Graph> {
-        let mut scope = Scope::whole(ctx)?;
-        if let Some(view) = view {
-            scope.view = Arc::new(view.resolve(&scope.snapshot)?);
+        let mut scope = Scope::viewed(ctx, view)?;
+        if let Some(budget) = budget {
+            scope.budget = Arc::new(budget.resolve(&scope.budget)?);
         }
         Ok(Graph::new(&scope))
+    }
+
+    /// What a second view shows and a first does not, or shows otherwise: two dates (`asOf`), two revisions
+    /// (`revision`), or any two views.
+    async fn compare(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first view: what was.")] a: ViewInput,
+        #[graphql(desc = "The second view: what is.")] b: ViewInput,
+    ) -> Result<Comparison> {
+        Comparison::of(Scope::viewed(ctx, Some(a))?, Scope::viewed(ctx, Some(b))?)
     }
 
     /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.

@@ -126,7 +126,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let knowledge = KnowledgeGraph::open(&arguments.store.data_dir, curated)?;
     let snapshot = knowledge.snapshot();
     let extent = if arguments.partial { Extent::Part } else { Extent::Whole };
-    let proposal = propose(snapshot.state(), contribution, extent);
+    let proposal = propose(snapshot.stored(), contribution, extent);
     if let Some(path) = &arguments.report {
         report::write(path, &proposal).with_context(|| format!("cannot write {}", path.display()))?;
     }

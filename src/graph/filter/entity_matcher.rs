@@ -2,6 +2,7 @@
 
 use crate::graph::index::EntityIndex;
 use crate::graph::kinds::EntityKinds;
+use crate::graph::quality::entity_has;
 use crate::graph::{Exhausted, Scope};
 use crate::model::entity::EntityKind;
 use crate::model::relationship::RelationshipKind;
@@ -37,8 +38,11 @@ impl<'a> EntityMatcher<'a> {
             filter.as_deref().map(|filter| Box::new(RelationshipMatcher::new(scope, filter)))
         };
         let each = |filters: &'a Vec<_>| filters.iter().map(|filter| Self::new(scope, filter)).collect::<Vec<_>>();
-        let is_dear =
-            filter.some.is_some() || filter.none.is_some() || filter.topics.is_some() || filter.text.is_some();
+        let is_dear = filter.quality.is_some()
+            || filter.some.is_some()
+            || filter.none.is_some()
+            || filter.topics.is_some()
+            || filter.text.is_some();
         let asks_only_for_kinds = matches!(
             filter,
             EntityFilter {
@@ -50,6 +54,7 @@ impl<'a> EntityMatcher<'a> {
                 identifier: None,
                 some: None,
                 none: None,
+                quality: None,
                 and: None,
                 or: None,
                 not: None,
@@ -121,6 +126,11 @@ impl<'a> EntityMatcher<'a> {
             if !any {
                 return Ok(false);
             }
+        }
+        if let Some(kinds) = self.filter.quality
+            && !entity_has(self.scope, entity, kinds)?
+        {
+            return Ok(false);
         }
         if !self.concerns_a_topic(entity)? {
             return Ok(false);

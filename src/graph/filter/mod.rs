@@ -22,7 +22,7 @@ pub(super) use self::entity_matcher::EntityMatcher;
 pub(super) use self::relationship_matcher::RelationshipMatcher;
 
 use super::index::{DocumentIndex, EntityIndex, RelationshipIndex};
-use super::kinds::{EntityKinds, RelationshipKinds};
+use super::kinds::{EntityKinds, IssueKinds, RelationshipKinds};
 use super::{Budget, Direction, Exhausted, Graph, Scope, View};
 
 /// Which entities are meant: those that pass every part that is given. The default passes all.
@@ -46,6 +46,8 @@ pub struct EntityFilter {
     pub some: Option<Box<RelationshipFilter>>,
     /// Has no relationship like this in the view.
     pub none: Option<Box<RelationshipFilter>>,
+    /// Has an issue of one of these kinds, as [`quality`](super::quality()) finds it.
+    pub quality: Option<IssueKinds>,
     /// Passes all of these.
     pub and: Option<Vec<EntityFilter>>,
     /// Passes one of these.
@@ -68,6 +70,8 @@ pub struct RelationshipFilter {
     pub strength: Option<Strength>,
     /// One citation of it is of one of these documents; it must pass the view and `strength` too.
     pub documents: Option<BTreeSet<DocumentIndex>>,
+    /// Has an issue of one of these kinds, as [`quality`](super::quality()) finds it, or is the other side of one.
+    pub quality: Option<IssueKinds>,
     /// The entity at the other end passes this.
     pub other: Option<EntityFilter>,
 }

@@ -3,6 +3,7 @@
 use crate::graph::adjacency::Incidence;
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::kinds::EntityKinds;
+use crate::graph::quality::relationship_has;
 use crate::graph::{Exhausted, Scope};
 use crate::model::citation::Strength;
 use crate::model::relationship::RelationshipKind;
@@ -46,7 +47,8 @@ impl<'a> RelationshipMatcher<'a> {
         let passes = self.filter.kinds.is_none_or(|kinds| kinds.contains(kind))
             && self.filter.direction.admits(forward)
             && self.is_cited(relationship)
-            && self.has_role(relationship);
+            && self.has_role(relationship)
+            && self.has_issue(relationship)?;
         match &mut self.other {
             Some(matcher) if passes => matcher.matches(other),
             Some(_) | None => Ok(passes),
@@ -85,6 +87,10 @@ impl<'a> RelationshipMatcher<'a> {
                 && self.filter.documents.as_ref().is_none_or(|documents| documents.contains(&document))
                 && self.scope.view.admits_citation((document, strength))
         })
+    }
+
+    fn has_issue(&self, relationship: RelationshipIndex) -> Result<bool, Exhausted> {
+        self.filter.quality.map_or(Ok(true), |kinds| relationship_has(self.scope, relationship, kinds))
     }
 
     fn has_role(&self, relationship: RelationshipIndex) -> bool {

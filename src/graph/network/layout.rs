@@ -2,8 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use fjadra::{Link, ManyBody, PositionX, PositionY, SimulationBuilder};
-
+use super::force::Simulation;
 use crate::graph::{Budget, Exhausted};
 
 /// How the nodes of a network are placed.
@@ -56,24 +55,16 @@ fn circle(communities: &[usize]) -> Vec<[f64; 2]> {
 }
 
 fn force(count: usize, edges: &[(usize, usize)], budget: &Budget) -> Result<Vec<[f64; 2]>, Exhausted> {
-    const COLD: f64 = 0.001;
     if count < 2 {
         return Ok(vec![[0.0, 0.0]; count]);
     }
     let rounds = (60_000 / count).clamp(30, 300);
-    let mut simulation = SimulationBuilder::default()
-        .with_alpha_min(COLD)
-        .with_alpha_decay(1.0 - COLD.powf(1.0 / rounds as f64))
-        .build((0..count).map(|_| fjadra::Node::default()))
-        .add_force("link", Link::new(edges.iter().copied()))
-        .add_force("charge", ManyBody::default())
-        .add_force("x", PositionX::default())
-        .add_force("y", PositionY::default());
+    let mut simulation = Simulation::new(count, edges, rounds);
     for _ in 0..rounds {
         budget.check_clock()?;
-        simulation.tick(1);
+        simulation.round();
     }
-    Ok(fitted(simulation.positions().collect()))
+    Ok(fitted(simulation.places().collect()))
 }
 
 /// Moves the middle of the picture to 0, 0 and its farthest edge to 1.

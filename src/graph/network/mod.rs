@@ -1,15 +1,18 @@
 //! A picture of a part of the graph: the neighborhood of some entities, or everything, cut to a size that can be drawn.
 
+mod force;
 mod layout;
+mod span;
 
 use std::cmp::Reverse;
 
-use super::community::communities;
+use super::community::communities_of_pairs;
 use super::filter::EntityMatcher;
 use super::index::{EntityIndex, RelationshipIndex};
 use super::{Budget, EntityFilter, Exhausted, Graph, Scope, TraversalError, View};
 
 pub use self::layout::Layout;
+pub use self::span::{entity_days, relationship_days};
 
 /// The greatest depth that may be asked for, in steps.
 pub const DEPTH_LIMIT: usize = 5;
@@ -88,10 +91,13 @@ pub fn network(
     nodes.sort_unstable_by_key(|&(entity, distance, degree)| (distance, Reverse(degree), entity));
     let node_count = nodes.len();
     nodes.truncate(question.max_nodes);
+    if nodes.len() < node_count {
+        budget.note_cut();
+    }
     let kept: Vec<EntityIndex> = nodes.iter().map(|&(entity, ..)| entity).collect();
     let (edges, ends) = edges_among(scope, &kept)?;
 
-    let communities = communities(kept.len(), &ends, budget)?;
+    let communities = communities_of_pairs(&kept, &ends, budget)?;
     let places = layout::places(question.layout, &communities, &ends, budget)?;
     let mut degrees = vec![0; kept.len()];
     for &(one, other) in &ends {

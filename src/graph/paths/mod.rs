@@ -1,17 +1,27 @@
-//! How one entity is connected to another: shortest paths, or all paths up to a length.
+//! How one entity is connected to another: the shortest or the strongest paths, or all paths up to a length.
 
+mod ranked;
 mod search;
 mod shortest;
 mod simple;
+mod spur;
+mod weights;
 
 use crate::graph::filter::{EntityMatcher, RelationshipMatcher};
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::{Budget, EntityFilter, Graph, Path, RelationshipFilter, Scope, TraversalError, View};
 
 use self::search::Walker;
+use self::spur::SpurSearch;
+use self::weights::StepCosts;
+
+pub use self::weights::{PathWeights, path_strength};
 
 /// The longest path that may be asked for, in steps.
 pub const LENGTH_LIMIT: usize = 12;
+
+/// The most paths of one pair that may be asked for by number.
+pub const COUNT_LIMIT: usize = 100;
 
 /// Between whom, which and by what.
 #[derive(Clone, Debug)]
@@ -28,6 +38,10 @@ pub struct PathQuestion {
     pub avoid: Option<EntityFilter>,
     /// What each step must be; direction and other end are seen from the entity that the step leaves.
     pub via: RelationshipFilter,
+    /// How many paths of each pair, 1 to [`COUNT_LIMIT`], where the selection gives so many.
+    pub k: usize,
+    /// What makes a path strong, where the strongest are selected.
+    pub weights: PathWeights,
 }
 
 /// Which of the paths between two entities.
@@ -40,21 +54,27 @@ pub enum PathSelection {
     AllShortest,
     /// All that come to no entity twice.
     AllSimple,
+    /// The first `k` in the order of [`paths`].
+    ShortestK,
+    /// The `k` that are strongest by [`PathWeights`].
+    Strongest,
 }
 
 /// The paths in the view from each of `from` to each other of `to`; "shortest" is meant pair by pair.
 ///
 /// Paths run over entities of all kinds, along and against the arrows. Parallel relationships make different paths.
 /// They are sorted by length, then by the ids of their entities from first to last, then by those of their
-/// relationships.
+/// relationships; the strongest by strength first, and only then so.
 ///
 /// **Complexity.** Shortest paths: a search from both ends at once, *O(V + E)* per pair in the worst case and as a rule
 /// about the square root of it, then *O(l)* per path and step found. All simple paths: one search back from the end,
 /// *O(V + E)*, then a walk that never enters an entity from which the end is too far; their number may be exponential
-/// in the length.
+/// in the length. The `k` shortest or strongest: one search back from the end until the start is reached, *O((V + E)
+/// log V)*, then for each of the *k·l* entities of a path one search that it leads, which in the worst case comes to
+/// every entity once for each number of steps.
 ///
 /// # Errors
-/// [`TraversalError::OutOfRange`] for a length of 0 or above the limit; [`TraversalError::Exhausted`] when the budget
+/// [`TraversalError::OutOfRange`] for a length or a `k` of 0 or above the limit; [`TraversalError::Exhausted`] when the budget
 /// covers less than the whole answer.
 pub fn paths(
     graph: &Graph,
@@ -63,6 +83,7 @@ pub fn paths(
     budget: &Budget,
 ) -> Result<Vec<Path>, TraversalError> {
     TraversalError::check("maxLength", question.max_length, 1..=LENGTH_LIMIT)?;
+    TraversalError::check("k", question.k, 1..=COUNT_LIMIT)?;
     let scope = Scope { graph, view, budget };
     let mut walker = Walker::new(
         scope,
@@ -76,37 +97,66 @@ pub fn paths(
         ends.dedup();
         ends
     });
-    for &from in &sources {
-        for &to in targets.iter().filter(|&&to| to != from) {
-            match question.select {
-                PathSelection::AnyShortest => shortest::any(&mut walker, from, to, question.max_length, &mut found)?,
-                PathSelection::AllShortest => shortest::all(&mut walker, from, to, question.max_length, &mut found)?,
-                PathSelection::AllSimple => simple::all(&mut walker, from, to, question.max_length, &mut found)?,
+    for &to in &targets {
+        let pairs = sources.iter().copied().filter(|&from| from != to);
+        match question.select {
+            PathSelection::AnyShortest => {
+                for from in pairs {
+                    shortest::any(&mut walker, from, to, question.max_length, &mut found)?;
+                }
+            }
+            PathSelection::AllShortest => {
+                for from in pairs {
+                    shortest::all(&mut walker, from, to, question.max_length, &mut found)?;
+                }
+            }
+            PathSelection::AllSimple => {
+                for from in pairs {
+                    simple::all(&mut walker, from, to, question.max_length, &mut found)?;
+                }
+            }
+            PathSelection::ShortestK | PathSelection::Strongest => {
+                let costs = (question.select == PathSelection::Strongest)
+                    .then(|| StepCosts::new(graph, view, &question.weights));
+                let mut search = SpurSearch::new(graph.entity_count(), to, question.max_length);
+                for from in pairs {
+                    ranked::best(&mut walker, &mut search, costs.as_ref(), from, question.k, &mut found)?;
+                }
             }
         }
     }
     Ok(found.sorted())
 }
 
-/// The paths found so far.
+/// The paths found so far, each with what it costs; 0 where costs were not asked about.
 struct Found<'a> {
     scope: Scope<'a>,
-    paths: Vec<Path>,
+    paths: Vec<(u64, Path)>,
 }
 
 impl Found<'_> {
     fn keep(&mut self, entities: &[EntityIndex], relationships: &[RelationshipIndex]) -> Result<(), TraversalError> {
+        self.keep_at(0, entities, relationships)
+    }
+
+    fn keep_at(
+        &mut self,
+        cost: u64,
+        entities: &[EntityIndex],
+        relationships: &[RelationshipIndex],
+    ) -> Result<(), TraversalError> {
         self.scope.budget.spend(relationships.len())?;
-        self.paths.push(Path::new(self.scope.graph, entities, relationships));
+        self.paths.push((cost, Path::new(self.scope.graph, entities, relationships)));
         Ok(())
     }
 
     fn sorted(mut self) -> Vec<Path> {
-        self.paths.sort_unstable_by(|one, other| {
-            (one.length().cmp(&other.length()))
+        self.paths.sort_unstable_by(|(cost, one), (against, other)| {
+            (cost.cmp(against))
+                .then_with(|| one.length().cmp(&other.length()))
                 .then_with(|| one.entities.cmp(&other.entities))
                 .then_with(|| one.steps.cmp(&other.steps))
         });
-        self.paths
+        self.paths.into_iter().map(|(_, path)| path).collect()
     }
 }

@@ -59,16 +59,22 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
-    /// The steps on from `at`, in the order of the other end's kind, its id and the relationship's id, into `found`.
+    /// The steps on from `at` (or back), in the order of the other end's kind, its id and the relationship's id, into
+    /// `found`.
     pub(super) fn steps(
         &mut self,
         at: EntityIndex,
+        sense: Sense,
         found: &mut Vec<(EntityIndex, RelationshipIndex)>,
     ) -> Result<(), Exhausted> {
         let incidences = self.scope.graph.incidences(at);
         self.scope.budget.spend(incidences.len())?;
         for incidence in incidences {
-            if self.via.admits(at, incidence)? {
+            let admitted = match sense {
+                Sense::Onward => self.via.admits(at, incidence)?,
+                Sense::Back => self.via.admits_back(at, incidence)?,
+            };
+            if admitted {
                 found.push((incidence.other, incidence.relationship));
             }
         }

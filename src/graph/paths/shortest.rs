@@ -35,7 +35,7 @@ pub(super) fn any(
     let mut at = from;
     while at != to {
         steps.clear();
-        walker.steps(at, &mut steps)?;
+        walker.steps(at, Sense::Onward, &mut steps)?;
         let nearer = steps.iter().filter(|&&(other, _)| is_nearer(&distances, at, other)).min();
         let &(other, relationship) = nearer.expect("from an entity on a shortest path one step leads nearer");
         entities.push(other);
@@ -59,7 +59,7 @@ fn descend(
         return found.keep(entities, relationships);
     }
     let start = steps.len();
-    walker.steps(at, steps)?;
+    walker.steps(at, Sense::Onward, steps)?;
     for position in start..steps.len() {
         let (other, relationship) = steps[position];
         if is_nearer(distances, at, other) {

@@ -46,7 +46,7 @@ impl Walk<'_> {
         }
         let left = self.max_length - self.relationships.len();
         let start = steps.len();
-        walker.steps(at, steps)?;
+        walker.steps(at, Sense::Onward, steps)?;
         for position in start..steps.len() {
             let (other, relationship) = steps[position];
             let in_reach = self.distances.of(other).is_some_and(|distance| distance < left);

@@ -118,7 +118,7 @@ fn fill(base: &mut EntityRecord, from: &EntityRecord, with_names: bool) {
 }
 
 /// Adds what a record lacks and another has. Fields that go together come together: begin and end, city and point.
-fn fill_from(base: &mut EntityRecord, from: EntityRecord, with_names: bool) {
+pub(in crate::knowledge) fn fill_from(base: &mut EntityRecord, from: EntityRecord, with_names: bool) {
     if with_names {
         let mut known: HashSet<String> = base.names.iter().map(|name| text::folded(&name.text)).collect();
         known.insert(text::folded(&base.name));

@@ -9,9 +9,12 @@
 //! A pure function: nothing here asks the clock or the disk, and equal input gives equal changes in equal order.
 
 mod cycles;
+mod decisions;
 mod entities;
 mod identity;
 mod relationships;
+
+pub(super) use entities::fill_from;
 
 use std::collections::HashSet;
 
@@ -39,7 +42,7 @@ pub enum Fate {
 /// The changes that a contribution makes, and what could not be made of it.
 #[derive(Debug, Default)]
 pub struct Proposal {
-    /// Documents, entities, relationships; then what is deleted.
+    /// Documents, entities, relationships, decisions; then what is deleted; then what was decided of what is new.
     pub changes: Vec<Change>,
     /// For each change the record it came from.
     pub origins: Vec<Option<Origin>>,
@@ -100,7 +103,7 @@ pub enum Extent {
 ///
 /// **Complexity**: *O((s + c) log (s + c))* for a state of *s* and a contribution of *c* values.
 pub fn propose(state: &State, contribution: Contribution, extent: Extent) -> Proposal {
-    let Contribution { documents, entities, relationships, references, refused, notes } = contribution;
+    let Contribution { documents, entities, relationships, decisions, references, refused, notes } = contribution;
     let mut proposal = Proposal { refused, notes, ..Proposal::default() };
     let ours = Ours(documents.iter().map(|document| document.id.clone()).collect());
     for document in documents {
@@ -109,9 +112,11 @@ pub fn propose(state: &State, contribution: Contribution, extent: Extent) -> Pro
     let identities = identity::Identities::new(state, &entities, &references);
     let settled = entities::propose(state, &ours, entities, &identities, &mut proposal);
     let kept = relationships::propose(state, &ours, relationships, &identities, &settled, &mut proposal);
+    decisions::propose(state, decisions, &identities, &settled, &mut proposal);
     if extent == Extent::Whole {
         let lost = relationships::withdraw(state, &ours, &kept, &mut proposal);
         entities::withdraw(state, &ours, &settled, &kept, &lost, &mut proposal);
+        decisions::withdraw(state, &mut proposal);
     }
     proposal.refused.sort_by(|one, other| (&one.origin, one).cmp(&(&other.origin, other)));
     proposal.notes.sort_by(|one, other| (&one.origin, one).cmp(&(&other.origin, other)));
@@ -129,7 +134,11 @@ pub fn of_dataset(reading: Reading) -> Contribution {
             Change::UpsertRelationship(value) => {
                 contribution.relationships.push(Said { value, origin, stands_in: false });
             }
-            Change::DeleteDocument(_) | Change::DeleteEntity(_) | Change::DeleteRelationship(_) => {}
+            Change::Decide(value) => contribution.decisions.push(Said { value, origin, stands_in: false }),
+            Change::DeleteDocument(_)
+            | Change::DeleteEntity(_)
+            | Change::DeleteRelationship(_)
+            | Change::Withdraw(_) => {}
         }
     }
     contribution

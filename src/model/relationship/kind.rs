@@ -163,6 +163,31 @@ impl RelationshipKind {
         self.spec().name
     }
 
+    /// Whether it is a state, which lasts until it ends, and not an act, which happens: a membership lasts, a signature
+    /// does not.
+    pub fn lasts(self) -> bool {
+        match self {
+            Self::PartOf
+            | Self::AffiliatedWith
+            | Self::MemberOf
+            | Self::CollaboratesWith
+            | Self::PartyTo
+            | Self::HoldsPostAt
+            | Self::Offers
+            | Self::Funded
+            | Self::Concerns => true,
+            Self::Founded
+            | Self::Signed
+            | Self::Witnessed
+            | Self::Organized
+            | Self::Hosted
+            | Self::ParticipatedIn
+            | Self::Succeeds
+            | Self::Adopted
+            | Self::Designated => false,
+        }
+    }
+
     /// Whether this kind may lead from one kind of entity to the other.
     ///
     /// # Errors

@@ -42,7 +42,7 @@ fn small_world() -> Arc<Snapshot> {
 fn exported(snapshot: &Arc<Snapshot>, format: &str, parameters: &[(&str, &str)]) -> Result<Export, Refusal> {
     let parameters: Vec<_> = parameters.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
     let deadline = Deadline::new(Duration::from_secs(600));
-    prepare(Arc::clone(snapshot), Limits::default(), format, &parameters, &deadline)
+    prepare(snapshot, Limits::default(), format, &parameters, &deadline)
 }
 
 /// An export as one stream of bytes.

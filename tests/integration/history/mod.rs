@@ -7,8 +7,9 @@ mod rules;
 use std::path::Path;
 
 use consortia::dataset::{self, Files};
-use consortia::knowledge::{self, ApplyError, KnowledgeGraph, Outcome};
+use consortia::knowledge::{self, ApplyError, KnowledgeGraph, Outcome, Snapshots};
 use consortia::model::change::{Change, ChangeSet, Entry, OperationId};
+use consortia::model::decision::Verdict;
 use consortia::model::entity::EntityKind;
 use consortia::model::id::{DocumentId, EntityId};
 use consortia::model::relationship::RelationshipKind;
@@ -58,6 +59,8 @@ enum Wish {
     Change(Box<Change>),
     /// Relates two entities that are there in one of the ways that fit.
     Relate([Index; 4]),
+    /// Decides about two entities that are there, of one family or not; the flag says which of the two stays.
+    Decide([Index; 2], Verdict, Option<bool>),
     /// Puts the value that is there.
     Same(Index),
     DeleteOneOf(Index),
@@ -80,6 +83,8 @@ fn wish() -> impl Strategy<Value = Wish> {
         3 => entity.prop_map(|entity| Wish::Change(Box::new(Change::UpsertEntity(entity)))),
         4 => any::<[Index; 4]>().prop_map(Wish::Relate),
         1 => relationship.prop_map(|relationship| Wish::Change(Box::new(Change::UpsertRelationship(relationship)))),
+        4 => (any::<[Index; 2]>(), select(&Verdict::ALL[..]), any::<Option<bool>>())
+            .prop_map(|(ends, verdict, keep)| Wish::Decide(ends, verdict, keep)),
         1 => any::<Index>().prop_map(Wish::Same),
         3 => any::<Index>().prop_map(Wish::DeleteOneOf),
     ]
@@ -96,7 +101,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 /// The log of a graph, replayed from nothing.
 fn replayed(graph: &KnowledgeGraph) -> State {
-    let entries = (1..=graph.snapshot().state().revision()).map(|revision| graph.entry(revision).unwrap().unwrap());
+    let entries = (1..=graph.snapshot().stored().revision()).map(|revision| graph.entry(revision).unwrap().unwrap());
     entries.fold(State::default(), |state, entry: Entry| knowledge::apply(&state, &entry).unwrap().0)
 }
 
@@ -110,6 +115,7 @@ proptest! {
         prop_assert!(reference.apply(&world), "the world is whole");
         let mut sent = vec![set("fill", world)];
         let mut graph = KnowledgeGraph::open(folder.path(), || Ok(sent[0].clone())).unwrap();
+        let mut states = vec![State::default(), graph.snapshot().stored().clone()];
         for (number, step) in steps.into_iter().enumerate() {
             match step {
                 Step::Apply(wishes) => {
@@ -125,6 +131,7 @@ proptest! {
                             prop_assert_eq!((applied.revision, applied.outcome), (reference.revision, outcome));
                             if changed {
                                 sent.push(set);
+                                states.push(graph.snapshot().stored().clone());
                             }
                         }
                         Err(ApplyError::Rejected { violations }) => {
@@ -143,14 +150,18 @@ proptest! {
                     graph = KnowledgeGraph::open(folder.path(), nothing).unwrap();
                 }
             }
-            prop_assert!(reference.equals(graph.snapshot().state()));
+            prop_assert!(reference.equals(graph.snapshot().stored()));
         }
         let published = graph.snapshot();
-        prop_assert_eq!(&replayed(&graph), published.state());
+        prop_assert_eq!(&replayed(&graph), published.stored());
         graph.verify().unwrap();
         drop(graph);
         let reopened = KnowledgeGraph::open(folder.path(), nothing).unwrap();
         let again = reopened.snapshot();
-        prop_assert_eq!(again.state(), published.state());
+        prop_assert_eq!(again.stored(), published.stored());
+        for (revision, state) in states.iter().enumerate().rev() {
+            let past = reopened.at(&again, revision as u64, &|| false).unwrap();
+            prop_assert!(past.stored() == state, "revision {} is not what it was", revision);
+        }
     }
 }

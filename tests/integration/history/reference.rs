@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use consortia::model::change::{Change, Revision, Versioned};
 use consortia::model::citation::{Citation, Document, Strength};
+use consortia::model::decision::{Decision, DecisionRecord, Verdict};
 use consortia::model::entity::Entity;
 use consortia::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
 use consortia::model::state::State;
@@ -16,6 +17,7 @@ pub(super) struct Reference {
     documents: BTreeMap<String, (Revision, Document)>,
     entities: BTreeMap<String, (Revision, Entity)>,
     relationships: BTreeMap<String, (Revision, Relationship)>,
+    decisions: BTreeMap<String, (Revision, Decision)>,
 }
 
 impl Reference {
@@ -24,7 +26,8 @@ impl Reference {
         let documents = self.documents.values().map(|(_, value)| Change::UpsertDocument(value.clone()));
         let entities = self.entities.values().map(|(_, value)| Change::UpsertEntity(value.clone()));
         let relationships = self.relationships.values().map(|(_, value)| Change::UpsertRelationship(value.clone()));
-        let all: Vec<Change> = documents.chain(entities).chain(relationships).collect();
+        let decisions = self.decisions.values().map(|(_, value)| Change::Decide(value.clone()));
+        let all: Vec<Change> = documents.chain(entities).chain(relationships).chain(decisions).collect();
         match wish {
             Wish::Change(change) => Some(*change),
             Wish::Relate([source, target, kind, document]) => {
@@ -48,11 +51,26 @@ impl Reference {
                 });
                 Relationship::new(record).ok().map(Change::UpsertRelationship)
             }
+            Wish::Decide(ends, verdict, keep) => {
+                let entities: Vec<&Entity> = self.entities.values().map(|(_, entity)| entity).collect();
+                if entities.is_empty() {
+                    return None;
+                }
+                let [one, other] = ends.map(|end| end.get(&entities).id.clone());
+                let keep = keep.filter(|_| verdict == Verdict::Same);
+                let keep = keep.map(|first| if first { one.clone() } else { other.clone() });
+                let at = "2026-03-04T05:06:07Z".parse().unwrap();
+                let (by, reason, score) = ("a curator".to_owned(), "because".to_owned(), None);
+                Decision::new(DecisionRecord { one, other, verdict, keep, by, at, reason, score })
+                    .ok()
+                    .map(Change::Decide)
+            }
             Wish::Same(which) => (!all.is_empty()).then(|| which.get(&all).clone()),
             Wish::DeleteOneOf(which) => (!all.is_empty()).then(|| match which.get(&all) {
                 Change::UpsertDocument(document) => Change::DeleteDocument(document.id.clone()),
                 Change::UpsertEntity(entity) => Change::DeleteEntity(entity.id.clone()),
                 Change::UpsertRelationship(relationship) => Change::DeleteRelationship(relationship.id().clone()),
+                Change::Decide(decision) => Change::Withdraw(decision.id().clone()),
                 other => other.clone(),
             }),
         }
@@ -72,6 +90,8 @@ impl Reference {
                 Change::UpsertDocument(value) => put(&mut next.documents, id, value, next.revision),
                 Change::UpsertEntity(value) => put(&mut next.entities, id, value, next.revision),
                 Change::UpsertRelationship(value) => put(&mut next.relationships, id, value, next.revision),
+                Change::Decide(value) => put(&mut next.decisions, id, value, next.revision),
+                Change::Withdraw(_) => possible &= next.decisions.remove(id).is_some(),
                 Change::DeleteDocument(_) => possible &= next.documents.remove(id).is_some(),
                 Change::DeleteEntity(_) => possible &= next.entities.remove(id).is_some(),
                 Change::DeleteRelationship(_) => possible &= next.relationships.remove(id).is_some(),
@@ -80,7 +100,8 @@ impl Reference {
         let allowed = possible && next.is_whole();
         let changed = next.documents != self.documents
             || next.entities != self.entities
-            || next.relationships != self.relationships;
+            || next.relationships != self.relationships
+            || next.decisions != self.decisions;
         if allowed && changed {
             *self = next;
         }
@@ -113,7 +134,44 @@ impl Reference {
             let stands_for = relationship.on_behalf_of.as_ref().is_none_or(|id| end(id.as_str()).is_some());
             fit && !turned && stands_for && documents_exist(&relationship.citations)
         });
-        entities && relationships
+        entities && relationships && self.decisions_agree()
+    }
+
+    /// Walks from each entity to all that it is the same as, one decision after the other.
+    fn decisions_agree(&self) -> bool {
+        let family = |id: &str| self.entities.get(id).map(|(_, entity)| entity.kind.family());
+        let all = || self.decisions.values().map(|(_, decision)| decision);
+        let sound = all().all(|decision| {
+            let family_of = family(decision.one.as_str());
+            family_of.is_some() && family_of == family(decision.other.as_str())
+        });
+        let same = || all().filter(|decision| decision.verdict == Verdict::Same);
+        sound
+            && self.entities.keys().all(|start| {
+                let mut reached = BTreeSet::from([start.as_str()]);
+                for _ in 0..self.decisions.len() {
+                    for decision in same() {
+                        let ends = [decision.one.as_str(), decision.other.as_str()];
+                        if ends.iter().any(|end| reached.contains(end)) {
+                            reached.extend(ends);
+                        }
+                    }
+                }
+                let within = |decision: &&Decision| {
+                    reached.contains(decision.one.as_str()) && reached.contains(decision.other.as_str())
+                };
+                let kept: BTreeSet<&str> = same()
+                    .filter(within)
+                    .filter_map(|decision| decision.keep.as_ref().map(|keep| keep.as_str()))
+                    .collect();
+                let stays = |id: &&&str| {
+                    same().all(|decision| {
+                        !decision.names(id) || decision.keep.as_ref().is_none_or(|keep| keep.as_str() == **id)
+                    })
+                };
+                let apart = all().filter(|decision| decision.verdict == Verdict::Different).any(|d| within(&d));
+                !apart && (kept.is_empty() || kept.iter().filter(stays).count() == 1)
+            })
     }
 
     pub(super) fn equals(&self, state: &State) -> bool {
@@ -121,6 +179,7 @@ impl Reference {
             && same(&self.documents, &state.documents)
             && same(&self.entities, &state.entities)
             && same(&self.relationships, &state.relationships)
+            && same(&self.decisions, &state.decisions)
     }
 }
 

@@ -208,3 +208,20 @@ fn more_operations_than_may_run_wait_and_then_are_refused() {
     assert_eq!(Answer::read(first).json(), json!({ "data": { "hold": true } }));
     serves(&server);
 }
+
+#[test]
+fn operations_that_gave_back_their_turns_leave_them_to_the_next() {
+    let server = Server::with(|config| {
+        config.operations = 1;
+        config.operation_time = NEVER;
+        config.waiting_time = SOON;
+    });
+    let mut long = server.connect();
+    let request = "GET /graphql?query=%7BstepAside%7D HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+    long.write_all(request.as_bytes()).unwrap();
+    assert_eq!(server.event(), "begun");
+    serves(&server);
+    server.release();
+    assert_eq!(Answer::read(long).json(), json!({ "data": { "stepAside": true } }));
+    serves(&server);
+}

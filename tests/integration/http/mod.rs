@@ -14,7 +14,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use async_graphql::{Context, EmptySubscription, Error, ErrorExtensions, Object, Schema};
-use consortia::api::executor::Deadline;
+use consortia::api::executor::{Deadline, Turn};
 use consortia::api::limits::Limits;
 use consortia::server::{Config, ServeError, serve};
 use serde_json::Value;
@@ -44,6 +44,17 @@ impl Query {
             std::thread::yield_now();
         }
         held.tell(if deadline.is_over() { "stopped" } else { "released" });
+        true
+    }
+
+    /// Gives back its turn before it waits until it is released.
+    async fn step_aside(&self, context: &Context<'_>) -> bool {
+        let held = context.data_unchecked::<Arc<Held>>();
+        context.data_unchecked::<Turn>().give_back();
+        held.tell("begun");
+        while !held.released.load(Ordering::Relaxed) {
+            std::thread::yield_now();
+        }
         true
     }
 

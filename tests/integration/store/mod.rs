@@ -144,7 +144,7 @@ fn a_store_of_format_1_is_read_for_ever() {
     assert_eq!(store.operation(&set("describe", vec![]).operation).unwrap(), Some(2));
     // It is of the newest format from now on, so that an older program leaves it alone.
     let mark = fs::read_to_string(folder.path().join("consortia.store")).unwrap();
-    assert!(mark.contains("format 2."), "{mark}");
+    assert!(mark.contains("format 3."), "{mark}");
     let state = append(&store, &state, set("next", vec![described(5)]));
     drop(store);
     assert_eq!(Store::open(folder.path()).unwrap().load().unwrap(), state);
@@ -227,19 +227,19 @@ fn a_store_of_a_newer_format_is_refused_and_left_alone() {
     let state = small_store(folder.path());
     let mark = folder.path().join("consortia.store");
     let text = fs::read_to_string(&mark).unwrap();
-    fs::write(&mark, text.replace("format 2.", "format 3.")).unwrap();
+    fs::write(&mark, text.replace("format 3.", "format 4.")).unwrap();
     let refused = Store::open(folder.path()).unwrap_err();
-    assert!(matches!(refused, StoreError::NewerFormat { found: 3, known: 2 }), "{refused:?}");
+    assert!(matches!(refused, StoreError::NewerFormat { found: 4, known: 3 }), "{refused:?}");
     fs::write(&mark, text).unwrap();
     assert_eq!(Store::open(folder.path()).unwrap().load().unwrap(), state);
 
     meddle(folder.path(), "entities", |tree| {
         let mut record = tree.get(key_of("forum-2022")).unwrap().unwrap().to_vec();
-        record[0] = 3;
+        record[0] = 4;
         tree.insert(key_of("forum-2022"), record).unwrap();
     });
     let refused = Store::open(folder.path()).unwrap().load().unwrap_err();
-    assert!(matches!(refused, StoreError::NewerFormat { found: 3, known: 2 }), "{refused:?}");
+    assert!(matches!(refused, StoreError::NewerFormat { found: 4, known: 3 }), "{refused:?}");
 }
 
 /// What a process that is going to be killed fills its store with: thousands of values, which become blocks.

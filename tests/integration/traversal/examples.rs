@@ -2,7 +2,7 @@
 
 use consortia::graph::{
     Budget, EntityFilter, Exhausted, Graph, Layout, Link, LinkQuestion, NetworkQuestion, Path, PathQuestion,
-    PathSelection, RelationshipFilter, TraversalError, View, link_paths, links, network, paths,
+    PathSelection, PathWeights, RelationshipFilter, TraversalError, View, link_paths, links, network, paths,
 };
 use consortia::model::entity::EntityKind::{Agreement, Consortium, Event, Hospital, Person, Topic, University};
 use consortia::model::relationship::RelationshipKind::{
@@ -319,6 +319,8 @@ fn route(graph: &Graph, from: &str, to: &str, select: PathSelection) -> PathQues
         max_length: 6,
         avoid: None,
         via: RelationshipFilter::default(),
+        k: 3,
+        weights: PathWeights::default(),
     }
 }
 

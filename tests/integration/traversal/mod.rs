@@ -1,5 +1,6 @@
 //! Traversals over small worlds made by hand, and against naive searches over random ones.
 
+mod analysis;
 mod examples;
 mod listings;
 mod properties;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use consortia::graph::{
     Budget, Direction, EntityIndex, EntityOrder, Graph, Layout, LinkQuestion, NetworkQuestion, Path, PathQuestion,
-    PathSelection, View, ViewSpec, degree, entities, link_paths, links, neighbors, network, paths, relationships,
-    relationships_of, statistics,
+    PathSelection, PathWeights, View, ViewSpec, degree, entities, link_paths, links, neighbors, network, path_strength,
+    paths, relationships, relationships_of, statistics,
 };
 use consortia::model::change::Versioned;
 use consortia::model::relationship::{Relationship, RelationshipRecord};
@@ -75,6 +75,8 @@ struct PathSeed {
     max_length: usize,
     avoid: Option<EntitySeed>,
     via: RelationshipSeed,
+    k: usize,
+    weights: PathWeights,
 }
 
 impl PathSeed {
@@ -86,18 +88,27 @@ impl PathSeed {
             max_length: self.max_length,
             avoid: self.avoid.as_ref().map(|seed| seed.filter(graph)),
             via: self.via.filter(graph),
+            k: self.k,
+            weights: self.weights.clone(),
         }
     }
 }
 
 fn path_seed() -> impl Strategy<Value = PathSeed> {
     let avoid = proptest::option::weighted(0.5, seeds::entities(1));
-    (seeds::positions(), seeds::positions(), 1_usize..=6, avoid, seeds::relationships(1))
-        .prop_map(|(from, to, max_length, avoid, via)| PathSeed { from, to, max_length, avoid, via })
+    let which = (seeds::positions(), seeds::positions(), 1_usize..=6, 1_usize..=5);
+    (which, avoid, seeds::relationships(1), seeds::weights()).prop_map(
+        |((from, to, max_length, k), avoid, via, weights)| PathSeed { from, to, max_length, avoid, via, k, weights },
+    )
 }
 
-const SELECTIONS: [PathSelection; 3] =
-    [PathSelection::AnyShortest, PathSelection::AllShortest, PathSelection::AllSimple];
+const SELECTIONS: [PathSelection; 5] = [
+    PathSelection::AnyShortest,
+    PathSelection::AllShortest,
+    PathSelection::AllSimple,
+    PathSelection::ShortestK,
+    PathSelection::Strongest,
+];
 
 /// The state that is left when only what a view admits is kept, citations included.
 fn only_what_is_seen(state: &State, spec: &ViewSpec) -> State {
@@ -113,7 +124,7 @@ fn only_what_is_seen(state: &State, spec: &ViewSpec) -> State {
         documents: state.documents.clone(),
         entities: entities.map(|(_, entity)| entity.clone()).collect(),
         relationships: relationships.map(|(_, relationship)| shown(relationship)).collect(),
-        commits: Vec::new(),
+        ..State::default()
     }
 }
 
@@ -277,10 +288,35 @@ proptest! {
                 PathSelection::AnyShortest => reference::shortest(&simple, true),
                 PathSelection::AllShortest => reference::shortest(&simple, false),
                 PathSelection::AllSimple => simple.clone(),
+                PathSelection::ShortestK => reference::best(&simple, seed.k, |_| 0),
+                PathSelection::Strongest => {
+                    reference::best(&simple, seed.k, |walk| reference::cost(&seen, &seed.weights, walk))
+                }
             };
             let answer = paths(&graph, &view, &seed.question(&graph, select), &budget).unwrap();
             answer.iter().try_for_each(|path| check_steps(&graph, path))?;
             prop_assert_eq!(answer.iter().map(as_walk).collect::<Vec<_>>(), expected, "{:?}", select);
+        }
+    }
+
+    #[test]
+    fn many_paths_of_a_dense_world_come_in_the_order_of_an_exhaustive_search(
+        state in seeds::dense_state(), seed in path_seed(), k in 1_usize..=40, max_length in 2_usize..=4,
+    ) {
+        let (graph, everything) = (Graph::build(&state), ViewSpec::default());
+        let seen = Seen::new(&state, &everything);
+        let seed = PathSeed { k, max_length, from: vec![0], to: vec![1, 2], ..seed };
+        let simple = reference::simple_paths(&seen, &[0], &[1, 2], max_length, seed.avoid.as_ref(), &seed.via);
+        for select in [PathSelection::ShortestK, PathSelection::Strongest] {
+            let strongest = select == PathSelection::Strongest;
+            let cost = |walk: &Walk| if strongest { reference::cost(&seen, &seed.weights, walk) } else { 0 };
+            let answer = paths(&graph, &View::everything(), &seed.question(&graph, select), &Budget::unlimited()).unwrap();
+            prop_assert_eq!(answer.iter().map(as_walk).collect::<Vec<_>>(), reference::best(&simple, k, cost));
+            for path in &answer {
+                let strength = path_strength(&graph, &View::everything(), &seed.weights, path);
+                let expected = (-(reference::cost(&seen, &seed.weights, &as_walk(path)) as f64) / 1e9).exp();
+                prop_assert!((strength - expected).abs() < 1e-6, "{strength} {expected}");
+            }
         }
     }
 

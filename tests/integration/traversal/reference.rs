@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use consortia::graph::{Direction, ViewSpec};
+use consortia::graph::{Direction, PathWeights, ViewSpec};
 use consortia::model::citation::{Citation, Strength};
 use consortia::model::edtf::Day;
 use consortia::model::entity::{EntityKind, Family};
@@ -289,4 +289,49 @@ pub(super) fn shortest(paths: &[Walk], only_first: bool) -> Vec<Walk> {
         }
     }
     kept
+}
+
+/// What a walk costs, from the words of [`PathWeights`]: the shares as -ln in billionths, each rounded.
+pub(super) fn cost(seen: &Seen<'_>, weights: &PathWeights, walk: &Walk) -> i64 {
+    let costs = |share: f64| (-share.ln() * 1e9).round() as i64;
+    let today = weights.as_of.as_ref().expect("the seeds give a date").last_day();
+    let step = |&position: &usize| {
+        let record = &seen.state.relationships[position];
+        let shares = weights.kinds.iter().rev().find(|(kind, _)| *kind == record.kind);
+        let stated = record.citations.iter().any(|c| seen.is_shown(c) && c.strength == Strength::Stated);
+        let last = match (&record.since, &record.until) {
+            (None, None) => None,
+            (_, Some(until)) => Some(until.last_day()),
+            (Some(since), None) => Some(if is_state(record.kind) { today } else { since.last_day() }),
+        };
+        let aged = weights.half_life.map_or(0.0, |years| match last {
+            None => 2_f64.ln() * 1e9,
+            Some(day) => f64::from((today - day).max(0)) * 2_f64.ln() * 1e9 / (years * 365.25),
+        });
+        costs(weights.step)
+            + shares.map_or(0, |&(_, share)| costs(share))
+            + if stated { 0 } else { costs(weights.inferred) }
+            + aged.round() as i64
+    };
+    walk.relationships.iter().map(step).sum()
+}
+
+/// "is …", as against "did …".
+fn is_state(kind: RelationshipKind) -> bool {
+    let acts = ["FOUNDED", "SIGNED", "WITNESSED", "ORGANIZED", "HOSTED", "PARTICIPATED_IN", "SUCCEEDS", "ADOPTED"];
+    !acts.contains(&kind.name()) && kind.name() != "DESIGNATED"
+}
+
+/// Of paths the `k` cheapest of each pair; equally cheap ones in the order of the contract.
+pub(super) fn best(paths: &[Walk], k: usize, cost: impl Fn(&Walk) -> i64) -> Vec<Walk> {
+    let mut sorted = paths.to_vec();
+    sorted
+        .sort_by_key(|walk| (cost(walk), walk.relationships.len(), walk.entities.clone(), walk.relationships.clone()));
+    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    sorted.retain(|walk| {
+        let count = counts.entry((walk.entities[0], walk.entities[walk.relationships.len()])).or_default();
+        *count += 1;
+        *count <= k
+    });
+    sorted
 }

@@ -1,6 +1,8 @@
 //! Random worlds, views, filters and questions, in a form that belongs to no graph: entities are meant by position.
 
-use consortia::graph::{Direction, EntityFilter, EntityKinds, Graph, RelationshipFilter, RelationshipKinds, ViewSpec};
+use consortia::graph::{
+    Direction, EntityFilter, EntityKinds, Graph, PathWeights, RelationshipFilter, RelationshipKinds, ViewSpec,
+};
 use consortia::model::citation::{Citation, Strength};
 use consortia::model::entity::EntityKind;
 use consortia::model::id::DocumentId;
@@ -61,6 +63,7 @@ impl EntitySeed {
             text: None,
             topics: self.topics.as_ref().map(found),
             identifier: None,
+            quality: None,
             some: self.some.as_deref().map(relationship),
             none: self.none.as_deref().map(relationship),
             and: self.and.as_ref().map(each),
@@ -81,6 +84,7 @@ impl RelationshipSeed {
                 .documents
                 .as_ref()
                 .map(|documents| documents.iter().filter_map(|id| graph.find_document(id)).collect()),
+            quality: None,
             other: self.other.as_ref().map(|seed| seed.filter(graph)),
         }
     }
@@ -266,4 +270,18 @@ pub(super) fn relationships(deep: u32) -> BoxedStrategy<RelationshipSeed> {
 
 pub(super) fn positions() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(0..MOST_ENTITIES, 1..4)
+}
+
+/// Weights with a date, so that they mean the same in every graph.
+pub(super) fn weights() -> impl Strategy<Value = PathWeights> {
+    let share = || select(vec![0.25, 0.5, 0.9, 1.0]);
+    let kinds = prop::collection::vec((relationship_kind(), share()), 0..6);
+    (share(), share(), weighted(0.7, select(vec![0.5, 2.0, 10.0])), select(vec!["2001-06-30", "2003", "2010"]), kinds)
+        .prop_map(|(step, inferred, half_life, as_of, kinds)| PathWeights {
+            step,
+            inferred,
+            half_life,
+            as_of: Some(as_of.parse().unwrap()),
+            kinds,
+        })
 }

@@ -81,7 +81,7 @@ impl World {
                 let versioned = |value| Arc::new(Versioned { revision: 1, value });
                 relationships.into_iter().map(versioned).collect()
             },
-            commits: Vec::new(),
+            ..State::default()
         }
     }
 

@@ -60,6 +60,9 @@ impl Lookups {
                     false
                 })
             });
+            if !page.complete {
+                budget.note_cut();
+            }
             failure.map_or(Ok(page), Err)
         })?;
         let entity = |at: usize| graph.entity_at(found.matches.get(at)?.position);

@@ -1,15 +1,23 @@
 //! The fields of one snapshot under one view, a file per sort of question.
 
+mod kinship;
 mod lookup;
 mod measure;
 mod pattern;
+mod projection;
+mod quality;
+mod time;
 mod traversal;
 
 use async_graphql::{MergedObject, Result};
 
+use self::kinship::Kinships;
 use self::lookup::Lookups;
 use self::measure::Measures;
 use self::pattern::Patterns;
+use self::projection::Projections;
+use self::quality::Qualities;
+use self::time::Times;
 use self::traversal::Traversals;
 use crate::api::error::Code;
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
@@ -18,11 +26,20 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Patterns, Measures);
+pub(crate) struct Graph(Lookups, Traversals, Patterns, Measures, Kinships, Times, Projections, Qualities);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
-        Self(Lookups(scope.clone()), Traversals(scope.clone()), Patterns(scope.clone()), Measures(scope.clone()))
+        Self(
+            Lookups(scope.clone()),
+            Traversals(scope.clone()),
+            Patterns(scope.clone()),
+            Measures(scope.clone()),
+            Kinships(scope.clone()),
+            Times(scope.clone()),
+            Projections(scope.clone()),
+            Qualities(scope.clone()),
+        )
     }
 }
 

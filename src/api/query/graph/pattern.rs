@@ -45,7 +45,7 @@ impl Patterns {
                         extensions.set("column", wrong.column());
                     })
                 }
-                graph::MatchError::Exhausted(exhausted) => untraversed(&exhausted.into()),
+                graph::MatchError::Exhausted(exhausted) => untraversed(&exhausted.into(), &scope.budget),
             })?;
         let arguments = PageArguments { first: first.or(Some(50)), after, ..Default::default() };
         let row = |at: usize| found.get(scope.graph(), at);

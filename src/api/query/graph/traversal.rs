@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, Object, Result};
 use super::{entity_filter, via_filter, within};
 use crate::api::connection::{PageArguments, Window, count};
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
+use crate::api::input::path_weights::PathWeightsInput;
 use crate::api::link::{Link, LinkConnection, LinkEdge};
 use crate::api::network::Network;
 use crate::api::path::{Path, PathConnection, PathEdge};
@@ -62,7 +63,7 @@ impl Traversals {
     }
 
     /// Paths from entities to entities, along or against the arrows, with no entity twice; sorted by length, then by the
-    /// ids along the way. They lead over everything, topics and persons included: two bodies that work on one topic are
+    /// ids along the way; the STRONGEST by strength first. They lead over everything, topics and persons included: two bodies that work on one topic are
     /// two steps apart unless `avoid` says otherwise.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn paths(
@@ -78,6 +79,14 @@ impl Traversals {
             desc = "Walk only relationships like this one; its direction and other end as seen from where the step leaves."
         )]
         via: Option<RelationshipFilter>,
+        #[graphql(
+            desc = "How many paths of each pair SHORTEST_K and STRONGEST give, 1 to 100; the others ignore it.",
+            default_with = "Some(3)"
+        )]
+        k: Option<i32>,
+        #[graphql(desc = "What makes a path strong, for STRONGEST and for the score of each path.")] weights: Option<
+            PathWeightsInput,
+        >,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<PathConnection> {
@@ -89,13 +98,17 @@ impl Traversals {
             max_length: within("maxLength", max_length.unwrap_or(6), 1..=graph::LENGTH_LIMIT)?,
             avoid: avoid.map(|avoid| avoid.resolve(scope, "avoid")).transpose()?,
             via: via_filter(&self.0, via)?,
+            k: within("k", k.unwrap_or(3), 1..=graph::COUNT_LIMIT)?,
+            weights: weights.map(PathWeightsInput::resolve).transpose()?.unwrap_or_default(),
         };
         let found = scope.ask(|graph, view, budget| graph::paths(graph, view, &question, budget))?;
         let arguments = PageArguments { first: first.or(Some(20)), after, ..Default::default() };
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| Path::key(scope, &found[at]))?;
-        Ok(PathConnection(
-            window.into_page(|at, cursor| PathEdge { cursor, node: Path::new(scope, found[at].clone()) }),
-        ))
+        let weights = Arc::new(question.weights);
+        Ok(PathConnection(window.into_page(|at, cursor| PathEdge {
+            cursor,
+            node: Path::weighted(scope, found[at].clone(), Arc::clone(&weights)),
+        })))
     }
 
     /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities.

@@ -1,0 +1,60 @@
+//! What is asked about who shares what.
+
+use std::sync::Arc;
+
+use async_graphql::{Object, Result};
+
+use super::via_filter;
+use crate::api::error::Code;
+use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
+use crate::api::projection::Projection;
+use crate::api::scope::Scope;
+use crate::graph;
+
+/// The fields that ask who shares what.
+pub(crate) struct Projections(pub(super) Scope);
+
+/// The fields that ask who shares what.
+#[Object]
+impl Projections {
+    /// Who shares what with whom: the network of the entities `of`, joined where they are one step from the same entity
+    /// `through`. "Universities that share a consortium".
+    async fn projection(
+        &self,
+        #[graphql(desc = "The entities that are joined.")] of: EntityFilter,
+        #[graphql(desc = "What two of them share.")] through: EntityFilter,
+        #[graphql(
+            desc = "Only steps over relationships like this one, seen from the entities that are joined: { kinds: [MEMBER_OF], direction: OUT }."
+        )]
+        via: Option<RelationshipFilter>,
+        #[graphql(desc = "How many two of them must share, 1 or more.", default_with = "Some(1)")] min_weight: Option<
+            i32,
+        >,
+        #[graphql(
+            desc = "Keep the backbone alone: the ties whose `significance` is below this, above 0 to 1. All when left out."
+        )]
+        backbone: Option<f64>,
+    ) -> Result<Projection> {
+        let scope = &self.0;
+        let least = u32::try_from(min_weight.unwrap_or(1)).ok().filter(|&least| least > 0);
+        let question = graph::ProjectionQuestion {
+            of: of.resolve(scope, "of")?,
+            through: through.resolve(scope, "through")?,
+            via: via_filter(scope, via)?,
+            min_weight: least.ok_or_else(|| {
+                Code::InvalidInput.error("minWeight: nothing is shared less than once; give 1 or more")
+            })?,
+            backbone: backbone.map(alpha).transpose()?,
+        };
+        let projection = scope.ask(|graph, view, budget| graph::projection(graph, view, &question, budget))?;
+        Ok(Projection { scope: scope.clone(), projection: Arc::new(projection) })
+    }
+}
+
+fn alpha(value: f64) -> Result<f64> {
+    if value > 0.0 && value <= 1.0 {
+        return Ok(value);
+    }
+    Err(Code::InvalidInput
+        .error(format!("backbone: {value} is out of range; give a number above 0, at most 1; 0.05 is usual")))
+}

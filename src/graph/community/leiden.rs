@@ -1,0 +1,154 @@
+//! Groups that are tied more closely among themselves than to the rest: Leiden's rounds.
+
+use std::cmp::Reverse;
+
+use super::level::{Level, without_gaps};
+use super::moving::move_nodes;
+use super::refining::refined;
+use crate::graph::random::Random;
+use crate::graph::ties::Ties;
+use crate::graph::{Budget, Exhausted};
+
+/// How often the rounds begin anew from what was found; more find a little more, and take as long each.
+const ITERATIONS: usize = 3;
+
+/// The group of each node, and how good the groups are together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Partition {
+    /// By the position of the node; 0 is the largest group, equals are numbered by their first node.
+    pub groups: Vec<u32>,
+    /// How many groups there are.
+    pub count: usize,
+    /// The modularity at the resolution that was asked for.
+    pub quality: f64,
+}
+
+/// The groups of nodes whose modularity is as great as can be found; each is connected.
+///
+/// A tie counts with its weight. A node without ties is a group of its own. Greater resolutions give smaller groups; 1
+/// is Newman's modularity. Orders are drawn the same each time, and no number depends on the machine.
+///
+/// **Complexity.** *O(V + E)* per round; some five to ten rounds in each of three iterations.
+///
+/// Source: V. Traag, L. Waltman, N. J. van Eck, From Louvain to Leiden, Scientific Reports 9 (2019) 5233; of the parts
+/// that a node may join when groups are refined, the best is taken and none is drawn.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the rounds.
+pub fn leiden(ties: &Ties, resolution: f64, budget: &Budget) -> Result<Partition, Exhausted> {
+    budget.sweep(ties.pass())?;
+    let lowest = Level::lowest(ties);
+    let mut random = Random::of(1);
+    let mut groups: Vec<u32> = (0..ties.count() as u32).collect();
+    for _ in 0..ITERATIONS {
+        let before = groups.clone();
+        iterate(&lowest, &mut groups, resolution, &mut random, budget)?;
+        if groups == before {
+            break;
+        }
+    }
+    // The rounds end with connected groups; where the last of them was cut short this makes sure.
+    connected_parts(ties, &mut groups);
+    let count = number_by_size(&mut groups);
+    Ok(Partition { quality: modularity(ties, &groups, resolution), groups, count })
+}
+
+/// Moves, refines and merges until nothing merges. Begins from the groups given.
+fn iterate(
+    lowest: &Level,
+    groups: &mut Vec<u32>,
+    resolution: f64,
+    random: &mut Random,
+    budget: &Budget,
+) -> Result<(), Exhausted> {
+    // The node of the level for each node of the lowest.
+    let mut nodes: Vec<u32> = (0..lowest.count() as u32).collect();
+    let mut above: Option<Level> = None;
+    let mut level_groups = std::mem::take(groups);
+    loop {
+        let level = above.as_ref().unwrap_or(lowest);
+        move_nodes(level, &mut level_groups, resolution, random, budget)?;
+        let mut parts = refined(level, &level_groups, resolution, random, budget)?;
+        let count = without_gaps(&mut parts);
+        if count == level.count() {
+            break;
+        }
+        budget.sweep(level.pass())?;
+        let merged = level.merged(&parts, count);
+        let mut merged_groups = vec![0; count];
+        for (&part, &group) in parts.iter().zip(&level_groups) {
+            merged_groups[part as usize] = group;
+        }
+        without_gaps(&mut merged_groups);
+        for node in &mut nodes {
+            *node = parts[*node as usize];
+        }
+        (above, level_groups) = (Some(merged), merged_groups);
+    }
+    *groups = nodes.into_iter().map(|node| level_groups[node as usize]).collect();
+    without_gaps(groups);
+    Ok(())
+}
+
+/// Gives each connected part of a group a number of its own.
+fn connected_parts(ties: &Ties, groups: &mut [u32]) {
+    const NONE: u32 = u32::MAX;
+    let mut parts = vec![NONE; groups.len()];
+    let mut stack = Vec::new();
+    let mut next = 0;
+    for first in 0..groups.len() {
+        if parts[first] != NONE {
+            continue;
+        }
+        parts[first] = next;
+        stack.push(first);
+        while let Some(node) = stack.pop() {
+            for &other in ties.others(node) {
+                let other = other as usize;
+                if parts[other] == NONE && groups[other] == groups[node] {
+                    parts[other] = next;
+                    stack.push(other);
+                }
+            }
+        }
+        next += 1;
+    }
+    groups.copy_from_slice(&parts);
+}
+
+/// Numbers groups from the largest, equals by their first node; gives how many there are.
+fn number_by_size(groups: &mut [u32]) -> usize {
+    let count = without_gaps(groups);
+    let mut sizes = vec![0_usize; count];
+    groups.iter().for_each(|&group| sizes[group as usize] += 1);
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    order.sort_by_key(|&group| Reverse(sizes[group as usize]));
+    let mut numbers = vec![0; count];
+    for (number, &group) in (0..).zip(&order) {
+        numbers[group as usize] = number;
+    }
+    groups.iter_mut().for_each(|group| *group = numbers[*group as usize]);
+    count
+}
+
+/// The weight within groups less what chance would put there, as a part of all weight; 0 where there are no ties.
+///
+/// Source: M. Newman, Analysis of weighted networks, Physical Review E 70 (2004) 056131; the resolution J. Reichardt,
+/// S. Bornholdt, Physical Review E 74 (2006) 016110.
+pub fn modularity(ties: &Ties, groups: &[u32], resolution: f64) -> f64 {
+    let count = groups.iter().max().map_or(0, |&last| last as usize + 1);
+    let mut strengths = vec![0_u64; count];
+    let mut within = 0_u64;
+    for (node, &group) in groups.iter().enumerate() {
+        for (other, weight) in ties.of_node(node) {
+            within += if groups[other] == group { u64::from(weight) } else { 0 };
+            strengths[group as usize] += u64::from(weight);
+        }
+    }
+    let total: u64 = strengths.iter().sum();
+    if total == 0 {
+        return 0.0;
+    }
+    let by_chance: f64 = strengths.iter().map(|&strength| (strength as f64 / total as f64).powi(2)).sum();
+    within as f64 / total as f64 - resolution * by_chance
+}

@@ -1,0 +1,58 @@
+//! Betweenness: on how many shortest ways one lies.
+
+mod every_way;
+mod sampled_ways;
+
+use super::{Measured, Method};
+use crate::graph::ties::Ties;
+use crate::graph::{Budget, Exhausted};
+
+/// Up to how much reading all shortest ways are walked: nodes times the arrays that are read from each.
+const EXACT: usize = 60_000_000;
+
+/// The part of the shortest ways between two others that lead over a node, as a mean over all pairs of others: 0 to 1.
+/// Every tie is one step; where there are several shortest ways, each counts in part; a pair without a way counts 0.
+///
+/// In a large graph ways are drawn, the same each time; with a probability of 0.95 every score then is within `error`
+/// of the exact one.
+///
+/// **Complexity.** *O(V (V + E))* where all ways are walked; some ten thousand searches from both ends, which meet after
+/// a small part of the graph, where ways are drawn.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the searches.
+pub fn betweenness(ties: &Ties, budget: &Budget) -> Result<Measured, Exhausted> {
+    if ties.count().saturating_mul(ties.pass()) <= EXACT {
+        return Ok(Measured { values: every_way::betweenness(ties, budget)?, method: Method::Exact });
+    }
+    sampled_ways::betweenness(ties, sampled_ways::ERROR, budget)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::index::EntityIndex;
+    use crate::graph::random::Random;
+
+    #[test]
+    fn drawn_ways_come_as_near_to_all_ways_as_they_say() {
+        let mut random = Random::of(7);
+        let count = 300;
+        // Two crowds, a few ties between them, and some nodes apart.
+        let pairs: Vec<(usize, usize)> = (0..700)
+            .map(|at| {
+                let side = if at % 2 == 0 { 0 } else { 140 };
+                let other = if at % 50 == 0 { 140 - side } else { side };
+                (side + random.below(140), other + random.below(140))
+            })
+            .collect();
+        let ties = Ties::from_pairs((0..count as u32).map(EntityIndex).collect(), &pairs);
+        let budget = Budget::unlimited();
+        let exact = every_way::betweenness(&ties, &budget).unwrap();
+        let drawn = sampled_ways::betweenness(&ties, 0.02, &budget).unwrap();
+        let Method::Sampled { error, .. } = drawn.method else { panic!("ways were drawn") };
+        let worst = exact.iter().zip(&drawn.values).map(|(one, other)| (one - other).abs()).fold(0.0, f64::max);
+        assert!(worst > 0.0 && worst <= error, "{worst} is more than {error}");
+        assert!(exact.iter().fold(0.0, |most: f64, &score| most.max(score)) > 3.0 * error, "the test says nothing");
+    }
+}

@@ -1,0 +1,63 @@
+//! PageRank: how often a walker who follows ties at random comes by.
+
+use crate::graph::ties::Ties;
+use crate::graph::{Budget, Exhausted};
+
+/// How likely the walker goes on; otherwise it starts again anywhere.
+const DAMPING: f64 = 0.85;
+/// The sum of all changes in a pass, as a part of the whole, below which the passes end. What is left then is at most
+/// `DAMPING / (1 - DAMPING)` times as much.
+const CHANGE: f64 = 1e-13;
+
+/// The share of a walker's time that is spent at each node; the shares add up to 1.
+///
+/// The walker leaves over one of the relationships at random, so a tie is taken in proportion to its weight, in either
+/// direction; where there is none it starts again anywhere. Two nodes without ties have equal shares.
+///
+/// Solved as the linear system that it is, each pass using what it has just found (Gauss-Seidel), which takes half the
+/// passes of the power method; starting again from nodes without ties only scales the solution.
+///
+/// **Complexity.** *O(V + E)* per pass, some 30 to 90 passes.
+///
+/// Source: L. Page, S. Brin, R. Motwani, T. Winograd, The PageRank citation ranking, Stanford 1999; as a linear system
+/// D. Gleich, PageRank beyond the web, SIAM Review 57 (2015) 321.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the passes.
+pub fn page_rank(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
+    let (starts, others, weights) = ties.arrays();
+    let count = ties.count();
+    let base = 1.0 / count as f64;
+    // Each node's share for one relationship: what it passes on over each of them.
+    let strengths: Vec<f64> = (0..count).map(|node| ties.weighted_degree(node) as f64).collect();
+    let mut per_relationship: Vec<f64> =
+        strengths.iter().map(|&strength| if strength > 0.0 { base / strength } else { 0.0 }).collect();
+    loop {
+        budget.sweep(ties.pass())?;
+        let (mut change, mut total) = (0.0, 0.0);
+        for node in 0..count {
+            if strengths[node] == 0.0 {
+                continue;
+            }
+            let slots = starts[node] as usize..starts[node + 1] as usize;
+            let ends = others[slots.clone()].iter().zip(&weights[slots]);
+            let received: f64 =
+                ends.map(|(&other, &weight)| per_relationship[other as usize] * f64::from(weight)).sum();
+            let share = base + DAMPING * received;
+            change += (share - per_relationship[node] * strengths[node]).abs();
+            total += share;
+            per_relationship[node] = share / strengths[node];
+        }
+        if change <= CHANGE * total {
+            break;
+        }
+    }
+    let mut shares: Vec<f64> = strengths
+        .iter()
+        .zip(&per_relationship)
+        .map(|(&strength, &share)| if strength > 0.0 { share * strength } else { base })
+        .collect();
+    let total: f64 = shares.iter().sum();
+    shares.iter_mut().for_each(|share| *share /= total);
+    Ok(shares)
+}

@@ -1,0 +1,116 @@
+//! Who shares what, as flat arrays, read from either side.
+
+use crate::graph::index::{EntityIndex, RelationshipIndex};
+
+use super::{ProjectionEdge, Witness};
+
+/// One step from a member to what it shares: by the member, then by what is shared, then by relationship.
+type Step = (EntityIndex, EntityIndex, RelationshipIndex);
+
+/// The steps of each member, and the members at each shared entity.
+#[derive(Clone, Debug)]
+pub(super) struct Memberships {
+    /// The members, in the order of their ids.
+    members: Vec<EntityIndex>,
+    /// Where the steps of each member start, and the total.
+    starts: Vec<u32>,
+    steps: Vec<Step>,
+    /// Where the members at each entity start, and the total.
+    sharing_starts: Vec<u32>,
+    /// For each entity the places of the members that share it, ascending.
+    sharing: Vec<u32>,
+}
+
+impl Memberships {
+    /// *O(V + n log n)* for *n* steps.
+    pub(super) fn new(entities: usize, mut steps: Vec<Step>) -> Self {
+        steps.sort_unstable();
+        let mut found = Self {
+            members: Vec::new(),
+            starts: Vec::new(),
+            steps,
+            sharing_starts: vec![0; entities + 1],
+            sharing: Vec::new(),
+        };
+        let mut pairs = Vec::new();
+        for (position, &(member, shared, _)) in found.steps.iter().enumerate() {
+            if found.members.last() != Some(&member) {
+                found.members.push(member);
+                found.starts.push(position as u32);
+            }
+            let place = found.members.len() as u32 - 1;
+            if pairs.last() != Some(&(shared, place)) {
+                pairs.push((shared, place));
+            }
+        }
+        found.starts.push(found.steps.len() as u32);
+        pairs.sort_unstable();
+        for &(shared, _) in &pairs {
+            found.sharing_starts[shared.position() + 1] += 1;
+        }
+        for position in 0..entities {
+            found.sharing_starts[position + 1] += found.sharing_starts[position];
+        }
+        found.sharing = pairs.into_iter().map(|(_, place)| place).collect();
+        found
+    }
+
+    /// How many members there are.
+    pub(super) fn count(&self) -> usize {
+        self.members.len()
+    }
+
+    fn steps_of(&self, member: u32) -> &[Step] {
+        &self.steps[self.starts[member as usize] as usize..self.starts[member as usize + 1] as usize]
+    }
+
+    /// What a member shares, each once, ascending.
+    pub(super) fn shared_by(&self, member: u32) -> impl Iterator<Item = EntityIndex> + '_ {
+        self.steps_of(member).chunk_by(|one, next| one.1 == next.1).map(|parallel| parallel[0].1)
+    }
+
+    /// The places of the members that share an entity, ascending.
+    pub(super) fn sharing(&self, shared: EntityIndex) -> &[u32] {
+        let starts = &self.sharing_starts[shared.position()..];
+        &self.sharing[starts[0] as usize..starts[1] as usize]
+    }
+
+    /// The members that the edges name, and their memberships; the ends of the edges become places among these.
+    pub(super) fn kept(self, edges: &mut [ProjectionEdge]) -> (Vec<EntityIndex>, Self) {
+        const ABSENT: u32 = u32::MAX;
+        let mut places = vec![ABSENT; self.count()];
+        for edge in edges.iter() {
+            places[edge.one as usize] = 0;
+            places[edge.other as usize] = 0;
+        }
+        let mut steps = Vec::new();
+        let kept = (0..).zip(&mut places).filter(|(_, place)| **place != ABSENT);
+        for (next, (member, place)) in (0..).zip(kept) {
+            *place = next;
+            steps.extend_from_slice(self.steps_of(member));
+        }
+        for edge in edges {
+            edge.one = places[edge.one as usize];
+            edge.other = places[edge.other as usize];
+        }
+        let kept = Self::new(self.sharing_starts.len() - 1, steps);
+        (kept.members.clone(), kept)
+    }
+
+    /// What two members share.
+    pub(super) fn witnesses(&self, one: u32, other: u32) -> Vec<Witness> {
+        let runs = |member| self.steps_of(member).chunk_by(|one, next| one.1 == next.1);
+        let relationships = |parallel: &[Step]| parallel.iter().map(|step| step.2).collect();
+        let mut found = Vec::new();
+        let mut theirs = runs(other).peekable();
+        for ours in runs(one) {
+            while theirs.peek().is_some_and(|theirs| theirs[0].1 < ours[0].1) {
+                theirs.next();
+            }
+            if let Some(theirs) = theirs.peek().filter(|theirs| theirs[0].1 == ours[0].1) {
+                found.push(Witness { through: ours[0].1, one: relationships(ours), other: relationships(theirs) });
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,177 @@
+//! What is missing from a view, and what its documents disagree on, each as a record of its own.
+//!
+//! Every check looks at one entity or one relationship and what is next to it, so that a filter can ask it of one. It
+//! judges what the view shows: hide the documents that state a fact and it is only inferred.
+
+mod conflicts;
+mod count;
+mod entity;
+mod relationship;
+
+use super::filter::EntityMatcher;
+use super::index::{EntityIndex, RelationshipIndex};
+use super::kinds::IssueKinds;
+use super::subject::Subject;
+use super::{Budget, EntityFilter, Exhausted, Graph, Scope, View};
+
+/// A sort of gap or conflict. Declared by how grave it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IssueKind {
+    /// Two relationships of the same kind and ends from different documents cannot have the dates of both.
+    DatesDisagree,
+    /// Two figures of one label from different documents exclude each other.
+    FiguresDisagree,
+    /// A relationship whose dates lie before one of its ends began, or after it ended.
+    OutsideLifetime,
+    /// Two relationships of the same kind and ends from different documents have different roles at the same time.
+    RolesDisagree,
+    /// A relationship that no document states.
+    OnlyInferred,
+    /// A document counts more organizations than are known by name.
+    NamedByNumber,
+    /// A consortium of which no member is known.
+    NoMembers,
+    /// A consortium of whose known members none is a hospital.
+    NoHospital,
+    /// A member of a consortium whose country is not known.
+    NoCountry,
+    /// An event, an agreement or a relationship without any date.
+    Undated,
+    /// An entity without any relationship.
+    Unrelated,
+}
+
+/// How grave an issue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// One of two facts is wrong.
+    High,
+    /// A fact stands on little, or a part of it is missing.
+    Medium,
+    /// Something would be good to know.
+    Low,
+}
+
+impl IssueKind {
+    /// All kinds, in the order of their declaration.
+    pub const ALL: [Self; 11] = [
+        Self::DatesDisagree,
+        Self::FiguresDisagree,
+        Self::OutsideLifetime,
+        Self::RolesDisagree,
+        Self::OnlyInferred,
+        Self::NamedByNumber,
+        Self::NoMembers,
+        Self::NoHospital,
+        Self::NoCountry,
+        Self::Undated,
+        Self::Unrelated,
+    ];
+
+    /// How grave issues of this kind are.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::DatesDisagree | Self::FiguresDisagree | Self::OutsideLifetime => Severity::High,
+            Self::RolesDisagree | Self::OnlyInferred | Self::NamedByNumber | Self::NoMembers => Severity::Medium,
+            Self::NoHospital | Self::NoCountry | Self::Undated | Self::Unrelated => Severity::Low,
+        }
+    }
+}
+
+/// One gap or conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Of what sort.
+    pub kind: IssueKind,
+    /// What it is about.
+    pub about: Subject,
+    /// What shows it.
+    pub evidence: Evidence,
+}
+
+/// What shows that there is an issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// Nothing but what it is about.
+    Itself,
+    /// The relationship that it is in conflict with.
+    Relationship(RelationshipIndex),
+    /// The end that was not there at the time.
+    End(EntityIndex),
+    /// Two figures of the entity that exclude each other, by their places in its list.
+    Figures(usize, usize),
+    /// A figure of the entity, by its place in its list, and how many of what it counts are known.
+    Count {
+        /// The place of the figure.
+        figure: usize,
+        /// How many are known.
+        known: usize,
+    },
+    /// How many members are known.
+    Members(usize),
+}
+
+/// Which issues.
+#[derive(Clone, Debug)]
+pub struct QualityQuestion {
+    /// Of these kinds.
+    pub kinds: IssueKinds,
+    /// About entities that pass, and relationships of which an end passes.
+    pub filter: Option<EntityFilter>,
+}
+
+/// The issues of the view, by kind in the order of declaration, about entities before relationships, then by id.
+///
+/// **Complexity.** *O(V + E)*, and *O(d)* for each entity with a figure or of kind CONSORTIUM and each relationship with
+/// *d* beside it; then *O(n log n)* for the *n* issues found.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover what is looked at.
+pub fn quality(
+    graph: &Graph,
+    view: &View,
+    question: &QualityQuestion,
+    budget: &Budget,
+) -> Result<Vec<Issue>, Exhausted> {
+    let scope = Scope { graph, view, budget };
+    let everything = EntityFilter::default();
+    let mut matcher = EntityMatcher::new(scope, question.filter.as_ref().unwrap_or(&everything));
+    let mut found = Vec::new();
+    budget.spend(graph.entity_count() + graph.relationship_count())?;
+    for entity in graph.entities() {
+        if matcher.matches(entity)? && view.admits_entity(graph, entity, budget)? {
+            entity::check(scope, entity, question.kinds, &mut found)?;
+        }
+    }
+    for relationship in graph.relationships() {
+        if !view.admits_relationship(graph, relationship) {
+            continue;
+        }
+        let (source, target) = graph.ends(relationship);
+        if question.filter.is_none() || matcher.matches(source)? || matcher.matches(target)? {
+            relationship::check(scope, relationship, question.kinds, &mut found)?;
+        }
+    }
+    found.sort_by_key(|issue| (issue.kind, issue.about));
+    Ok(found)
+}
+
+/// Whether an entity of the view has an issue of one of these kinds.
+pub(super) fn entity_has(scope: Scope<'_>, entity: EntityIndex, kinds: IssueKinds) -> Result<bool, Exhausted> {
+    let mut found = Vec::new();
+    entity::check(scope, entity, kinds, &mut found)?;
+    Ok(!found.is_empty())
+}
+
+/// Whether a relationship of the view has an issue of one of these kinds, or is the other side of one.
+pub(super) fn relationship_has(
+    scope: Scope<'_>,
+    relationship: RelationshipIndex,
+    kinds: IssueKinds,
+) -> Result<bool, Exhausted> {
+    let mut found = Vec::new();
+    relationship::check(scope, relationship, kinds, &mut found)?;
+    let mut disagrees = false;
+    conflicts::each(scope, relationship, kinds, |_, _| disagrees = true)?;
+    Ok(disagrees || !found.is_empty())
+}

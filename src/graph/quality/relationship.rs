@@ -1,0 +1,43 @@
+//! What is missing from one relationship, or in conflict with it.
+
+use crate::graph::index::RelationshipIndex;
+use crate::graph::kinds::IssueKinds;
+use crate::graph::subject::Subject;
+use crate::graph::{Exhausted, Scope};
+use crate::model::citation::Strength;
+
+use super::{Evidence, Issue, IssueKind, conflicts};
+
+/// The issues of one relationship of the view; of two in conflict, the one whose id comes first is told about.
+pub(super) fn check(
+    scope: Scope<'_>,
+    relationship: RelationshipIndex,
+    kinds: IssueKinds,
+    found: &mut Vec<Issue>,
+) -> Result<(), Exhausted> {
+    let about = Subject::Relationship(relationship);
+    let mut tell = |kind, evidence| {
+        if kinds.contains(kind) {
+            found.push(Issue { kind, about, evidence });
+        }
+    };
+    if scope.view.strength_of(scope.graph, relationship) == Strength::Inferred {
+        tell(IssueKind::OnlyInferred, Evidence::Itself);
+    }
+    let facts = scope.graph.relationship_facts(relationship);
+    if !facts.dated {
+        tell(IssueKind::Undated, Evidence::Itself);
+    }
+    let (source, target) = scope.graph.ends(relationship);
+    for end in [source, target] {
+        let lifetime = scope.graph.facts(end).days;
+        if facts.days.0 > lifetime.1 || facts.days.1 < lifetime.0 {
+            tell(IssueKind::OutsideLifetime, Evidence::End(end));
+        }
+    }
+    conflicts::each(scope, relationship, kinds, |kind, other| {
+        if relationship < other {
+            tell(kind, Evidence::Relationship(other));
+        }
+    })
+}

@@ -1,0 +1,227 @@
+//! What began, what ended and what happened, in the order of time; and how much of it in each month or year.
+//!
+//! A date is kept as precise as its source: nothing is put on a day, in a month or in a year that it does not name.
+
+use std::collections::BTreeMap;
+
+use crate::model::edtf::{Day, EdtfDate, month_of, year_of};
+use crate::model::entity::{EntityKind, Family};
+use crate::model::period::Period;
+
+use super::filter::RelationshipMatcher;
+use super::index::{EntityIndex, RelationshipIndex};
+use super::subject::Subject;
+use super::{Budget, Exhausted, Graph, RelationshipFilter, Scope, View};
+
+/// Around whom, what and when.
+#[derive(Clone, Debug, Default)]
+pub struct TimelineQuestion {
+    /// The entities it is about; `None` means the whole view.
+    pub around: Option<Vec<EntityIndex>>,
+    /// Which relationships are told, seen from the entities it is about; where it is about the whole view, from either
+    /// end. `None` means all.
+    pub filter: Option<RelationshipFilter>,
+    /// Only what may lie in this date or interval.
+    pub between: Option<EdtfDate>,
+}
+
+/// What a date means for what it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Happening {
+    /// From then on it was or held.
+    Began,
+    /// It took place, all of it.
+    Happened,
+    /// Until then it was or held.
+    Ended,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineEntry {
+    /// To what.
+    pub subject: Subject,
+    /// Whether it began, ended, or took place.
+    pub what: Happening,
+    /// When, as its source has it.
+    pub date: EdtfDate,
+}
+
+impl TimelineEntry {
+    /// The day by which it is sorted: the first that its date may mean, or the last where the first is not known.
+    pub fn day(&self) -> Day {
+        let (first, last) = (self.date.first_day(), self.date.last_day());
+        if first == Day::MIN { last } else { first }
+    }
+}
+
+/// How many entries there are in one month or year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineBucket {
+    /// The month, or the year; `None` for entries that may lie in several years.
+    pub date: Option<EdtfDate>,
+    /// How many began, happened and ended in it.
+    pub counts: [usize; 3],
+}
+
+/// What the entries of a timeline are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimelineUnit {
+    /// Calendar months; what may lie in several months of one year is counted by the year.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+/// What began, ended and happened in the view.
+///
+/// Told are the relationships that pass, the entities it is about, and the events and agreements at the other ends of
+/// the relationships told; of the whole view without a filter every entity. A state gives an entry where it begins and
+/// one where it ends, an act or an event one that spans it; a state of one date happened. What has no date gives none.
+/// Sorted by [`TimelineEntry::day`], then by the last day the date may mean, entities before relationships, then by id;
+/// what began before what happened before what ended.
+///
+/// **Complexity.** *O(n log n)* for the *n* entries found, after *O(V + E)* for the whole view and *O(d)* for the *d*
+/// relationships of the entities around.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the entities and relationships looked at.
+pub fn timeline(
+    graph: &Graph,
+    view: &View,
+    question: &TimelineQuestion,
+    budget: &Budget,
+) -> Result<Vec<TimelineEntry>, Exhausted> {
+    let scope = Scope { graph, view, budget };
+    let everything = RelationshipFilter::default();
+    let filter = question.filter.as_ref().unwrap_or(&everything);
+    let mut matcher = RelationshipMatcher::new(scope, filter);
+    let (mut entities, relationships) = match &question.around {
+        Some(around) => around_these(scope, &mut matcher, around)?,
+        None => in_the_view(scope, &mut matcher, question.filter.is_none())?,
+    };
+    entities.sort_unstable();
+    entities.dedup();
+    let mut entries = Vec::new();
+    for entity in entities {
+        let record = graph.entity(entity);
+        collect(Subject::Entity(entity), record.period(), lasts(record.kind), question, &mut entries);
+    }
+    for relationship in relationships {
+        let record = graph.relationship(relationship);
+        collect(Subject::Relationship(relationship), record.period(), record.kind.lasts(), question, &mut entries);
+    }
+    entries.sort_by_key(|entry| (entry.day(), entry.date.last_day(), entry.subject, entry.what));
+    Ok(entries)
+}
+
+type Told = (Vec<EntityIndex>, Vec<RelationshipIndex>);
+
+fn around_these(
+    scope: Scope<'_>,
+    matcher: &mut RelationshipMatcher<'_>,
+    around: &[EntityIndex],
+) -> Result<Told, Exhausted> {
+    let (mut entities, mut relationships) = (Vec::new(), Vec::new());
+    for &entity in around {
+        if scope.view.admits_entity(scope.graph, entity, scope.budget)? {
+            entities.push(entity);
+        }
+        let incidences = scope.graph.incidences(entity);
+        scope.budget.spend(incidences.len())?;
+        for incidence in incidences {
+            if matcher.admits(entity, incidence)? {
+                relationships.push(incidence.relationship);
+                entities.extend(is_occasion(incidence.other_kind).then_some(incidence.other));
+            }
+        }
+    }
+    relationships.sort_unstable();
+    relationships.dedup();
+    Ok((entities, relationships))
+}
+
+fn in_the_view(scope: Scope<'_>, matcher: &mut RelationshipMatcher<'_>, whole: bool) -> Result<Told, Exhausted> {
+    let Scope { graph, view, budget } = scope;
+    budget.spend(graph.entity_count() + graph.relationship_count())?;
+    let (mut entities, mut relationships) = (Vec::new(), Vec::new());
+    for relationship in graph.relationships().filter(|&relationship| view.admits_relationship(graph, relationship)) {
+        let (source, target) = graph.ends(relationship);
+        let kind = graph.relationship_facts(relationship).kind;
+        if matcher.matches(relationship, kind, true, target)? || matcher.matches(relationship, kind, false, source)? {
+            relationships.push(relationship);
+            entities.extend([source, target].into_iter().filter(|&end| is_occasion(graph.facts(end).kind)));
+        }
+    }
+    if whole {
+        entities.clear();
+        for entity in graph.entities() {
+            if view.admits_entity(graph, entity, budget)? {
+                entities.push(entity);
+            }
+        }
+    }
+    Ok((entities, relationships))
+}
+
+/// What is told of when a relationship of it is.
+fn is_occasion(kind: EntityKind) -> bool {
+    matches!(kind.family(), Family::Event | Family::Agreement)
+}
+
+/// Whether an entity of the kind is there from its start to its end, and does not merely take place.
+fn lasts(kind: EntityKind) -> bool {
+    kind.family() != Family::Event
+}
+
+fn collect(
+    subject: Subject,
+    period: &Period,
+    lasts: bool,
+    question: &TimelineQuestion,
+    entries: &mut Vec<TimelineEntry>,
+) {
+    let mut tell = |what, date: EdtfDate| {
+        let asked = question.between.as_ref();
+        if asked.is_none_or(|asked| date.first_day() <= asked.last_day() && asked.first_day() <= date.last_day()) {
+            entries.push(TimelineEntry { subject, what, date });
+        }
+    };
+    match (&period.since, &period.until) {
+        (Some(since), None) => tell(if lasts { Happening::Began } else { Happening::Happened }, since.clone()),
+        (Some(since), Some(until)) if lasts && since != until => {
+            tell(Happening::Began, since.clone());
+            tell(Happening::Ended, until.clone());
+        }
+        (None, Some(until)) if lasts => tell(Happening::Ended, until.clone()),
+        (since, _) => {
+            // An act of which only the end is known took place by then.
+            let date = period.as_date().or_else(|| since.clone());
+            date.into_iter().for_each(|date| tell(Happening::Happened, date));
+        }
+    }
+}
+
+/// How many entries there are in each month or year that has any, oldest first; a year before its months, and what may
+/// lie in several years last. *O(n log n)*.
+pub fn buckets(entries: &[TimelineEntry], unit: TimelineUnit) -> Vec<TimelineBucket> {
+    let mut counts: BTreeMap<(Option<i16>, i8), [usize; 3]> = BTreeMap::new();
+    for entry in entries {
+        let ends = [entry.date.first_day(), entry.date.last_day()];
+        let same = |[one, other]: [Option<(i16, i8)>; 2]| one.filter(|_| one == other);
+        let year = ends.map(year_of);
+        let year = year[0].filter(|_| year[0] == year[1]);
+        let month = match unit {
+            TimelineUnit::Month => same(ends.map(month_of)).map_or(0, |(_, month)| month),
+            TimelineUnit::Year => 0,
+        };
+        counts.entry((year, month)).or_default()[entry.what as usize] += 1;
+    }
+    let mut found: Vec<_> = counts.into_iter().collect();
+    found.sort_by_key(|&((year, month), _)| (year.is_none(), year, month));
+    let bucket = |((year, month), counts): ((Option<i16>, i8), [usize; 3])| TimelineBucket {
+        date: year.and_then(|year| if month == 0 { EdtfDate::of_year(year) } else { EdtfDate::of_month(year, month) }),
+        counts,
+    };
+    found.into_iter().map(bucket).collect()
+}

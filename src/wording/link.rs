@@ -1,0 +1,27 @@
+//! What links two sides, and what two entities share.
+
+use super::noun::{first_names, kind_nouns, noun};
+use super::sentence;
+use crate::model::entity::Entity;
+
+/// A link: "West China Hospital is linked to University of Oxford through the China-UK University Consortium on Medicine
+/// and Health, in 2 steps." Of many names three are told, and how many more there are.
+pub fn link(entity: &Entity, from: &[&Entity], through: &[&Entity], distance: usize) -> String {
+    let (to, over) = (first_names(from), first_names(through));
+    let steps = if distance == 1 { "step" } else { "steps" };
+    sentence(&format!("{} is linked to {to} through {over}, in {distance} {steps}", noun(entity)))
+}
+
+/// What two entities share: "University of Oxford and Sichuan University share 2 events: the forum and the meeting." Of
+/// many names three are told, and how many more there are.
+pub fn shared(one: &Entity, other: &Entity, shared: &[&Entity]) -> String {
+    let pair = format!("{} and {}", noun(one), noun(other));
+    let Some(first) = shared.first() else { return sentence(&format!("{pair} share nothing")) };
+    let of_one_kind = shared.iter().all(|entity| entity.kind == first.kind);
+    let [singular, plural] = if of_one_kind { kind_nouns(first.kind) } else { ["entity", "entities"] };
+    let names = first_names(shared);
+    sentence(&match shared.len() {
+        1 => format!("{pair} share one {singular}: {names}"),
+        several => format!("{pair} share {several} {plural}: {names}"),
+    })
+}

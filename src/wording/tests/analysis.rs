@@ -1,0 +1,351 @@
+//! Sentences about plans, moments, links, differences and issues.
+
+use super::*;
+use crate::model::entity::Figure;
+
+/// What a relationship, told in words, is told as.
+fn with<T>((source, kind, target, details): Told<'_>, tell: impl FnOnce(&Statement<'_>) -> T) -> T {
+    let it = related(source, kind, target, details);
+    let principal = it.on_behalf_of.as_ref().map(|id| entity(id.as_str()));
+    tell(&Statement {
+        relationship: &it,
+        source: &entity(source),
+        target: &entity(target),
+        on_behalf_of: principal.as_ref(),
+    })
+}
+
+#[test]
+fn plans_are_told_once_and_by_the_verb() {
+    for (words, expected) in [
+        (
+            ("oxford", R::Hosted, "meeting", &["role=planned"][..]),
+            "University of Oxford is to host the 2023 Preparatory Meeting.",
+        ),
+        (
+            ("sichuan", R::ParticipatedIn, "visit", &["role=visiting team (planned)"]),
+            "Sichuan University is to take part in the visit of Nancy Ip to PUMCH, March 2024 as visiting team.",
+        ),
+        (
+            ("pumch", R::ParticipatedIn, "fellows", &["role=sends young doctors (expected)"]),
+            "Peking Union Medical College Hospital is to take part in A Fellowship for Young Doctors (sends young doctors).",
+        ),
+        (
+            ("pumch", R::ParticipatedIn, "mbbs", &["role=planned partner"]),
+            "Peking Union Medical College Hospital is to take part in the MBBS program as partner.",
+        ),
+        (
+            ("som", R::CollaboratesWith, "pumch", &["role=planned: training programs"]),
+            "Tsinghua University School of Medicine is to collaborate with Peking Union Medical College Hospital (training programs).",
+        ),
+        (
+            ("glasgow", R::MemberOf, "alliance", &["role=planned member"]),
+            "University of Glasgow is to be a member of The Health Alliance.",
+        ),
+        (
+            ("nhc", R::Designated, "pumch", &["role=planned base for training"]),
+            "The National Health Commission designated Peking Union Medical College Hospital as a planned base for training.",
+        ),
+    ] {
+        assert_eq!(tell(words), expected);
+    }
+}
+
+#[test]
+fn names_take_the_article_the_capital_and_the_verb_they_should() {
+    let about = |kind, name: &str| {
+        let it = related("a", R::Concerns, "cancer", &[]);
+        relationship(&it, &named(kind, "a", name), &entity("cancer"), None)
+    };
+    for (kind, name, expected) in [
+        (E::Program, "MBBS program", "The MBBS program concerns"),
+        (
+            E::Program,
+            "Medical training programs of the HKUST school",
+            "The medical training programs of the HKUST school concern",
+        ),
+        (
+            E::Program,
+            "QS World University Rankings by Subject 2024",
+            "The QS World University Rankings by Subject 2024 concern",
+        ),
+        (E::Program, "Young University Rankings 2024", "The Young University Rankings 2024 concern"),
+        (E::Program, "Clinical rotations in China", "The clinical rotations in China concern"),
+        (E::Program, "Healthy China", "Healthy China concerns"),
+        (E::Program, "Erasmus program", "The Erasmus program concerns"),
+        (
+            E::Event,
+            "Signing ceremony of the HKUST-PUMCH Agreement",
+            "The signing ceremony of the HKUST-PUMCH Agreement concerns",
+        ),
+        (E::Event, "2023 Preparatory Meeting", "The 2023 Preparatory Meeting concerns"),
+        (E::Event, "A meeting of deans", "A meeting of deans concerns"),
+        (E::Agreement, "Initiative on global health", "The Initiative on global health concerns"),
+    ] {
+        assert_eq!(about(kind, name), format!("{expected} gastrointestinal cancer."));
+    }
+    let topic = |name: &str| {
+        let it = related("som", R::Concerns, "a", &[]);
+        relationship(&it, &entity("cpo"), &named(E::Topic, "a", name), None)
+    };
+    for (name, inside) in [
+        ("Support for Chinese staff", "support for Chinese staff"),
+        ("Chinese medicine", "Chinese medicine"),
+        ("China-UK cooperation", "China-UK cooperation"),
+        ("Artificial Intelligence", "Artificial Intelligence"),
+        ("Alzheimer's disease", "Alzheimer's disease"),
+    ] {
+        assert_eq!(topic(name), format!("The UMass Chan China Program Office works on {inside}."));
+    }
+}
+
+#[test]
+fn a_state_begins_and_ends_in_its_own_words_and_an_act_is_told_whole() {
+    let table: Vec<(Told<'_>, &str, &str)> = vec![
+        (
+            ("som", R::PartOf, "pku", &[]),
+            "Tsinghua University School of Medicine became part of Peking University in 2021.",
+            "Tsinghua University School of Medicine ceased to be part of Peking University in 2021.",
+        ),
+        (
+            ("wch", R::AffiliatedWith, "sichuan", &["inferred"]),
+            "West China Hospital became affiliated with Sichuan University in 2021 (inferred).",
+            "West China Hospital ceased to be affiliated with Sichuan University in 2021 (inferred).",
+        ),
+        (
+            ("glasgow", R::MemberOf, "alliance", &["role=founding member"]),
+            "University of Glasgow became a founding member of The Health Alliance in 2021.",
+            "University of Glasgow ceased to be a founding member of The Health Alliance in 2021.",
+        ),
+        (
+            ("glasgow", R::MemberOf, "alliance", &[]),
+            "University of Glasgow became a member of The Health Alliance in 2021.",
+            "University of Glasgow ceased to be a member of The Health Alliance in 2021.",
+        ),
+        (
+            ("som", R::CollaboratesWith, "gates", &[]),
+            "Tsinghua University School of Medicine began to collaborate with Gates Foundation in 2021.",
+            "Tsinghua University School of Medicine stopped collaborating with Gates Foundation in 2021.",
+        ),
+        (
+            ("hkust", R::PartyTo, "agreement", &[]),
+            "The Hong Kong University of Science and Technology became a party to the Strategic Cooperation Agreement between HKUST and PUMCH in 2021.",
+            "The Hong Kong University of Science and Technology ceased to be a party to the Strategic Cooperation Agreement between HKUST and PUMCH in 2021.",
+        ),
+        (
+            ("nancy", R::HoldsPostAt, "hkust", &["role=President"]),
+            "Nancy Ip became President of The Hong Kong University of Science and Technology in 2021.",
+            "Nancy Ip ceased to be President of The Hong Kong University of Science and Technology in 2021.",
+        ),
+        (
+            ("nancy", R::HoldsPostAt, "hkust", &[]),
+            "Nancy Ip took up a post at The Hong Kong University of Science and Technology in 2021.",
+            "Nancy Ip left a post at The Hong Kong University of Science and Technology in 2021.",
+        ),
+        (
+            ("som", R::Offers, "mbbs", &[]),
+            "Tsinghua University School of Medicine began to offer the MBBS program in 2021.",
+            "Tsinghua University School of Medicine stopped offering the MBBS program in 2021.",
+        ),
+        (
+            ("gates", R::Funded, "center", &[]),
+            "Gates Foundation began to fund Huaxi Joint Centre for Gastrointestinal Cancer in 2021.",
+            "Gates Foundation stopped funding Huaxi Joint Centre for Gastrointestinal Cancer in 2021.",
+        ),
+        (
+            ("nancy", R::Concerns, "ai", &[]),
+            "Nancy Ip began to work on Artificial Intelligence in 2021.",
+            "Nancy Ip stopped working on Artificial Intelligence in 2021.",
+        ),
+        (
+            ("meeting", R::Concerns, "ai", &[]),
+            "The 2023 Preparatory Meeting began to concern Artificial Intelligence in 2021.",
+            "The 2023 Preparatory Meeting ceased to concern Artificial Intelligence in 2021.",
+        ),
+        (
+            ("oxford", R::Founded, "consortium", &["since=2021"]),
+            "University of Oxford founded the China-UK University Consortium on Medicine and Health in 2021.",
+            "University of Oxford founded the China-UK University Consortium on Medicine and Health in 2021.",
+        ),
+    ];
+    let date = "2021".parse().unwrap();
+    for (words, began, ended) in table {
+        assert_eq!(with(words, |statement| moment(statement, Moment::Began, &date)), began);
+        assert_eq!(with(words, |statement| moment(statement, Moment::Ended, &date)), ended);
+    }
+    let member: Told<'_> = ("glasgow", R::MemberOf, "alliance", &["since=2021"]);
+    for (date, when) in
+        [("2021~", "around 2021"), ("2021/2023", "between 2021 and 2023"), ("2021-03-05?", "possibly on 5 March 2021")]
+    {
+        let told = with(member, |statement| moment(statement, Moment::Began, &date.parse().unwrap()));
+        assert_eq!(told, format!("University of Glasgow became a member of The Health Alliance {when}."));
+    }
+}
+
+#[test]
+fn entities_come_and_go_as_their_kinds_do() {
+    for (word, what, date, expected) in [
+        ("meeting", Moment::Happened, "2023-12-13", "The 2023 Preparatory Meeting took place on 13 December 2023."),
+        (
+            "forum",
+            Moment::Happened,
+            "2022-11-15/2022-11-16",
+            "The 2022 China-UK University Forum on Medical Innovation Cooperation took place from 15 November 2022 to 16 November 2022.",
+        ),
+        ("alliance", Moment::Began, "2021", "The Health Alliance came into being in 2021."),
+        ("alliance", Moment::Ended, "2024-03", "The Health Alliance ceased to exist in March 2024."),
+        (
+            "initiative",
+            Moment::Began,
+            "2023-12-13",
+            "The Initiative on global health challenges began on 13 December 2023.",
+        ),
+        ("initiative", Moment::Happened, "2023", "The Initiative on global health challenges was made in 2023."),
+        ("nancy", Moment::Began, "1955", "Nancy Ip was born in 1955."),
+        ("mbbs", Moment::Ended, "2020", "The MBBS program ended in 2020."),
+    ] {
+        assert_eq!(entity_moment(&entity(word), what, &date.parse().unwrap()), expected);
+    }
+}
+
+#[test]
+fn links_and_what_is_shared_name_three_and_count_the_rest() {
+    let entities = |words: &[&str]| words.iter().map(|word| entity(word)).collect::<Vec<_>>();
+    let tell = |from: &[&str], through: &[&str], distance| {
+        let (from, through) = (entities(from), entities(through));
+        link(&entity("wch"), &from.iter().collect::<Vec<_>>(), &through.iter().collect::<Vec<_>>(), distance)
+    };
+    assert_eq!(
+        tell(&["oxford"], &["consortium"], 3),
+        "West China Hospital is linked to University of Oxford through the China-UK University Consortium on Medicine and Health, in 3 steps."
+    );
+    assert_eq!(
+        tell(&["oxford", "glasgow", "birmingham", "pku", "hkust"], &["consortium", "alliance"], 2),
+        "West China Hospital is linked to University of Oxford, University of Glasgow, University of Birmingham and 2 more through the China-UK University Consortium on Medicine and Health and The Health Alliance, in 2 steps."
+    );
+    let share = |words: &[&str]| {
+        let all = entities(words);
+        shared(&entity("oxford"), &entity("sichuan"), &all.iter().collect::<Vec<_>>())
+    };
+    assert_eq!(
+        share(&["alliance"]),
+        "University of Oxford and Sichuan University share one consortium: The Health Alliance."
+    );
+    assert_eq!(
+        share(&["meeting", "second"]),
+        "University of Oxford and Sichuan University share 2 events: the 2023 Preparatory Meeting and the Second Preparatory Meeting."
+    );
+    assert_eq!(
+        share(&["meeting", "alliance"]),
+        "University of Oxford and Sichuan University share 2 entities: the 2023 Preparatory Meeting and The Health Alliance."
+    );
+    assert_eq!(
+        share(&["meeting", "second", "forum", "visit", "initiative"]),
+        "University of Oxford and Sichuan University share 5 entities: the 2023 Preparatory Meeting, the Second Preparatory Meeting, the 2022 China-UK University Forum on Medical Innovation Cooperation and 2 more."
+    );
+}
+
+#[test]
+fn differences_say_what_is_new_gone_or_otherwise() {
+    let change = |name, before: Option<&str>, after: Option<&str>| FieldChange {
+        name,
+        before: before.map(Into::into),
+        after: after.map(Into::into),
+    };
+    assert_eq!(gained(&entity("wch")), "New: West China Hospital, a hospital.");
+    assert_eq!(lost(&entity("oxford")), "Gone: University of Oxford, a university.");
+    assert_eq!(gained(&entity("cpo")), "New: the UMass Chan China Program Office, an office.");
+    assert_eq!(gained(&entity("initiative")), "New: the Initiative on global health challenges, an agreement.");
+    let member: Told<'_> = ("glasgow", R::MemberOf, "alliance", &["since=2021"]);
+    assert_eq!(
+        with(member, gained_relationship),
+        "New: University of Glasgow has been a member of The Health Alliance since 2021."
+    );
+    assert_eq!(
+        with(member, lost_relationship),
+        "Gone: University of Glasgow has been a member of The Health Alliance since 2021."
+    );
+    let changes = [change("start", Some("2022"), Some("2021")), change("citations", None, None)];
+    assert_eq!(
+        with(member, |statement| changed_relationship(statement, &changes)),
+        "University of Glasgow has been a member of The Health Alliance since 2021: the start changed from \"2022\" to \"2021\" and the citations changed."
+    );
+    let changes =
+        [change("city", None, Some("Chengdu")), change("end", Some("2020"), None), change("names", None, None)];
+    assert_eq!(
+        changed(&entity("wch"), &changes),
+        "West China Hospital: the city is now \"Chengdu\", the end \"2020\" is no longer given and the names changed."
+    );
+    let entities = Tally { gained: 1, lost: 0, changed: 2, kept: 30 };
+    let relationships = Tally { gained: 3, lost: 1, changed: 0, kept: 100 };
+    assert_eq!(
+        compared(entities, relationships),
+        "1 entity and 3 relationships gained; no entities and 1 relationship lost; 2 entities and no relationships changed; 30 entities and 100 relationships as before."
+    );
+}
+
+#[test]
+fn issues_say_what_is_wrong_or_missing() {
+    let inferred: Told<'_> = ("wch", R::AffiliatedWith, "sichuan", &["inferred"]);
+    assert_eq!(
+        with(inferred, only_inferred),
+        "No document states it: West China Hospital is affiliated with Sichuan University."
+    );
+    assert_eq!(
+        with(inferred, undated),
+        "No date is known: West China Hospital is affiliated with Sichuan University (inferred)."
+    );
+    let one: Told<'_> = ("frampton", R::HoldsPostAt, "birmingham", &["role=Pro-Vice-Chancellor"]);
+    let other: Told<'_> = ("frampton", R::HoldsPostAt, "birmingham", &["role=Deputy Pro-Vice Chancellor"]);
+    assert_eq!(
+        with(one, |one| with(other, |other| roles_disagree(one, other))),
+        "Documents disagree on the role: Jon Frampton is Pro-Vice-Chancellor of University of Birmingham; Jon Frampton is Deputy Pro-Vice Chancellor of University of Birmingham."
+    );
+    let (one, other): (Told<'_>, Told<'_>) =
+        (("oxford", R::Founded, "alliance", &["on=2021"]), ("oxford", R::Founded, "alliance", &["on=2022"]));
+    assert_eq!(
+        with(one, |one| with(other, |other| dates_disagree(one, other))),
+        "Documents disagree on the dates: University of Oxford founded The Health Alliance in 2021; University of Oxford founded The Health Alliance in 2022."
+    );
+    let mut record = EntityRecord::from(entity("alliance"));
+    record.since = Some("2022".parse().unwrap());
+    let late = Entity::new(record).unwrap();
+    assert_eq!(
+        with(one, |one| outside_lifetime(one, &late)),
+        "The dates do not fit: University of Oxford founded The Health Alliance in 2021, outside the time of The Health Alliance (since 2022)."
+    );
+    let figure = |value: &str| Figure {
+        label: "member universities attending".into(),
+        value: value.into(),
+        at_least: None,
+        at_most: None,
+        as_of: None,
+        citation: citation(Strength::Stated),
+    };
+    let forum = entity("forum");
+    let name = "2022 China-UK University Forum on Medical Innovation Cooperation";
+    for (known, expected) in [(0, "none is"), (1, "1 is"), (5, "5 are")] {
+        assert_eq!(
+            named_by_number(&forum, &figure("nearly 20"), known),
+            format!(
+                "The {name}: \"member universities attending\" is given as \"nearly 20\"; {expected} known by name."
+            )
+        );
+    }
+    assert_eq!(
+        figures_disagree(&forum, &figure("eight"), &figure("nine")),
+        format!("Documents disagree on the {name}: \"member universities attending\" is \"eight\", or \"nine\".")
+    );
+    assert_eq!(
+        undated_entity(&entity("initiative")),
+        "No date of the Initiative on global health challenges is known."
+    );
+    assert_eq!(no_members(&entity("alliance")), "No member of The Health Alliance is known.");
+    assert_eq!(no_hospital(&entity("alliance"), 1), "The one known member of The Health Alliance is not a hospital.");
+    assert_eq!(
+        no_hospital(&entity("alliance"), 10),
+        "None of the 10 known members of The Health Alliance is a hospital."
+    );
+    assert_eq!(no_country(&entity("acme")), "The country of Acme Inc. is not known.");
+    assert_eq!(unrelated(&entity("acme")), "No relationship of Acme Inc. is known.");
+}
