@@ -7,6 +7,7 @@ mod community;
 mod comparison;
 mod connection;
 mod cut;
+mod decision;
 mod document;
 mod entity;
 mod error;
@@ -27,6 +28,7 @@ mod quality;
 mod query;
 mod ranking;
 mod reconcile;
+mod redirects;
 mod relationship;
 mod scalar;
 mod scope;
@@ -49,6 +51,7 @@ use limits::Limits;
 use measured::{Lane, Measures};
 use propagation::NullPropagation;
 use query::Query;
+use redirects::{Redirected, Redirects};
 
 use crate::knowledge::Snapshots;
 
@@ -58,7 +61,7 @@ pub const MEASURES: usize = 1;
 pub const MEASURE_BYTES: u64 = 64 << 20;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation)
+    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation).extension(Redirects)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.
@@ -99,6 +102,7 @@ impl Executor for Api {
             data.insert(self.limits);
             data.insert(budget);
             data.insert(Arc::new(lane));
+            data.insert(Arc::new(Redirected::default()));
         })
     }
 

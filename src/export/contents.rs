@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::change::Revision;
 use crate::model::citation::Document;
 use crate::model::entity::{EntityKind, EntityRecord};
+use crate::model::id::EntityId;
 use crate::model::relationship::Relationship;
 
 /// Where a node is drawn: rightwards and upwards, each -1 to 1.
@@ -21,6 +22,8 @@ pub struct Place {
 pub struct Node<'a> {
     /// Its fields, with the citations that are shown.
     pub entity: Cow<'a, EntityRecord>,
+    /// The ids of the entities that were merged into it, sorted.
+    pub merged: Vec<&'a EntityId>,
     /// Where it is drawn, where a layout was asked for.
     pub place: Option<Place>,
 }

@@ -32,7 +32,7 @@ const fn number(name: &'static str) -> Field {
 pub(super) type Value<'a> = Option<Cow<'a, str>>;
 
 /// The fields of a node besides its id.
-pub(super) const NODE: [Field; 19] = [
+pub(super) const NODE: [Field; 20] = [
     text("kind"),
     text("name"),
     text("names"),
@@ -50,6 +50,7 @@ pub(super) const NODE: [Field; 19] = [
     text("term"),
     text("figures"),
     text("citations"),
+    text("merged_ids"),
     number("x"),
     number("y"),
 ];
@@ -75,6 +76,7 @@ pub(super) fn of_node<'a>(node: &'a Node<'_>) -> [Value<'a>; NODE.len()] {
         entity.term.as_ref().map(|term| term.as_str().into()),
         list(&entity.figures),
         list(&entity.citations),
+        list(&node.merged),
         node.place.map(|place| place.x.to_string().into()),
         node.place.map(|place| place.y.to_string().into()),
     ]

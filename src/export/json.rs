@@ -16,6 +16,8 @@ use crate::model::relationship::RelationshipKind;
 pub(super) struct NodeData<'a> {
     #[serde(flatten)]
     entity: &'a EntityRecord,
+    #[serde(rename = "merged_ids", skip_serializing_if = "<[_]>::is_empty")]
+    merged: &'a [&'a EntityId],
     #[serde(skip_serializing_if = "Option::is_none")]
     x: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,12 +26,13 @@ pub(super) struct NodeData<'a> {
 
 impl<'a> NodeData<'a> {
     pub(super) fn new(node: &'a Node<'_>) -> Self {
-        Self { entity: &node.entity, x: node.place.map(|place| place.x), y: node.place.map(|place| place.y) }
+        let (x, y) = (node.place.map(|place| place.x), node.place.map(|place| place.y));
+        Self { x, y, ..Self::unplaced(node) }
     }
 
     /// Without its place, where the format has one of its own.
     pub(super) fn unplaced(node: &'a Node<'_>) -> Self {
-        Self { entity: &node.entity, x: None, y: None }
+        Self { entity: &node.entity, merged: &node.merged, x: None, y: None }
     }
 }
 

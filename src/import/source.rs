@@ -204,7 +204,8 @@ pub fn whole_text(member: Member<'_>) -> Result<String, Violation> {
     let read = member.reader.take(LIMIT + 1).read_to_end(&mut bytes);
     read.map_err(|error| broken(&member.label, &error))?;
     if bytes.len() as u64 > LIMIT {
-        return Err(Violation::new("it is larger than 64 MB", "split it into several files").about(&member.label));
+        let remedy = "split it into several documents; of a registry, import its own files instead";
+        return Err(Violation::new("it is larger than 64 MB", remedy).about(&member.label));
     }
     String::from_utf8(bytes)
         .map_err(|_| Violation::new("it is not UTF-8", "save it in the encoding UTF-8").about(&member.label))

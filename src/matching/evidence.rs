@@ -1,7 +1,11 @@
 //! What speaks for and against an entity being meant, as numbers. What the numbers are worth is left to `weights`.
 
+use std::borrow::Cow;
+
 use super::index::{Asked, Index, IndexedName, WordId};
+use super::place::country_named;
 use super::reading::Reading;
+use super::site::Site;
 use super::weights::{FEATURES, Feature, WEIGHTS};
 use super::{Matcher, OTHER_NAMES_LIMIT, Question, place_words};
 use crate::model::entity::{Entity, EntityKind};
@@ -45,7 +49,7 @@ const ALIKE: f32 = 0.72;
 
 /// A question, its words looked up.
 pub(super) struct Asking<'a> {
-    pub(super) question: &'a Question,
+    pub(super) question: Cow<'a, Question>,
     /// The name, then the others.
     pub(super) names: Vec<Asked>,
     pub(super) city: Box<[WordId]>,
@@ -57,6 +61,14 @@ pub(super) struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     pub(super) fn new(index: &Index, question: &'a Question) -> Self {
+        let site = Site::of(&question.name);
+        let mut question = Cow::Borrowed(question);
+        if let Some(country) = site.country.as_deref().and_then(country_named).filter(|_| question.country.is_none()) {
+            question.to_mut().country = Some(country);
+        }
+        if question.city.is_none() && site.city.is_some() {
+            question.to_mut().city = site.city;
+        }
         let mut names = vec![index.ask(&question.name)];
         let mut add = |text: &str| {
             let asked = index.ask(text);
@@ -64,7 +76,7 @@ impl<'a> Asking<'a> {
                 names.push(asked);
             }
         };
-        for text in question.other_names.iter().take(OTHER_NAMES_LIMIT) {
+        for text in site.names.iter().chain(question.other_names.iter().take(OTHER_NAMES_LIMIT)) {
             add(text);
         }
         for inner in Reading::of(&question.name).bracketed.iter().take(4) {
@@ -81,13 +93,13 @@ impl<'a> Asking<'a> {
             kinds |= HOSPITAL;
         }
         Self {
-            question,
             names,
             city: place_words(index, question.city.as_deref()),
             city_words: question.city.as_deref().map(|city| Reading::of(city).words).unwrap_or_default(),
             parent: place_words(index, question.parent.as_deref()),
             host: question.homepage.as_deref().and_then(host),
             kinds,
+            question,
         }
     }
 }
@@ -143,7 +155,7 @@ impl Evidence {
         }
         let (_, mut features, name, asked) = best.unwrap_or((0.0, [0.0; FEATURES], 0, 0));
         compare_rest(matcher, asking, (position, entity), (asked, name), &mut features);
-        Self { features, ruled: ruled(asking.question, entity), name }
+        Self { features, ruled: ruled(&asking.question, entity), name }
     }
 
     /// The logarithm of the odds that it is meant rather than nothing that is known.
@@ -292,7 +304,7 @@ fn compare_rest(
     features: &mut [f64; FEATURES],
 ) {
     let index = &matcher.index;
-    let question = asking.question;
+    let question = &asking.question;
     let same = features[Feature::SameWords as usize] > 0.0;
     let near = features[Feature::CoversLess as usize] >= 0.85;
     let short = features[Feature::Short as usize] > 0.0;

@@ -15,6 +15,7 @@ mod import;
 mod limits;
 mod matching;
 mod measure;
+mod merging;
 mod paging;
 mod pattern;
 mod readme;

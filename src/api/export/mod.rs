@@ -69,7 +69,8 @@ pub fn prepare(
         let budget = Arc::new(deadline.budget(limits.visits));
         // What is exported is not a measure; one that it asks for is found for it alone.
         let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
-        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget, lane };
+        let (view_of_all, redirected) = (Arc::new(View::everything()), Default::default());
+        let everything = Scope { snapshot, view: view_of_all, budget, lane, redirected };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };

@@ -93,7 +93,11 @@ impl Contents for Selection {
     }
 
     fn nodes(&self) -> Box<dyn Iterator<Item = Node<'_>> + '_> {
-        Box::new(self.entities.iter().map(|&(entity, place)| Node { entity: self.shown(entity), place }))
+        Box::new(self.entities.iter().map(|&(entity, place)| {
+            let entity = self.shown(entity);
+            let merged = self.scope.graph().redirects().merged_into(entity.id.as_str()).collect();
+            Node { entity, merged, place }
+        }))
     }
 
     fn links(&self) -> Box<dyn Iterator<Item = Link<'_>> + '_> {

@@ -114,9 +114,9 @@ impl Simulation {
             }
             let length = (way[0] * way[0] + way[1] * way[1]).sqrt();
             let pull = (length - DISTANCE) / length * self.alpha * strength;
-            for axis in 0..2 {
-                self.bodies[one].speed[axis] += way[axis] * pull * share;
-                self.bodies[other].speed[axis] -= way[axis] * pull * (1.0 - share);
+            for (axis, way) in way.into_iter().enumerate() {
+                self.bodies[one].speed[axis] += way * pull * share;
+                self.bodies[other].speed[axis] -= way * pull * (1.0 - share);
             }
         }
     }

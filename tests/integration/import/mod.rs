@@ -2,6 +2,7 @@
 
 mod bad;
 mod cordis;
+mod program;
 mod ror;
 mod table;
 

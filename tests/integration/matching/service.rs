@@ -10,16 +10,16 @@ use serde_json::{Value, json};
 use crate::support::Server;
 
 /// A response with what a client looks at.
-struct Answer {
-    status: u16,
+pub(super) struct Answer {
+    pub(super) status: u16,
     kind: String,
     origin: String,
     policy: String,
-    text: String,
+    pub(super) text: String,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 }
@@ -52,15 +52,15 @@ fn agent() -> ureq::Agent {
     ureq::Agent::config_builder().http_status_as_error(false).build().into()
 }
 
-fn get(path: &str) -> Answer {
+pub(super) fn get(path: &str) -> Answer {
     read(agent().get(url(path)).header("origin", "http://127.0.0.1:3333").call().unwrap())
 }
 
-fn form(pairs: &[(&str, &str)]) -> Answer {
+pub(super) fn form(pairs: &[(&str, &str)]) -> Answer {
     read(agent().post(url("/reconcile")).send_form(pairs.iter().copied()).unwrap())
 }
 
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The fields of one snapshot under one view, a file per sort of question.
 
+mod decisions;
 mod kinship;
 mod lookup;
 mod measure;
@@ -11,6 +12,7 @@ mod traversal;
 
 use async_graphql::{MergedObject, Result};
 
+use self::decisions::Decisions;
 use self::kinship::Kinships;
 use self::lookup::Lookups;
 use self::measure::Measures;
@@ -26,7 +28,7 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Patterns, Measures, Kinships, Times, Projections, Qualities);
+pub(crate) struct Graph(Lookups, Traversals, Patterns, Measures, Kinships, Times, Projections, Qualities, Decisions);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
@@ -39,6 +41,7 @@ impl Graph {
             Times(scope.clone()),
             Projections(scope.clone()),
             Qualities(scope.clone()),
+            Decisions(scope.clone()),
         )
     }
 }

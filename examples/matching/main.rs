@@ -4,6 +4,8 @@
 
 #![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
+mod noise;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
@@ -27,7 +29,8 @@ const HELP: &str = "Measures the matcher on a map from CORDIS participants (PIC)
   --with homepage       also ask with the web page
   --name-only           ask with name and country alone
   --errors N            print N wrong answers of the test half
-  --fit                 fit the weights on the other half and print them";
+  --fit                 fit the weights on the other half and print them
+  --sites N             instead: N hospitals of ROR under each sort of noise of registries of trials (noise.rs)";
 
 type Error = Box<dyn std::error::Error>;
 
@@ -54,10 +57,12 @@ fn main() -> Result<(), Error> {
         options.entry(name).or_default().push(value);
     }
     let one = |name: &str| options.get(name).and_then(|values| values.first()).cloned();
-    let (Some(organizations), Some(truth)) = (one("--organizations"), one("--truth")) else {
+    let sites: Option<usize> = one("--sites").and_then(|count| count.parse().ok());
+    let lists = (one("--organizations"), one("--truth"));
+    if sites.is_none() && (lists.0.is_none() || lists.1.is_none()) {
         println!("{HELP}");
         return Ok(());
-    };
+    }
     let state = registry(options.get("--ror").map_or(&[], Vec::as_slice), one("--names"))?;
     println!(
         "{} organizations of ROR, {} names",
@@ -67,6 +72,11 @@ fn main() -> Result<(), Error> {
     let began = Instant::now();
     let matcher = Matcher::build(&state);
     println!("index built in {:.2} s", began.elapsed().as_secs_f64());
+    if let Some(sites) = sites {
+        measure_sites(&state, &matcher, sites, one("--errors").and_then(|n| n.parse().ok()).unwrap_or(0));
+        return Ok(());
+    }
+    let (Some(organizations), Some(truth)) = lists else { return Ok(()) };
     let mut cases = cases(&state, &organizations, &truth, one("--with").is_some())?;
     if options.contains_key("--name-only") {
         for case in &mut cases {
@@ -344,6 +354,51 @@ fn measure(state: &State, matcher: &Matcher, cases: &[Case], errors: usize) {
         }
         println!("   truth  {} (rank {rank:?})", describe(case.truth));
     }
+}
+
+/// Hospitals under each sort of noise: how many first candidates are HIGH and right, HIGH and wrong, right at all.
+fn measure_sites(state: &State, matcher: &Matcher, count: usize, errors: usize) {
+    let is_asked = |position: &usize| state.entities[*position].kind == EntityKind::Hospital;
+    let mut hospitals: Vec<usize> = (0..state.entities.len()).filter(is_asked).collect();
+    hospitals.sort_by_key(|position| random(state.entities[*position].id.as_str()));
+    hospitals.truncate(count);
+    println!(
+        "\n{} hospitals\n\n| noise | precision of HIGH | recall of HIGH | right at all |\n|---|---|---|---|",
+        hospitals.len()
+    );
+    let mut shown = Vec::new();
+    let (mut asked, began) = (0, Instant::now());
+    for noise in noise::Noise::ALL {
+        let (mut high, mut right, mut first) = (0, 0, 0);
+        for &position in &hospitals {
+            let entity = &state.entities[position];
+            let question = noise::question(entity, noise, random(entity.id.as_str()));
+            let found = matcher.candidates(&question, 1, &mut |_| true);
+            asked += 1;
+            let Some(best) = found.first() else { continue };
+            // Two records of one name in one country cannot be told apart.
+            let is_right = best.position == position;
+            first += usize::from(is_right);
+            high += usize::from(best.confidence == Confidence::High);
+            right += usize::from(is_right && best.confidence == Confidence::High);
+            if !is_right || best.confidence != Confidence::High {
+                shown.push(format!(
+                    "{noise:?} {:.2} {:?}: {} (truth {})",
+                    best.score, question.name, state.entities[best.position].name, entity.name
+                ));
+            }
+        }
+        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        println!(
+            "| {noise:?} | {:.1} | {:.1} | {:.1} |",
+            share(right, high),
+            share(right, hospitals.len()),
+            share(first, hospitals.len())
+        );
+    }
+    println!("\n{:.0} names a second", asked as f64 / began.elapsed().as_secs_f64());
+    shown.sort_by_key(|line| random(line));
+    shown.iter().take(errors).for_each(|line| println!("{line}"));
 }
 
 /// Candidates of one question: the features of each, and which is right, if one is.
