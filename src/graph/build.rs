@@ -57,7 +57,7 @@ impl Graph {
     }
 }
 
-/// What is walked: who is joined to whom; and how many of what are.
+/// What is walked: who is joined to whom, and how many of each kind are.
 fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency, Census) {
     let mut positions: HashMap<&str, EntityIndex, RandomState> =
         HashMap::with_capacity_and_hasher(state.entities.len(), RandomState::default());
@@ -67,9 +67,8 @@ fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency,
         *found.expect("validation has made sure that the ends of relationships exist")
     };
     let mut structure = DiGraph::with_capacity(state.entities.len(), state.relationships.len());
-    let facts: Vec<_> = state.entities.iter().map(|entity| EntityFacts::of(entity)).collect();
-    for &facts in &facts {
-        structure.add_node(facts);
+    for entity in &state.entities {
+        structure.add_node(EntityFacts::of(entity));
     }
     let mut ends = Vec::with_capacity(state.relationships.len());
     for relationship in &state.relationships {
@@ -79,8 +78,8 @@ fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency,
         structure.add_edge(from, to, RelationshipFacts::of(relationship));
     }
     drop(positions);
-    let kinds: Vec<_> = facts.iter().map(|facts| facts.kind).collect();
+    let kinds: Vec<_> = state.entities.iter().map(|entity| entity.kind).collect();
     let adjacency = Adjacency::build(&kinds, ends.iter().copied());
-    let census = Census::of(&facts, ends.iter().copied());
+    let census = Census::of(structure.node_weights(), ends.iter().copied());
     (structure, adjacency, census)
 }

@@ -27,13 +27,15 @@ pub(super) struct Census {
 
 impl Census {
     /// *O(V + E)*.
-    pub(super) fn of(
-        facts: &[EntityFacts],
+    pub(super) fn of<'f>(
+        entities: impl Iterator<Item = &'f EntityFacts>,
         relationships: impl Iterator<Item = (EntityIndex, RelationshipKind, EntityIndex)>,
     ) -> Self {
         let mut starts = vec![0_u32; KINDS + 1];
         let mut countries = BTreeMap::new();
-        for facts in facts {
+        let mut kinds = Vec::new();
+        for facts in entities {
+            kinds.push(facts.kind);
             starts[facts.kind as usize + 1] += 1;
             if let Some(country) = facts.country {
                 *countries.entry(country).or_insert(0) += 1;
@@ -43,15 +45,15 @@ impl Census {
             starts[kind + 1] += starts[kind];
         }
         let mut next = starts.clone();
-        let mut entities = vec![EntityIndex(0); facts.len()];
-        for (position, facts) in facts.iter().enumerate() {
-            let next = &mut next[facts.kind as usize];
+        let mut entities = vec![EntityIndex(0); kinds.len()];
+        for (position, &kind) in kinds.iter().enumerate() {
+            let next = &mut next[kind as usize];
             entities[*next as usize] = EntityIndex(position as u32);
             *next += 1;
         }
         let mut joined = vec![0_u32; KINDS * RELATIONSHIP_KINDS * KINDS];
         for (source, kind, target) in relationships {
-            let [source, target] = [source, target].map(|end| facts[end.position()].kind);
+            let [source, target] = [source, target].map(|end| kinds[end.position()]);
             joined[place(source, kind, target)] += 1;
         }
         Self { entities, starts, countries, joined }

@@ -37,7 +37,7 @@ impl Names {
         names
     }
 
-    /// The rank of each preferred name, and the entities in the order of these names.
+    /// The rank of each entity's preferred name, and the entities in the order of these names.
     fn ranked(&self) -> (Vec<u32>, Vec<EntityIndex>) {
         let preferred = |position: u32| self.name(self.first[position as usize] as usize);
         // The first bytes settle most comparisons without a look at the text.
@@ -59,7 +59,8 @@ impl Names {
             rank += u32::from(preferred(pair[0].1) != preferred(pair[1].1));
             ranks[pair[1].1 as usize] = rank;
         }
-        (ranks, order.into_iter().map(|(_, position)| EntityIndex(position)).collect())
+        let order = order.into_iter().map(|(_, position)| EntityIndex(position)).collect();
+        (ranks, order)
     }
 
     /// The entities whose preferred name, case and diacritics set aside, is this one. *O(log V)*.

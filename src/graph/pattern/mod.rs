@@ -55,7 +55,7 @@ pub enum MatchError {
 /// the whole answer.
 pub fn matches(graph: &Graph, view: &View, question: &PatternQuestion, budget: &Budget) -> Result<Matches, MatchError> {
     let statement = syntax::parse(&question.pattern)?;
-    let query = check::check(&question.pattern, statement, &question.parameters)?;
+    let query = check::check(graph, &question.pattern, statement, &question.parameters)?;
     let mut plan = plan::plan(graph, view, &query);
     let rows = run::run(Scope { graph, view, budget }, &query, &mut plan)?;
     Ok(Matches::new(query, rows, plan.steps))

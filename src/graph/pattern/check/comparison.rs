@@ -83,6 +83,14 @@ impl Checker<'_> {
                 Ok(country) => Ok(Value::Text(Cow::Owned(country.as_str().to_owned()))),
                 Err(violation) => self.error(span, violation.to_string()),
             },
+            Meaning::Entity => {
+                let merged = self.graph.redirects().entity(text);
+                Ok(merged.map_or(as_it_is, |id| Value::Text(Cow::Owned(id.as_str().to_owned()))))
+            }
+            Meaning::Relationship => {
+                let merged = self.graph.redirects().relationship(text);
+                Ok(merged.map_or(as_it_is, |id| Value::Text(Cow::Owned(id.as_str().to_owned()))))
+            }
             Meaning::EntityKind => self.kind(text, span, &EntityKind::ALL.map(|kind| kind.name())),
             Meaning::RelationshipKind => self.kind(text, span, &RelationshipKind::ALL.map(|kind| kind.name())),
         }
@@ -151,6 +159,9 @@ enum Meaning {
     Plain,
     Date,
     Country,
+    /// An id, which may have been merged into another.
+    Entity,
+    Relationship,
     EntityKind,
     RelationshipKind,
 }
@@ -158,6 +169,8 @@ enum Meaning {
 fn meaning(beside: &Typed) -> Meaning {
     match &beside.operand {
         Operand::EntityProperty(_, EntityProperty::Country) => Meaning::Country,
+        Operand::EntityProperty(_, EntityProperty::Id) => Meaning::Entity,
+        Operand::RelationshipProperty(_, RelationshipProperty::Id) => Meaning::Relationship,
         Operand::EntityProperty(_, EntityProperty::Kind) => Meaning::EntityKind,
         Operand::RelationshipProperty(_, RelationshipProperty::Kind) => Meaning::RelationshipKind,
         _ if beside.of_type == Type::Date => Meaning::Date,

@@ -14,6 +14,7 @@ use self::variable::Declared;
 use super::query::{Bound, Chain, Held, Needed, Query, Registers, Repeat, Segment, Sequence, Variable};
 use super::syntax::PatternError;
 use super::syntax::ast::{Expression, Mode, Name, PathPattern, Selector, Span, Statement};
+use crate::graph::Graph;
 
 /// A value for `$name`.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +35,14 @@ pub enum Parameter {
 pub type Parameters = BTreeMap<String, Parameter>;
 
 /// Looks up every name of a statement. *O(n log n)* for *n* names.
-pub(super) fn check(text: &str, statement: Statement, parameters: &Parameters) -> Result<Query, PatternError> {
+pub(super) fn check(
+    graph: &Graph,
+    text: &str,
+    statement: Statement,
+    parameters: &Parameters,
+) -> Result<Query, PatternError> {
     let mut checker = Checker {
+        graph,
         text,
         parameters,
         registers: Vec::new(),
@@ -67,6 +74,7 @@ pub(super) fn check(text: &str, statement: Statement, parameters: &Parameters) -
 }
 
 struct Checker<'a> {
+    graph: &'a Graph,
     text: &'a str,
     parameters: &'a Parameters,
     registers: Vec<Held>,

@@ -2,6 +2,7 @@
 
 mod liveness;
 mod log;
+mod moves;
 mod rows;
 mod select;
 mod shortest;

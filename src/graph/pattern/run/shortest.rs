@@ -18,8 +18,9 @@ use std::collections::{BTreeMap, HashMap};
 use fixedbitset::FixedBitSet;
 
 use super::log::Entry;
+use super::moves::{Silent, known_places, note, silently};
 use super::select::{Selected, keep, names};
-use super::walker::{Silent, known_places, note, silently};
+
 use crate::graph::index::EntityIndex;
 use crate::graph::pattern::condition::{NOTHING, Row};
 use crate::graph::pattern::plan::program::{Instruction, Program, Select, Slot, Step};
