@@ -50,7 +50,7 @@ def by_networkx():
     graph.add_nodes_from(range(len(ids)))
     graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in weights.items())
     others = max(len(ids) - 1, 1)
-    eigenvector = networkx.eigenvector_centrality(graph, max_iter=1_000_000, tol=1e-15)
+    eigenvector = networkx.eigenvector_centrality(graph, max_iter=1_000_000, tol=1e-13)
     return {
         "DEGREE": dict(graph.degree()),
         "WEIGHTED_DEGREE": dict(graph.degree(weight="weight")),
