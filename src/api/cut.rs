@@ -60,7 +60,16 @@ pub(super) fn cut_vertices_of(
     scope: &Scope,
     arguments: &PageArguments,
 ) -> Result<CutVertexConnection> {
-    let found = scope.ask(cut_vertices)?;
+    holding(ctx, scope, &scope.ask(cut_vertices)?, arguments)
+}
+
+/// Entities that were found to hold something together.
+pub(super) fn holding(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    found: &[graph::CutVertex],
+    arguments: &PageArguments,
+) -> Result<CutVertexConnection> {
     let key = |at: usize| scope.graph().entity(found[at].entity).id.to_string();
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;
     Ok(CutVertexConnection(window.into_page(|at, cursor| CutVertexEdge {

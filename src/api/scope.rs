@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::citation::Collector;
 use super::error::{Code, unknown_id, untraversed};
 use super::executor::Deadline;
 use super::input::view::ViewInput;
@@ -13,6 +14,7 @@ use super::redirects::Redirected;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::Revision;
+use crate::model::citation::Citation;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
 pub(super) fn int(count: usize) -> i32 {
@@ -32,6 +34,7 @@ pub(super) struct Scope {
     pub(super) budget: Arc<Budget>,
     pub(super) lane: Arc<Lane>,
     pub(super) redirected: Arc<Redirected>,
+    pub(super) cited: Arc<Collector>,
 }
 
 impl Scope {
@@ -43,6 +46,7 @@ impl Scope {
             budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
             lane: Arc::clone(ctx.data::<Arc<Lane>>()?),
             redirected: Arc::clone(ctx.data::<Arc<Redirected>>()?),
+            cited: Arc::clone(ctx.data::<Arc<Collector>>()?),
         })
     }
 
@@ -62,6 +66,11 @@ impl Scope {
 
     pub(super) fn graph(&self) -> &Graph {
         self.snapshot.graph()
+    }
+
+    /// Notes that a record with these citations is in the answer.
+    pub(super) fn note<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) {
+        self.cited.note(&self.snapshot, &self.view, citations);
     }
 
     /// Asks the graph something through the view, on what is left of the request's budget.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::contents::{Link, Node};
+use super::contents::{Link, Node, Tie};
 use super::json;
 use crate::model::edtf::EdtfDate;
 use crate::model::entity::EventFormat;
@@ -96,6 +96,21 @@ pub(super) fn of_link<'a>(link: &'a Link<'_>) -> [Value<'a>; LINK.len()] {
         date(relationship.since.as_ref()),
         date(relationship.until.as_ref()),
         list(&relationship.citations),
+    ]
+}
+
+/// The fields of a tie of a projection besides its ends.
+pub(super) const TIE: [Field; 5] =
+    [number("weight"), number("significance"), text("through"), text("relationships"), text("citations")];
+
+/// The values of a tie, in the order of [`TIE`].
+pub(super) fn of_tie(tie: &Tie<'_>) -> [Value<'static>; TIE.len()] {
+    [
+        Some(tie.weight.to_string().into()),
+        Some(tie.significance.to_string().into()),
+        list(&tie.through),
+        list(&tie.relationships),
+        list(&tie.citations),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::contents::{Link, Node};
+use super::contents::{Link, Node, Tie};
 use crate::model::citation::Citation;
 use crate::model::edtf::EdtfDate;
 use crate::model::entity::EntityRecord;
@@ -77,6 +77,32 @@ impl<'a> LinkData<'a> {
             since: relationship.since.as_ref(),
             until: relationship.until.as_ref(),
             citations: &relationship.citations,
+        }
+    }
+}
+
+/// A tie of a projection.
+#[derive(Serialize)]
+pub(super) struct TieData<'a> {
+    source: &'a EntityId,
+    target: &'a EntityId,
+    weight: u32,
+    significance: f64,
+    through: &'a [&'a EntityId],
+    relationships: &'a [&'a RelationshipId],
+    citations: &'a [Citation],
+}
+
+impl<'a> TieData<'a> {
+    pub(super) fn new(tie: &'a Tie<'_>) -> Self {
+        Self {
+            source: tie.source,
+            target: tie.target,
+            weight: tie.weight,
+            significance: tie.significance,
+            through: &tie.through,
+            relationships: &tie.relationships,
+            citations: &tie.citations,
         }
     }
 }

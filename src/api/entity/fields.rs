@@ -25,7 +25,9 @@ pub(crate) struct Handle {
 
 impl Handle {
     pub(in crate::api) fn value(&self) -> &Versioned<model::entity::Entity> {
-        self.scope.graph().entity(self.index)
+        let entity = self.scope.graph().entity(self.index);
+        self.scope.note(&entity.citations);
+        entity
     }
 
     fn merged_ids(&self) -> impl Iterator<Item = &EntityId> {

@@ -58,8 +58,15 @@ impl Communities {
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the search.
 pub fn communities(graph: &Graph, view: &View, resolution: f64, budget: &Budget) -> Result<Communities, Exhausted> {
-    let ties = Ties::of(graph, view, budget)?;
-    let partition = leiden(&ties, resolution, budget)?;
+    communities_of(graph, &Ties::of(graph, view, budget)?, resolution, budget)
+}
+
+/// The groups that a network falls into that is given by its ties, as [`communities`].
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the search.
+pub fn communities_of(graph: &Graph, ties: &Ties, resolution: f64, budget: &Budget) -> Result<Communities, Exhausted> {
+    let partition = leiden(ties, resolution, budget)?;
     budget.sweep(ties.pass())?;
     let mut groups: Vec<Vec<(u64, usize)>> = vec![Vec::new(); partition.count];
     let mut list: Vec<Community> = Vec::with_capacity(partition.count);
