@@ -68,7 +68,9 @@ def by_networkx():
 def by_igraph():
     # Betweenness of everybody would take igraph hours; nearness is taken at some.
     some = random.Random(1).sample(range(len(ids)), 40)
-    vector = simple.eigenvector_centrality(scale=False, arpack_options=igraph.ARPACKOptions(maxiter=100_000, tol=1e-14))
+    options = igraph.ARPACKOptions()
+    options.maxiter, options.tol = 100_000, 1e-14
+    vector = simple.eigenvector_centrality(arpack_options=options)
     length = math.sqrt(sum(value * value for value in vector))
     all_of = lambda values: dict(enumerate(values))
     return {
