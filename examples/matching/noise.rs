@@ -6,7 +6,7 @@ use consortia::model::entity::Entity;
 
 /// One sort of noise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Noise {
+pub(crate) enum Noise {
     /// As ROR has it, perhaps another of its names.
     Plain,
     /// In capital letters.
@@ -27,7 +27,7 @@ pub enum Noise {
 
 impl Noise {
     /// All sorts.
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Plain,
         Self::Capitals,
         Self::Number,
@@ -73,7 +73,7 @@ const DEPARTMENTS: [(&str, [&str; 4]); 5] = [
 ];
 
 /// A question about an entity with this noise in its name.
-pub fn question(entity: &Entity, noise: Noise, random: u64) -> Question {
+pub(crate) fn question(entity: &Entity, noise: Noise, random: u64) -> Question {
     let mut dice = random | 1;
     let mut throw = |sides: usize| {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -82,9 +82,9 @@ pub fn question(entity: &Entity, noise: Noise, random: u64) -> Question {
     let names: Vec<&str> = entity.all_names().filter(|name| name.split_whitespace().count() > 1).collect();
     let name = if names.is_empty() || throw(2) == 0 { entity.name.as_str() } else { names[throw(names.len())] };
     let mut name = name.to_owned();
-    let country = entity.country.map_or("", |country| country.as_str());
+    let country = entity.country.as_ref().map_or("", |country| country.as_str());
     let number = format!("{:04}", throw(9_999));
-    let mut numbered = |name: String, throw: &mut dyn FnMut(usize) -> usize| {
+    let numbered = |name: String, throw: &mut dyn FnMut(usize) -> usize| {
         if throw(2) == 0 {
             BEFORE[throw(6)].replace("{n}", &number) + &name
         } else {
@@ -107,7 +107,7 @@ pub fn question(entity: &Entity, noise: Noise, random: u64) -> Question {
         match throw(3) {
             0 => format!("{name}, {city}"),
             1 => format!("{name}, {code} {city}"),
-            _ => format!("{name}, {city}, {code}, {}", entity.country.map_or("", |country| country.name())),
+            _ => format!("{name}, {city}, {code}, {}", entity.country.as_ref().map_or("", |country| country.name())),
         }
     };
     name = match noise {

@@ -21,6 +21,7 @@ mod neighbor;
 mod network;
 mod node;
 mod path;
+mod pattern;
 mod projection;
 mod propagation;
 mod quality;

@@ -14,6 +14,7 @@ use crate::model::state::State;
 
 use super::Graph;
 use super::adjacency::Adjacency;
+use super::census::Census;
 use super::facts::{EntityFacts, RelationshipFacts};
 use super::identifiers::Identifiers;
 use super::index::EntityIndex;
@@ -33,7 +34,7 @@ impl Graph {
         let latest_start = starts.max().unwrap_or(0);
         thread::scope(|scope| {
             let texts = scope.spawn(|| (Names::of(&state.entities), Identifiers::of(&state.entities)));
-            let (structure, adjacency) = walked(state);
+            let (structure, adjacency, census) = walked(state);
             let entity_support = Support::of(&documents, state.entities.iter().map(|entity| &*entity.citations));
             let cited = state.relationships.iter().map(|relationship| &*relationship.citations);
             let relationship_support = Support::of(&documents, cited);
@@ -41,6 +42,7 @@ impl Graph {
             Self {
                 structure,
                 adjacency,
+                census,
                 latest_start,
                 entities: state.entities.clone(),
                 relationships: state.relationships.clone(),
@@ -55,8 +57,8 @@ impl Graph {
     }
 }
 
-/// What is walked: who is joined to whom.
-fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency) {
+/// What is walked: who is joined to whom; and how many of what are.
+fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency, Census) {
     let mut positions: HashMap<&str, EntityIndex, RandomState> =
         HashMap::with_capacity_and_hasher(state.entities.len(), RandomState::default());
     positions.extend(state.entities.iter().zip(0..).map(|(entity, at)| (entity.id.as_str(), EntityIndex(at))));
@@ -65,8 +67,9 @@ fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency)
         *found.expect("validation has made sure that the ends of relationships exist")
     };
     let mut structure = DiGraph::with_capacity(state.entities.len(), state.relationships.len());
-    for entity in &state.entities {
-        structure.add_node(EntityFacts::of(entity));
+    let facts: Vec<_> = state.entities.iter().map(|entity| EntityFacts::of(entity)).collect();
+    for &facts in &facts {
+        structure.add_node(facts);
     }
     let mut ends = Vec::with_capacity(state.relationships.len());
     for relationship in &state.relationships {
@@ -76,7 +79,8 @@ fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency)
         structure.add_edge(from, to, RelationshipFacts::of(relationship));
     }
     drop(positions);
-    let kinds: Vec<_> = state.entities.iter().map(|entity| entity.kind).collect();
+    let kinds: Vec<_> = facts.iter().map(|facts| facts.kind).collect();
     let adjacency = Adjacency::build(&kinds, ends.iter().copied());
-    (structure, adjacency)
+    let census = Census::of(&facts, ends.iter().copied());
+    (structure, adjacency, census)
 }

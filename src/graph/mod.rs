@@ -90,6 +90,7 @@
 mod adjacency;
 mod budget;
 mod build;
+mod census;
 pub mod community;
 mod compare;
 mod components;
@@ -108,6 +109,7 @@ mod neighbors;
 mod network;
 mod path;
 mod paths;
+mod pattern;
 mod projection;
 mod quality;
 mod random;
@@ -128,6 +130,7 @@ use std::sync::Arc;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use self::adjacency::{Adjacency, Incidence};
+use self::census::Census;
 use self::facts::{EntityFacts, RelationshipFacts};
 use self::identifiers::Identifiers;
 use self::names::Names;
@@ -155,6 +158,10 @@ pub use self::network::{
 };
 pub use self::path::{Path, Step};
 pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
+pub use self::pattern::{
+    Binding, BoundValue, Match, MatchError, Matches, Parameter, Parameters, PatternError, PatternQuestion, PlanStep,
+    matches,
+};
 pub use self::projection::{
     Projection, ProjectionEdge, ProjectionPicture, ProjectionQuestion, Witness, picture, projection,
 };
@@ -178,6 +185,7 @@ pub use self::view::{View, ViewSpec};
 pub struct Graph {
     structure: DiGraph<EntityFacts, RelationshipFacts>,
     adjacency: Adjacency,
+    census: Census,
     entities: Vec<Arc<Versioned<Entity>>>,
     relationships: Vec<Arc<Versioned<Relationship>>>,
     documents: Vec<crate::model::id::DocumentId>,

@@ -17,6 +17,7 @@ mod matching;
 mod measure;
 mod merging;
 mod paging;
+mod pattern;
 mod readme;
 mod revisions;
 mod schema;

@@ -38,8 +38,7 @@ fn text(output: &Output) -> String {
 fn state(folder: &Path) -> State {
     let graph = KnowledgeGraph::open(&folder.join("consortia.db"), || panic!("it is filled")).unwrap();
     graph.verify().unwrap();
-    let state = graph.snapshot().state().clone();
-    state
+    graph.snapshot().state().clone()
 }
 
 #[test]

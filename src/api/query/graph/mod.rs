@@ -4,6 +4,7 @@ mod decisions;
 mod kinship;
 mod lookup;
 mod measure;
+mod pattern;
 mod projection;
 mod quality;
 mod time;
@@ -15,6 +16,7 @@ use self::decisions::Decisions;
 use self::kinship::Kinships;
 use self::lookup::Lookups;
 use self::measure::Measures;
+use self::pattern::Patterns;
 use self::projection::Projections;
 use self::quality::Qualities;
 use self::time::Times;
@@ -26,13 +28,14 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Measures, Kinships, Times, Projections, Qualities, Decisions);
+pub(crate) struct Graph(Lookups, Traversals, Patterns, Measures, Kinships, Times, Projections, Qualities, Decisions);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
         Self(
             Lookups(scope.clone()),
             Traversals(scope.clone()),
+            Patterns(scope.clone()),
             Measures(scope.clone()),
             Kinships(scope.clone()),
             Times(scope.clone()),
