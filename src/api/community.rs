@@ -141,8 +141,9 @@ pub(super) fn communities(
     arguments: &PageArguments,
 ) -> Result<CommunityConnection> {
     let resolution = fineness(resolution)?;
-    let all = scope.ask(|graph, view, budget| community::communities(graph, view, resolution, budget))?;
-    grouped(ctx, scope, all, arguments)
+    let find = |graph: &_, view: &_, budget: &_| community::communities(graph, view, resolution, budget);
+    let all = scope.measured(format!("communities {resolution:?}"), find, community::Communities::bytes)?;
+    grouped(ctx, scope, Communities::clone(&all), arguments)
 }
 
 /// A resolution that groups can be searched for with.
@@ -237,7 +238,11 @@ pub(super) fn connected_components(
     scope: &Scope,
     arguments: &PageArguments,
 ) -> Result<ComponentConnection> {
-    parts(ctx, scope, scope.ask(components)?, arguments)
+    let bytes = |found: &Vec<Component>| {
+        found.iter().map(|component| size_of_val(component) + size_of_val(&*component.members)).sum()
+    };
+    let found = scope.measured("components".to_owned(), components, bytes)?;
+    parts(ctx, scope, found.to_vec(), arguments)
 }
 
 /// Parts that were found, the largest first.

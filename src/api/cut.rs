@@ -60,7 +60,11 @@ pub(super) fn cut_vertices_of(
     scope: &Scope,
     arguments: &PageArguments,
 ) -> Result<CutVertexConnection> {
-    holding(ctx, scope, &scope.ask(cut_vertices)?, arguments)
+    let bytes = |found: &Vec<graph::CutVertex>| {
+        found.iter().map(|vertex| size_of_val(vertex) + size_of_val(&*vertex.parts)).sum()
+    };
+    let found = scope.measured("cut vertices".to_owned(), cut_vertices, bytes)?;
+    holding(ctx, scope, &found, arguments)
 }
 
 /// Entities that were found to hold something together.
@@ -131,7 +135,10 @@ connection! {
 
 /// The ties that hold the view together, those that hold most first.
 pub(super) fn bridges_of(ctx: &Context<'_>, scope: &Scope, arguments: &PageArguments) -> Result<BridgeConnection> {
-    let found = scope.ask(bridges)?;
+    let bytes = |found: &Vec<graph::Bridge>| {
+        found.iter().map(|bridge| size_of_val(bridge) + size_of_val(&*bridge.relationships)).sum()
+    };
+    let found = scope.measured("bridges".to_owned(), bridges, bytes)?;
     let id = |entity| scope.graph().entity(entity).id.as_str();
     let key = |at: usize| format!("{} {}", id(found[at].near), id(found[at].far));
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;

@@ -121,7 +121,9 @@ pub(super) fn ranking(
     filter: &EntityFilter,
     arguments: &PageArguments,
 ) -> Result<RankingConnection> {
-    let scores = scope.ask(|graph, view, budget| measure::scores(graph, view, by.into(), budget))?;
+    let measure: measure::Centrality = by.into();
+    let find = |graph: &_, view: &_, budget: &_| measure::scores(graph, view, measure, budget);
+    let scores = scope.measured(format!("scores {measure:?}"), find, measure::Scores::bytes)?;
     ranked(ctx, scope, &scores, by, filter, arguments)
 }
 

@@ -140,6 +140,11 @@ fn joined(scope: Scope<'_>, memberships: &Memberships, least: u32) -> Result<Vec
 }
 
 impl Projection {
+    /// How much memory it takes, for who keeps it.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.entities) + size_of_val(&*self.edges) + self.memberships.bytes()
+    }
+
     /// The entities that have an edge, in the order of their ids.
     pub fn entities(&self) -> &[EntityIndex] {
         &self.entities

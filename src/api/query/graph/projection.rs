@@ -1,7 +1,5 @@
 //! What is asked about who shares what.
 
-use std::sync::Arc;
-
 use async_graphql::{Object, Result};
 
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
@@ -35,7 +33,8 @@ impl Projections {
     ) -> Result<Projection> {
         let scope = &self.0;
         let question = question(scope, of, through, via, min_weight, backbone)?;
-        let projection = scope.ask(|graph, view, budget| graph::projection(graph, view, &question, budget))?;
-        Ok(Projection { scope: scope.clone(), projection: Arc::new(projection) })
+        let find = |graph: &_, view: &_, budget: &_| graph::projection(graph, view, &question, budget);
+        let projection = scope.measured(format!("projection {question:?}"), find, graph::Projection::bytes)?;
+        Ok(Projection { scope: scope.clone(), projection })
     }
 }
