@@ -140,11 +140,31 @@ pub(super) fn communities(
     resolution: f64,
     arguments: &PageArguments,
 ) -> Result<CommunityConnection> {
+    let resolution = fineness(resolution)?;
+    let find = |graph: &_, view: &_, budget: &_| community::communities(graph, view, resolution, budget);
+    let all = scope.measured(format!("communities {resolution:?}"), find, community::Communities::bytes)?;
+    grouped(ctx, scope, Communities::clone(&all), arguments)
+}
+
+/// A resolution that groups can be searched for with.
+///
+/// # Errors
+/// `INVALID_INPUT` for a number out of range.
+pub(super) fn fineness(resolution: f64) -> Result<f64> {
     if !(0.0..=FINEST).contains(&resolution) {
         return Err(Code::InvalidInput
             .error(format!("resolution: {resolution} is out of range; give a number from 0 to {FINEST}, such as 1")));
     }
-    let all = scope.ask(|graph, view, budget| community::communities(graph, view, resolution, budget))?;
+    Ok(resolution)
+}
+
+/// Groups that were found, the largest first.
+pub(super) fn grouped(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    all: Communities,
+    arguments: &PageArguments,
+) -> Result<CommunityConnection> {
     let all = Arc::new(all);
     let key = |at: usize| first_id(scope, &all.list[at].members);
     let page = Window::cut(arguments, page_limit(ctx)?, all.list.len(), key)?.into_page(|at, cursor| CommunityEdge {
@@ -218,7 +238,21 @@ pub(super) fn connected_components(
     scope: &Scope,
     arguments: &PageArguments,
 ) -> Result<ComponentConnection> {
-    let found: Vec<Arc<Component>> = scope.ask(components)?.into_iter().map(Arc::new).collect();
+    let bytes = |found: &Vec<Component>| {
+        found.iter().map(|component| size_of_val(component) + size_of_val(&*component.members)).sum()
+    };
+    let found = scope.measured("components".to_owned(), components, bytes)?;
+    parts(ctx, scope, found.to_vec(), arguments)
+}
+
+/// Parts that were found, the largest first.
+pub(super) fn parts(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    found: Vec<Component>,
+    arguments: &PageArguments,
+) -> Result<ComponentConnection> {
+    let found: Vec<Arc<Component>> = found.into_iter().map(Arc::new).collect();
     let key = |at: usize| first_id(scope, &found[at].members);
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;
     Ok(ComponentConnection(window.into_page(|at, cursor| ComponentEdge {

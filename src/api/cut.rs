@@ -60,7 +60,20 @@ pub(super) fn cut_vertices_of(
     scope: &Scope,
     arguments: &PageArguments,
 ) -> Result<CutVertexConnection> {
-    let found = scope.ask(cut_vertices)?;
+    let bytes = |found: &Vec<graph::CutVertex>| {
+        found.iter().map(|vertex| size_of_val(vertex) + size_of_val(&*vertex.parts)).sum()
+    };
+    let found = scope.measured("cut vertices".to_owned(), cut_vertices, bytes)?;
+    holding(ctx, scope, &found, arguments)
+}
+
+/// Entities that were found to hold something together.
+pub(super) fn holding(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    found: &[graph::CutVertex],
+    arguments: &PageArguments,
+) -> Result<CutVertexConnection> {
     let key = |at: usize| scope.graph().entity(found[at].entity).id.to_string();
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;
     Ok(CutVertexConnection(window.into_page(|at, cursor| CutVertexEdge {
@@ -122,7 +135,10 @@ connection! {
 
 /// The ties that hold the view together, those that hold most first.
 pub(super) fn bridges_of(ctx: &Context<'_>, scope: &Scope, arguments: &PageArguments) -> Result<BridgeConnection> {
-    let found = scope.ask(bridges)?;
+    let bytes = |found: &Vec<graph::Bridge>| {
+        found.iter().map(|bridge| size_of_val(bridge) + size_of_val(&*bridge.relationships)).sum()
+    };
+    let found = scope.measured("bridges".to_owned(), bridges, bytes)?;
     let id = |entity| scope.graph().entity(entity).id.as_str();
     let key = |at: usize| format!("{} {}", id(found[at].near), id(found[at].far));
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;

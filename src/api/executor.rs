@@ -16,8 +16,10 @@ use async_graphql::{
 };
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::citation::Bibliography;
 use super::export::Exports;
 use crate::graph::Budget;
+use crate::model::cited::CitedQuery;
 
 /// One operation as a client sent it.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct Operation {
     pub request_id: RequestId,
     /// Its turn among those that run at the same time.
     pub turn: Turn,
+    /// The cited query that it asks again: it sees what that one saw.
+    pub replays: Option<CitedQuery>,
 }
 
 impl Operation {
@@ -49,6 +53,18 @@ impl Operation {
             deadline: Deadline::new(time),
             request_id: RequestId::default(),
             turn: Turn::default(),
+            replays: None,
+        }
+    }
+
+    /// A query that was cited, asked again.
+    pub fn again(query: CitedQuery, time: Duration) -> Self {
+        Self {
+            name: query.operation.clone(),
+            variables: query.variables.clone(),
+            only_reads: true,
+            replays: Some(query.clone()),
+            ..Self::new(query.document, time)
         }
     }
 }
@@ -177,7 +193,7 @@ pub enum Outcome {
 impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Answered(answer) => answer.0.serialize(serializer),
+            Self::Answered(answer) => answer.response.serialize(serializer),
             Self::Refused(refusal) => refusal.serialize(serializer),
         }
     }
@@ -185,18 +201,36 @@ impl Serialize for Outcome {
 
 /// The answer to an operation that ran.
 #[derive(Debug)]
-pub struct Answer(Response);
+pub struct Answer {
+    response: Response,
+    bibliography: Option<Box<Bibliography>>,
+}
 
 impl Answer {
     /// Whether no field failed.
     pub fn is_whole(&self) -> bool {
-        self.0.is_ok()
+        self.response.is_ok()
+    }
+
+    /// How it is cited, where it is the answer to a cited query.
+    pub fn take_bibliography(&mut self) -> Option<Bibliography> {
+        self.bibliography.take().map(|bibliography| *bibliography)
+    }
+}
+
+impl Outcome {
+    /// The same, with how it is cited where it is an answer.
+    pub(super) fn cited_as(mut self, bibliography: Bibliography) -> Self {
+        if let Self::Answered(answer) = &mut self {
+            answer.bibliography = Some(Box::new(bibliography));
+        }
+        self
     }
 }
 
 impl From<Answer> for BatchResponse {
     fn from(answer: Answer) -> Self {
-        Self::Single(answer.0)
+        Self::Single(answer.response)
     }
 }
 
@@ -271,6 +305,14 @@ pub trait Executor: Send + Sync + 'static {
     /// Runs one operation. The work is synchronous and may take as long as the deadline allows: a transport gives it
     /// a thread of its own.
     fn run(&self, operation: Operation) -> Running<'_>;
+
+    /// The query that was cited under a token; a schema alone keeps none.
+    ///
+    /// # Errors
+    /// What a client is told where it cannot be read.
+    fn recall(&self, _token: &str) -> Result<Option<CitedQuery>, Refusal> {
+        Ok(None)
+    }
 
     /// What prepares exports of the same graph; a schema alone has none.
     fn exports(self: Arc<Self>) -> Option<Arc<dyn Exports>> {
@@ -393,7 +435,7 @@ fn outcome(mut response: Response, request_id: &RequestId, cost: Option<Cost>) -
         return refused(response.errors, cost);
     }
     response.extensions.extend(cost.iter().flat_map(Cost::extensions));
-    Outcome::Answered(Answer(response))
+    Outcome::Answered(Answer { response, bibliography: None })
 }
 
 fn refused(mut errors: Vec<ServerError>, cost: Option<Cost>) -> Outcome {

@@ -35,6 +35,21 @@ pub(crate) struct NetworkNode {
     until: Option<EdtfDate>,
 }
 
+impl NetworkNode {
+    pub(super) fn new(scope: &Scope, node: &graph::NetworkNode) -> Self {
+        let (since, until) = ends(graph::entity_days(scope.graph(), node.entity));
+        Self {
+            entity: Entity::new(scope, node.entity),
+            x: node.x,
+            y: node.y,
+            degree: int(node.degree),
+            community: int(node.community),
+            since,
+            until,
+        }
+    }
+}
+
 /// A relationship between two nodes of the picture.
 #[derive(SimpleObject)]
 pub(crate) struct NetworkEdge {
@@ -71,20 +86,7 @@ impl Network {
     /// The entities, nearest first, then by degree in the view, then by id.
     async fn nodes(&self) -> Vec<NetworkNode> {
         let nodes = self.network.nodes.iter();
-        nodes
-            .map(|node| {
-                let (since, until) = ends(graph::entity_days(self.scope.graph(), node.entity));
-                NetworkNode {
-                    entity: Entity::new(&self.scope, node.entity),
-                    x: node.x,
-                    y: node.y,
-                    degree: int(node.degree),
-                    community: int(node.community),
-                    since,
-                    until,
-                }
-            })
-            .collect()
+        nodes.map(|node| NetworkNode::new(&self.scope, node)).collect()
     }
 
     /// The relationships of the view between these entities, sorted by id.

@@ -5,6 +5,7 @@ use async_graphql::registry::Registry;
 use async_graphql::{ContextSelectionSet, ID, Interface, OutputType, Positioned, ServerResult, Value};
 
 use super::commit::Commit;
+use super::decision::Decision;
 use super::document::Document;
 use super::entity::{Agreement, Entity, Event, Organization, Person, Program, Topic};
 use super::relationship::Relationship;
@@ -32,6 +33,8 @@ pub(crate) enum Node {
     Document(Document),
     /// An entry of the change log.
     Commit(Commit),
+    /// What was decided about two entities.
+    Decision(Decision),
 }
 
 impl From<Entity> for Node {
@@ -73,10 +76,10 @@ impl OutputType for AnyNode {
 
 /// What has this id; `None` when nothing has.
 pub(super) fn node(scope: &Scope, id: &str) -> Option<AnyNode> {
-    let graph = scope.graph();
-    let entity = || graph.find_entity(id).map(|index| Entity::new(scope, index).into());
-    let relationship = || graph.find_relationship(id).map(|index| Node::Relationship(Relationship::new(scope, index)));
+    let entity = || scope.find_entity(id).map(|index| Entity::new(scope, index).into());
+    let relationship = || scope.find_relationship(id).map(|index| Node::Relationship(Relationship::new(scope, index)));
     let document = || Document::find(scope, id).map(Node::Document);
     let commit = || Commit::find(scope, id).map(Node::Commit);
-    entity().or_else(relationship).or_else(document).or_else(commit).map(AnyNode)
+    let decision = || Decision::find(scope, id).map(Node::Decision);
+    entity().or_else(relationship).or_else(document).or_else(commit).or_else(decision).map(AnyNode)
 }

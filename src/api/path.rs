@@ -40,6 +40,9 @@ impl Path {
 
     /// The relationships it walks, with the citations alone that the view shows.
     fn relationships(&self) -> Vec<Cow<'_, model::relationship::Relationship>> {
+        for step in &self.path.steps {
+            self.scope.note(&self.scope.graph().relationship(step.relationship).citations);
+        }
         let steps = self.path.steps.iter();
         steps.map(|step| self.scope.view.shown(self.scope.graph(), step.relationship)).collect()
     }

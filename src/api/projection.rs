@@ -4,17 +4,81 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
-use super::connection::{PageArguments, Window, connection};
+use super::community::{CommunityConnection, ComponentConnection, fineness, grouped, parts};
+use super::connection::{PageArguments, Window, connection, count};
+use super::cut::{CutVertexConnection, holding};
 use super::document::Citation;
 use super::entity::{Entity, EntityConnection, entities};
+use super::error::Code;
+use super::input::entity_filter::{EntityFilter, RelationshipFilter};
+use super::network::NetworkNode;
+use super::ranking::{Centrality, RankingConnection, ranked};
 use super::relationship::Relationship;
 use super::scope::{Scope, int, page_limit};
+use super::vocabulary::Layout;
 use crate::{graph, model, wording};
 
 /// A projection of the view that was asked.
 pub(crate) struct Projection {
     pub(super) scope: Scope,
     pub(super) projection: Arc<graph::Projection>,
+}
+
+impl Projection {
+    fn tie(&self, at: usize) -> ProjectedTie {
+        ProjectedTie {
+            scope: self.scope.clone(),
+            projection: Arc::clone(&self.projection),
+            edge: self.projection.edges()[at],
+        }
+    }
+}
+
+/// The question for a projection in the graph's terms.
+///
+/// # Errors
+/// `NOT_FOUND` for an id that nothing has, `INVALID_INPUT` for a number out of range.
+pub(super) fn question(
+    scope: &Scope,
+    of: EntityFilter,
+    through: EntityFilter,
+    via: Option<RelationshipFilter>,
+    min_weight: Option<i32>,
+    backbone: Option<f64>,
+) -> Result<graph::ProjectionQuestion> {
+    let least = u32::try_from(min_weight.unwrap_or(1)).ok().filter(|&least| least > 0);
+    Ok(graph::ProjectionQuestion {
+        of: of.resolve(scope, "of")?,
+        through: through.resolve(scope, "through")?,
+        via: via.map(|via| via.resolve(scope, "via")).transpose()?.unwrap_or_default(),
+        min_weight: least
+            .ok_or_else(|| Code::InvalidInput.error("minWeight: nothing is shared less than once; give 1 or more"))?,
+        backbone: backbone.map(alpha).transpose()?,
+    })
+}
+
+fn alpha(value: f64) -> Result<f64> {
+    if value > 0.0 && value <= 1.0 {
+        return Ok(value);
+    }
+    Err(Code::InvalidInput
+        .error(format!("backbone: {value} is out of range; give a number above 0, at most 1; 0.05 is usual")))
+}
+
+/// A page of 20 unless it says otherwise.
+fn page(first: Option<i32>, after: Option<String>) -> PageArguments {
+    PageArguments { first: first.or(Some(20)), after, ..PageArguments::default() }
+}
+
+/// A projection, ready to draw.
+#[derive(SimpleObject)]
+pub(crate) struct ProjectedNetwork {
+    /// The entities with the most ties, most first, then by name, then by id.
+    nodes: Vec<NetworkNode>,
+    /// All ties among them, by how much is shared, most first.
+    edges: Vec<ProjectedTie>,
+    /// Whether entities were left out to keep to `maxNodes`.
+    truncated: bool,
 }
 
 /// A network of entities of one sort, joined where they share entities of another: universities that share a consortium.
@@ -46,15 +110,89 @@ impl Projection {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<ProjectedTieConnection> {
-        let edges = self.projection.edges();
-        let tie = |at: usize| ProjectedTie {
-            scope: self.scope.clone(),
-            projection: Arc::clone(&self.projection),
-            edge: edges[at],
-        };
         let arguments = PageArguments { first, after, last, before };
-        let window = Window::cut(&arguments, page_limit(ctx)?, edges.len(), |at| tie(at).key())?;
-        Ok(ProjectedTieConnection(window.into_page(|at, cursor| ProjectedTieEdge { cursor, node: tie(at) })))
+        let total = self.projection.edges().len();
+        let window = Window::cut(&arguments, page_limit(ctx)?, total, |at| self.tie(at).key())?;
+        Ok(ProjectedTieConnection(window.into_page(|at, cursor| ProjectedTieEdge { cursor, node: self.tie(at) })))
+    }
+
+    /// Its entities by where they stand in it: the ties of the projection count, with their weights where the measure has
+    /// weights. Best first; equals sorted by name, then by id. The scores are those of the whole projection: `filter` says
+    /// who is listed, not who counts.
+    async fn ranking(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What they are ranked by.")] by: Centrality,
+        #[graphql(desc = "List only entities like this.")] filter: Option<EntityFilter>,
+        #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+    ) -> Result<RankingConnection> {
+        let scope = &self.scope;
+        let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
+        let scores = scope.ask(|_, _, budget| graph::measure::scores_of(&self.projection.ties(), by.into(), budget))?;
+        ranked(ctx, scope, &scores, by, &filter, &page(first, after))
+    }
+
+    /// The groups that it falls into: entities that share more among themselves than with the rest (Leiden's algorithm,
+    /// the same groups each time). The largest first, equals by their first entity.
+    async fn communities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "How fine: 1 is plain modularity, greater numbers give smaller groups; 0 to 1000.",
+            default_with = "Some(1.0)"
+        )]
+        resolution: Option<f64>,
+        #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+    ) -> Result<CommunityConnection> {
+        let resolution = fineness(resolution.unwrap_or(1.0))?;
+        let ties = self.projection.ties();
+        let all =
+            self.scope.ask(|graph, _, budget| graph::community::communities_of(graph, &ties, resolution, budget))?;
+        grouped(ctx, &self.scope, all, &page(first, after))
+    }
+
+    /// The parts that it falls into, between which nothing is shared: the largest first, equals by their first entity.
+    async fn components(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+    ) -> Result<ComponentConnection> {
+        let found = self.scope.ask(|_, _, budget| graph::components_of(&self.projection.ties(), budget))?;
+        parts(ctx, &self.scope, found, &page(first, after))
+    }
+
+    /// The entities without which a part of it would fall apart, by how many would be cut off, most first, then by name.
+    async fn cut_vertices(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
+        #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
+    ) -> Result<CutVertexConnection> {
+        let ties = self.projection.ties();
+        let found = self.scope.ask(|graph, _, budget| graph::cut_vertices_of(graph, &ties, budget))?;
+        holding(ctx, &self.scope, &found, &page(first, after))
+    }
+
+    /// A picture of it: the entities with the most ties, with places and communities, and the ties among them.
+    async fn network(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most this many entities, those with the most ties.", default_with = "Some(200)")]
+        max_nodes: Option<i32>,
+        #[graphql(desc = "How they are placed.", default_with = "Some(Layout::Force)")] layout: Option<Layout>,
+    ) -> Result<ProjectedNetwork> {
+        let most = count("maxNodes", max_nodes, page_limit(ctx)?)?.unwrap_or(200);
+        let layout = layout.unwrap_or(Layout::Force).into();
+        let projection = &self.projection;
+        let picture = self.scope.ask(|graph, _, budget| graph::picture(graph, projection, most, layout, budget))?;
+        Ok(ProjectedNetwork {
+            nodes: picture.nodes.iter().map(|node| NetworkNode::new(&self.scope, node)).collect(),
+            edges: picture.edges.iter().map(|&at| self.tie(at)).collect(),
+            truncated: picture.nodes.len() < projection.entities().len(),
+        })
     }
 
     /// How many entities share something with another.

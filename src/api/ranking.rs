@@ -121,11 +121,23 @@ pub(super) fn ranking(
     filter: &EntityFilter,
     arguments: &PageArguments,
 ) -> Result<RankingConnection> {
-    let by = by.into();
-    let (method, ranked) = scope.ask(|graph, view, budget| {
-        let scores = measure::scores(graph, view, by, budget)?;
-        Ok::<_, crate::graph::Exhausted>((scores.method, measure::ranking(graph, view, &scores, by, filter, budget)?))
-    })?;
+    let measure: measure::Centrality = by.into();
+    let find = |graph: &_, view: &_, budget: &_| measure::scores(graph, view, measure, budget);
+    let scores = scope.measured(format!("scores {measure:?}"), find, measure::Scores::bytes)?;
+    ranked(ctx, scope, &scores, by, filter, arguments)
+}
+
+/// The entities that were measured, best first.
+pub(super) fn ranked(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    scores: &measure::Scores,
+    by: Centrality,
+    filter: &EntityFilter,
+    arguments: &PageArguments,
+) -> Result<RankingConnection> {
+    let method = scores.method;
+    let ranked = scope.ask(|graph, view, budget| measure::ranking(graph, view, scores, by.into(), filter, budget))?;
     let key = |at: usize| scope.graph().entity(ranked[at].entity).id.to_string();
     let page = Window::cut(arguments, page_limit(ctx)?, ranked.len(), key)?.into_page(|at, cursor| RankingEdge {
         cursor,

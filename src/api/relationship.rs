@@ -28,11 +28,14 @@ impl Relationship {
     }
 
     fn value(&self) -> &Versioned<model::relationship::Relationship> {
-        self.scope.graph().relationship(self.index)
+        let relationship = self.scope.graph().relationship(self.index);
+        self.scope.note(&relationship.citations);
+        relationship
     }
 
     /// The relationship with the citations alone that the view shows.
     fn shown(&self) -> Cow<'_, model::relationship::Relationship> {
+        self.scope.note(&self.scope.graph().relationship(self.index).citations);
         self.scope.view.shown(self.scope.graph(), self.index)
     }
 }

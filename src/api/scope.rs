@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Result};
 
+use super::citation::Collector;
 use super::error::{Code, unknown_id, untraversed};
 use super::executor::Deadline;
 use super::input::view::ViewInput;
 use super::limits::Limits;
 use super::measured::Lane;
+use super::redirects::Redirected;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::Revision;
+use crate::model::citation::Citation;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
 pub(super) fn int(count: usize) -> i32 {
@@ -30,6 +33,8 @@ pub(super) struct Scope {
     pub(super) view: Arc<View>,
     pub(super) budget: Arc<Budget>,
     pub(super) lane: Arc<Lane>,
+    pub(super) redirected: Arc<Redirected>,
+    pub(super) cited: Arc<Collector>,
 }
 
 impl Scope {
@@ -40,6 +45,8 @@ impl Scope {
             view: Arc::new(View::everything()),
             budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
             lane: Arc::clone(ctx.data::<Arc<Lane>>()?),
+            redirected: Arc::clone(ctx.data::<Arc<Redirected>>()?),
+            cited: Arc::clone(ctx.data::<Arc<Collector>>()?),
         })
     }
 
@@ -61,6 +68,11 @@ impl Scope {
         self.snapshot.graph()
     }
 
+    /// Notes that a record with these citations is in the answer.
+    pub(super) fn note<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) {
+        self.cited.note(&self.snapshot, &self.view, citations);
+    }
+
     /// Asks the graph something through the view, on what is left of the request's budget.
     ///
     /// # Errors
@@ -72,12 +84,26 @@ impl Scope {
         question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into(), &self.budget))
     }
 
+    /// The entity that answers to this id, in the view or not; the answer says so where its own id is another.
+    pub(super) fn find_entity(&self, id: &str) -> Option<EntityIndex> {
+        let index = self.graph().find_entity(id)?;
+        self.redirected.note(id, self.graph().entity(index).id.as_str());
+        Some(index)
+    }
+
+    /// The relationship that answers to this id, in the view or not; the answer says so where its own id is another.
+    pub(super) fn find_relationship(&self, id: &str) -> Option<RelationshipIndex> {
+        let index = self.graph().find_relationship(id)?;
+        self.redirected.note(id, self.graph().relationship(index).id().as_str());
+        Some(index)
+    }
+
     /// The entity with this id, when it is in the view.
     ///
     /// # Errors
     /// `NOT_FOUND` with the nearest ids, or with the hint that the view leaves it out.
     pub(super) fn entity(&self, argument: &str, id: &str) -> Result<EntityIndex> {
-        let Some(index) = self.graph().find_entity(id) else {
+        let Some(index) = self.find_entity(id) else {
             return Err(unknown_id(argument, id, &self.nearest(id)));
         };
         if self.ask(|graph, view, budget| view.admits_entity(graph, index, budget))? {

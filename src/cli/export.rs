@@ -75,6 +75,9 @@ struct Part {
     /// How the network is drawn: force or circular
     #[arg(long, value_name = "LAYOUT")]
     layout: Option<String>,
+    /// Who shares what with whom: the arguments of the field `projection` of the API as JSON; graphml, node-link and csv
+    #[arg(long, value_name = "JSON")]
+    projection: Option<String>,
 }
 
 fn formats() -> Vec<PossibleValue> {
@@ -98,6 +101,7 @@ impl Arguments {
             ("depth", &part.depth),
             ("maxNodes", &part.max_nodes),
             ("layout", &part.layout),
+            ("projection", &part.projection),
             ("base", &self.base),
         ];
         given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()

@@ -11,6 +11,7 @@ mod log;
 mod r#match;
 mod output;
 mod query;
+mod review;
 mod schema;
 mod serve;
 mod table;
@@ -58,6 +59,8 @@ enum Command {
     Export(Box<export::Arguments>),
     /// Answer one GraphQL query without a server
     Query(query::Arguments),
+    /// Decide which entities are the same, or list what is to be decided
+    Review(review::Arguments),
     /// Find which entities the names in a table mean
     Match(r#match::Arguments),
     /// Print the GraphQL schema
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Query(arguments)) => query::run(&arguments),
+        Some(Command::Review(arguments)) => review::run(&arguments),
         Some(Command::Match(arguments)) => r#match::run(&arguments),
         Some(Command::Schema) => schema::run(),
     };

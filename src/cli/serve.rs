@@ -34,6 +34,9 @@ pub(super) struct Arguments {
     /// Operations at the same time; more wait
     #[arg(long, default_value_t = Config::default().operations, value_name = "N")]
     max_operations: usize,
+    /// What addresses in citations begin with, as clients reach this server; the address it listens on when left out
+    #[arg(long, env = "CONSORTIA_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
     /// Long measures of the whole graph at the same time, apart from the operations; more wait
     #[arg(long, default_value_t = MEASURES, value_name = "N")]
     max_measures: usize,
@@ -58,6 +61,14 @@ impl Arguments {
     }
 }
 
+fn public_url(text: &str) -> Result<String, String> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_plain && (text.starts_with("https://") || text.starts_with("http://")) {
+        return Ok(text.to_owned());
+    }
+    Err("start it with https:// or http://, without spaces".to_owned())
+}
+
 /// Opens the store, fills it when it is new, and serves until the process is told to stop.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     arguments.log.start()?;
@@ -75,13 +86,19 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let api = Api::new(arguments.limits.limits(), Arc::clone(&knowledge) as _)
         .measuring(arguments.max_measures, arguments.measure_cache_bytes);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
-    let announce = |address: SocketAddr| {
+    let api = Arc::new(api);
+    if let Some(url) = &arguments.public_url {
+        api.is_at(url);
+    }
+    let listening = Arc::clone(&api);
+    let announce = move |address: SocketAddr| {
+        listening.is_at(&format!("http://{address}"));
         output::complain(&format!(
             "Consortia answers at http://{address}/graphql; ask it at http://{address}/graphiql"
         ));
     };
     let config = arguments.config();
-    runtime.block_on(server::serve(&config, Arc::new(api), Arc::new(|| true), announce, server::termination()))?;
+    runtime.block_on(server::serve(&config, api, Arc::new(|| true), announce, server::termination()))?;
     // A worker that outlived its deadline must not keep the process.
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(knowledge);

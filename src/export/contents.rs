@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::model::change::Revision;
-use crate::model::citation::Document;
+use crate::model::citation::{Citation, Document};
 use crate::model::entity::{EntityKind, EntityRecord};
+use crate::model::id::{EntityId, RelationshipId};
 use crate::model::relationship::Relationship;
 
 /// Where a node is drawn: rightwards and upwards, each -1 to 1.
@@ -21,6 +22,8 @@ pub struct Place {
 pub struct Node<'a> {
     /// Its fields, with the citations that are shown.
     pub entity: Cow<'a, EntityRecord>,
+    /// The ids of the entities that were merged into it, sorted.
+    pub merged: Vec<&'a EntityId>,
     /// Where it is drawn, where a layout was asked for.
     pub place: Option<Place>,
 }
@@ -34,6 +37,25 @@ pub struct Link<'a> {
     pub source: EntityKind,
     /// What its target is.
     pub target: EntityKind,
+}
+
+/// Two entities of a projection that share others.
+#[derive(Clone, Debug)]
+pub struct Tie<'a> {
+    /// The one whose id comes first.
+    pub source: &'a EntityId,
+    /// The other.
+    pub target: &'a EntityId,
+    /// How many they share.
+    pub weight: u32,
+    /// How likely so strong a tie is by chance, 0 to 1.
+    pub significance: f64,
+    /// What they share, by id.
+    pub through: Vec<&'a EntityId>,
+    /// The relationships that say so.
+    pub relationships: Vec<&'a RelationshipId>,
+    /// Where these were read, as far as it is shown, sorted, each once.
+    pub citations: Vec<Citation>,
 }
 
 /// What is exported. Each list may be walked more than once and is sorted by id. The ends of all links are nodes, and
@@ -50,6 +72,12 @@ pub trait Contents {
 
     /// The relationships.
     fn links(&self) -> Box<dyn Iterator<Item = Link<'_>> + '_>;
+
+    /// Of a projection, the pairs that share something, which have no direction; `None` of anything else. A projection
+    /// has no links.
+    fn ties(&self) -> Option<Box<dyn Iterator<Item = Tie<'_>> + '_>> {
+        None
+    }
 
     /// Whether nodes have places.
     fn has_places(&self) -> bool {

@@ -20,7 +20,15 @@ pub(super) fn write(contents: &dyn Contents, files: &mut dyn Files) -> io::Resul
         table.row(&[node.entity.id.as_str()], &fields::NODE, &fields::of_node(&node))?;
     }
     table.finish()?;
-    let mut table = Table::begin(files.begin("edges.csv")?, &["id", "source", "target"], &fields::LINK)?;
+    let ties = contents.ties();
+    let edges = files.begin("edges.csv")?;
+    let mut table = match ties {
+        Some(_) => Table::begin(edges, &["source", "target"], &fields::TIE)?,
+        None => Table::begin(edges, &["id", "source", "target"], &fields::LINK)?,
+    };
+    for tie in ties.into_iter().flatten() {
+        table.row(&[tie.source.as_str(), tie.target.as_str()], &fields::TIE, &fields::of_tie(&tie))?;
+    }
     for link in contents.links() {
         let relationship = &link.relationship;
         let ends = [relationship.id().as_str(), relationship.source.as_str(), relationship.target.as_str()];

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::contents::{Link, Node};
+use super::contents::{Link, Node, Tie};
 use super::json;
 use crate::model::edtf::EdtfDate;
 use crate::model::entity::EventFormat;
@@ -32,7 +32,7 @@ const fn number(name: &'static str) -> Field {
 pub(super) type Value<'a> = Option<Cow<'a, str>>;
 
 /// The fields of a node besides its id.
-pub(super) const NODE: [Field; 19] = [
+pub(super) const NODE: [Field; 20] = [
     text("kind"),
     text("name"),
     text("names"),
@@ -50,6 +50,7 @@ pub(super) const NODE: [Field; 19] = [
     text("term"),
     text("figures"),
     text("citations"),
+    text("merged_ids"),
     number("x"),
     number("y"),
 ];
@@ -75,6 +76,7 @@ pub(super) fn of_node<'a>(node: &'a Node<'_>) -> [Value<'a>; NODE.len()] {
         entity.term.as_ref().map(|term| term.as_str().into()),
         list(&entity.figures),
         list(&entity.citations),
+        list(&node.merged),
         node.place.map(|place| place.x.to_string().into()),
         node.place.map(|place| place.y.to_string().into()),
     ]
@@ -94,6 +96,21 @@ pub(super) fn of_link<'a>(link: &'a Link<'_>) -> [Value<'a>; LINK.len()] {
         date(relationship.since.as_ref()),
         date(relationship.until.as_ref()),
         list(&relationship.citations),
+    ]
+}
+
+/// The fields of a tie of a projection besides its ends.
+pub(super) const TIE: [Field; 5] =
+    [number("weight"), number("significance"), text("through"), text("relationships"), text("citations")];
+
+/// The values of a tie, in the order of [`TIE`].
+pub(super) fn of_tie(tie: &Tie<'_>) -> [Value<'static>; TIE.len()] {
+    [
+        Some(tie.weight.to_string().into()),
+        Some(tie.significance.to_string().into()),
+        list(&tie.through),
+        list(&tie.relationships),
+        list(&tie.citations),
     ]
 }
 

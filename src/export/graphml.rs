@@ -24,8 +24,10 @@ pub(super) fn write(contents: &dyn Contents, out: &mut dyn Write) -> io::Result<
     key(&mut xml, "graph", "g_revision", "revision", "long")?;
     key(&mut xml, "graph", "g_documents", "documents", "string")?;
     keys(&mut xml, "node", &fields::NODE)?;
-    keys(&mut xml, "edge", &fields::LINK)?;
-    xml.open("graph", &[("id", "consortia"), ("edgedefault", "directed")])?;
+    let ties = contents.ties();
+    keys(&mut xml, "edge", if ties.is_some() { &fields::TIE } else { &fields::LINK })?;
+    let sort = if ties.is_some() { "undirected" } else { "directed" };
+    xml.open("graph", &[("id", "consortia"), ("edgedefault", sort)])?;
     xml.text("data", &[("key", "g_revision")], &contents.revision().to_string())?;
     let documents: Vec<_> = contents.documents().map(|document| &**document).collect();
     xml.text("data", &[("key", "g_documents")], &json::text(&documents))?;
@@ -43,6 +45,11 @@ pub(super) fn write(contents: &dyn Contents, out: &mut dyn Write) -> io::Result<
         ];
         xml.open("edge", &ends)?;
         data(&mut xml, "edge", &fields::LINK, &fields::of_link(&link))?;
+        xml.close("edge")?;
+    }
+    for tie in ties.into_iter().flatten() {
+        xml.open("edge", &[("source", tie.source.as_str()), ("target", tie.target.as_str())])?;
+        data(&mut xml, "edge", &fields::TIE, &fields::of_tie(&tie))?;
         xml.close("edge")?;
     }
     xml.close("graph")?;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::contents::{Link, Node};
+use super::contents::{Link, Node, Tie};
 use crate::model::citation::Citation;
 use crate::model::edtf::EdtfDate;
 use crate::model::entity::EntityRecord;
@@ -16,6 +16,8 @@ use crate::model::relationship::RelationshipKind;
 pub(super) struct NodeData<'a> {
     #[serde(flatten)]
     entity: &'a EntityRecord,
+    #[serde(rename = "merged_ids", skip_serializing_if = "<[_]>::is_empty")]
+    merged: &'a [&'a EntityId],
     #[serde(skip_serializing_if = "Option::is_none")]
     x: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,12 +26,13 @@ pub(super) struct NodeData<'a> {
 
 impl<'a> NodeData<'a> {
     pub(super) fn new(node: &'a Node<'_>) -> Self {
-        Self { entity: &node.entity, x: node.place.map(|place| place.x), y: node.place.map(|place| place.y) }
+        let (x, y) = (node.place.map(|place| place.x), node.place.map(|place| place.y));
+        Self { x, y, ..Self::unplaced(node) }
     }
 
     /// Without its place, where the format has one of its own.
     pub(super) fn unplaced(node: &'a Node<'_>) -> Self {
-        Self { entity: &node.entity, x: None, y: None }
+        Self { entity: &node.entity, merged: &node.merged, x: None, y: None }
     }
 }
 
@@ -74,6 +77,32 @@ impl<'a> LinkData<'a> {
             since: relationship.since.as_ref(),
             until: relationship.until.as_ref(),
             citations: &relationship.citations,
+        }
+    }
+}
+
+/// A tie of a projection.
+#[derive(Serialize)]
+pub(super) struct TieData<'a> {
+    source: &'a EntityId,
+    target: &'a EntityId,
+    weight: u32,
+    significance: f64,
+    through: &'a [&'a EntityId],
+    relationships: &'a [&'a RelationshipId],
+    citations: &'a [Citation],
+}
+
+impl<'a> TieData<'a> {
+    pub(super) fn new(tie: &'a Tie<'_>) -> Self {
+        Self {
+            source: tie.source,
+            target: tie.target,
+            weight: tie.weight,
+            significance: tie.significance,
+            through: &tie.through,
+            relationships: &tie.relationships,
+            citations: &tie.citations,
         }
     }
 }

@@ -20,7 +20,7 @@ mod xml;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-pub use contents::{Contents, Link, Node, Place};
+pub use contents::{Contents, Link, Node, Place, Tie};
 pub use files::{Files, Folder, Zip};
 pub use rdf::Base;
 
@@ -148,6 +148,14 @@ impl Format {
                 true,
                 "the places of nodes"
             ),
+        }
+    }
+
+    /// Whether it holds the ties of a projection.
+    pub fn holds_ties(self) -> bool {
+        match self {
+            Self::GraphMl | Self::NodeLink | Self::Csv => true,
+            Self::Gexf | Self::Cytoscape | Self::JsonLd | Self::Turtle | Self::NQuads | Self::Dot | Self::Toml => false,
         }
     }
 

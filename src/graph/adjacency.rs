@@ -80,6 +80,17 @@ impl Adjacency {
         kinds.runs().map(move |(first, past)| self.between(entity, first, past))
     }
 
+    /// Where the incidences of an entity with others of a run of kinds stand among all.
+    pub(super) fn places(&self, entity: EntityIndex, (first, past): (usize, usize)) -> std::ops::Range<usize> {
+        let row = entity.position() * KINDS;
+        self.starts[row + first] as usize..self.starts[row + past] as usize
+    }
+
+    /// The incidences at some places.
+    pub(super) fn at(&self, places: std::ops::Range<usize>) -> &[Incidence] {
+        &self.incidences[places]
+    }
+
     fn between(&self, entity: EntityIndex, first: usize, past: usize) -> &[Incidence] {
         let row = entity.position() * KINDS;
         &self.incidences[self.starts[row + first] as usize..self.starts[row + past] as usize]

@@ -14,6 +14,7 @@ use crate::model::state::State;
 
 use super::Graph;
 use super::adjacency::Adjacency;
+use super::census::Census;
 use super::facts::{EntityFacts, RelationshipFacts};
 use super::identifiers::Identifiers;
 use super::index::EntityIndex;
@@ -33,7 +34,7 @@ impl Graph {
         let latest_start = starts.max().unwrap_or(0);
         thread::scope(|scope| {
             let texts = scope.spawn(|| (Names::of(&state.entities), Identifiers::of(&state.entities)));
-            let (structure, adjacency) = walked(state);
+            let (structure, adjacency, census) = walked(state);
             let entity_support = Support::of(&documents, state.entities.iter().map(|entity| &*entity.citations));
             let cited = state.relationships.iter().map(|relationship| &*relationship.citations);
             let relationship_support = Support::of(&documents, cited);
@@ -41,6 +42,7 @@ impl Graph {
             Self {
                 structure,
                 adjacency,
+                census,
                 latest_start,
                 entities: state.entities.clone(),
                 relationships: state.relationships.clone(),
@@ -55,8 +57,8 @@ impl Graph {
     }
 }
 
-/// What is walked: who is joined to whom.
-fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency) {
+/// What is walked: who is joined to whom, and how many of each kind are.
+fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency, Census) {
     let mut positions: HashMap<&str, EntityIndex, RandomState> =
         HashMap::with_capacity_and_hasher(state.entities.len(), RandomState::default());
     positions.extend(state.entities.iter().zip(0..).map(|(entity, at)| (entity.id.as_str(), EntityIndex(at))));
@@ -78,5 +80,6 @@ fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency)
     drop(positions);
     let kinds: Vec<_> = state.entities.iter().map(|entity| entity.kind).collect();
     let adjacency = Adjacency::build(&kinds, ends.iter().copied());
-    (structure, adjacency)
+    let census = Census::of(structure.node_weights(), ends.iter().copied());
+    (structure, adjacency, census)
 }

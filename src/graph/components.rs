@@ -24,8 +24,15 @@ pub struct Component {
 /// # Errors
 /// [`Exhausted`] when the budget does not cover that.
 pub fn components(graph: &Graph, view: &View, budget: &Budget) -> Result<Vec<Component>, Exhausted> {
-    let ties = Ties::of(graph, view, budget)?;
-    let numbers = component_numbers(&ties, budget)?;
+    components_of(&Ties::of(graph, view, budget)?, budget)
+}
+
+/// The parts of a network that is given by its ties, as [`components`].
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover a pass.
+pub fn components_of(ties: &Ties, budget: &Budget) -> Result<Vec<Component>, Exhausted> {
+    let numbers = component_numbers(ties, budget)?;
     let count = numbers.iter().max().map_or(0, |&last| last as usize + 1);
     let mut found = vec![Component { members: Vec::new(), ties: 0, relationships: 0 }; count];
     for (node, &number) in numbers.iter().enumerate() {

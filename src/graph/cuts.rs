@@ -45,8 +45,15 @@ pub struct Bridge {
 /// # Errors
 /// [`Exhausted`] when the budget does not cover that.
 pub fn cut_vertices(graph: &Graph, view: &View, budget: &Budget) -> Result<Vec<CutVertex>, Exhausted> {
-    let ties = Ties::of(graph, view, budget)?;
-    let mut found: Vec<CutVertex> = cuts(&ties, budget)?
+    cut_vertices_of(graph, &Ties::of(graph, view, budget)?, budget)
+}
+
+/// The entities without which a component of a network falls apart that is given by its ties, as [`cut_vertices`].
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover a pass.
+pub fn cut_vertices_of(graph: &Graph, ties: &Ties, budget: &Budget) -> Result<Vec<CutVertex>, Exhausted> {
+    let mut found: Vec<CutVertex> = cuts(ties, budget)?
         .vertices
         .into_iter()
         .map(|(node, parts)| CutVertex { entity: ties.members()[node], parts })

@@ -90,6 +90,7 @@
 mod adjacency;
 mod budget;
 mod build;
+mod census;
 pub mod community;
 mod compare;
 mod components;
@@ -108,6 +109,7 @@ mod neighbors;
 mod network;
 mod path;
 mod paths;
+mod pattern;
 mod projection;
 mod quality;
 mod random;
@@ -128,6 +130,7 @@ use std::sync::Arc;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use self::adjacency::{Adjacency, Incidence};
+use self::census::Census;
 use self::facts::{EntityFacts, RelationshipFacts};
 use self::identifiers::Identifiers;
 use self::names::Names;
@@ -141,8 +144,8 @@ use crate::model::relationship::Relationship;
 
 pub use self::budget::{Budget, Exhausted, TraversalError};
 pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
-pub use self::components::{Component, component_numbers, components};
-pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices};
+pub use self::components::{Component, component_numbers, components, components_of};
+pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices, cut_vertices_of};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
@@ -155,7 +158,13 @@ pub use self::network::{
 };
 pub use self::path::{Path, Step};
 pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
-pub use self::projection::{Projection, ProjectionEdge, ProjectionQuestion, Witness, projection};
+pub use self::pattern::{
+    Binding, BoundValue, Match, MatchError, Matches, Parameter, Parameters, PatternError, PatternQuestion, PlanStep,
+    matches,
+};
+pub use self::projection::{
+    Projection, ProjectionEdge, ProjectionPicture, ProjectionQuestion, Witness, picture, projection,
+};
 pub use self::quality::{Evidence, Issue, IssueKind, QualityQuestion, Severity, quality};
 pub use self::relationships::{degree, relationships, relationships_of};
 pub use self::shared::{Shared, shared};
@@ -176,6 +185,7 @@ pub use self::view::{View, ViewSpec};
 pub struct Graph {
     structure: DiGraph<EntityFacts, RelationshipFacts>,
     adjacency: Adjacency,
+    census: Census,
     entities: Vec<Arc<Versioned<Entity>>>,
     relationships: Vec<Arc<Versioned<Relationship>>>,
     documents: Vec<crate::model::id::DocumentId>,

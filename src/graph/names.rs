@@ -17,12 +17,15 @@ pub(super) struct Names {
     first: Vec<u32>,
     /// For each entity the rank of its preferred folded name; equal names have one rank.
     ranks: Vec<u32>,
+    /// The entities in the order of their preferred folded names, equal names by id.
+    order: Vec<EntityIndex>,
 }
 
 impl Names {
     /// *O(n + V log V)* for names of *n* bytes in all.
     pub(super) fn of(entities: &[Arc<Versioned<Entity>>]) -> Self {
-        let mut names = Self { text: String::new(), ends: Vec::new(), first: vec![0], ranks: Vec::new() };
+        let mut names =
+            Self { text: String::new(), ends: Vec::new(), first: vec![0], ranks: Vec::new(), order: Vec::new() };
         for entity in entities {
             for name in entity.all_names() {
                 text::fold_onto(&mut names.text, name);
@@ -30,11 +33,12 @@ impl Names {
             }
             names.first.push(names.ends.len() as u32);
         }
-        names.ranks = names.ranked();
+        (names.ranks, names.order) = names.ranked();
         names
     }
 
-    fn ranked(&self) -> Vec<u32> {
+    /// The rank of each entity's preferred name, and the entities in the order of these names.
+    fn ranked(&self) -> (Vec<u32>, Vec<EntityIndex>) {
         let preferred = |position: u32| self.name(self.first[position as usize] as usize);
         // The first bytes settle most comparisons without a look at the text.
         let start = |name: &str| {
@@ -55,7 +59,17 @@ impl Names {
             rank += u32::from(preferred(pair[0].1) != preferred(pair[1].1));
             ranks[pair[1].1 as usize] = rank;
         }
-        ranks
+        let order = order.into_iter().map(|(_, position)| EntityIndex(position)).collect();
+        (ranks, order)
+    }
+
+    /// The entities whose preferred name, case and diacritics set aside, is this one. *O(log V)*.
+    pub(super) fn called(&self, name: &str) -> &[EntityIndex] {
+        let wanted = text::folded_words(name).join(" ");
+        let preferred = |entity: &EntityIndex| self.name(self.first[entity.position()] as usize);
+        let start = self.order.partition_point(|entity| preferred(entity) < wanted.as_str());
+        let length = self.order[start..].partition_point(|entity| preferred(entity) == wanted);
+        &self.order[start..start + length]
     }
 
     fn name(&self, position: usize) -> &str {

@@ -78,6 +78,29 @@ impl Ties {
         ties
     }
 
+    /// Ties that are given, each once, as two different places among the entities and a weight. *O(V + E)*.
+    pub(super) fn weighted(members: Vec<EntityIndex>, edges: impl Iterator<Item = (u32, u32, u32)> + Clone) -> Self {
+        let mut starts = vec![0_u32; members.len() + 1];
+        for (one, other, _) in edges.clone() {
+            starts[one as usize + 1] += 1;
+            starts[other as usize + 1] += 1;
+        }
+        for node in 0..members.len() {
+            starts[node + 1] += starts[node];
+        }
+        let total = starts.last().map_or(0, |&total| total as usize);
+        let (mut next, mut others, mut weights) = (starts.clone(), vec![0; total], vec![0; total]);
+        for (one, other, weight) in edges {
+            for (end, far) in [(one, other), (other, one)] {
+                let place = &mut next[end as usize];
+                others[*place as usize] = far;
+                weights[*place as usize] = weight;
+                *place += 1;
+            }
+        }
+        Self { members, starts, others, weights }.transposed()
+    }
+
     /// The same ties, read from their other ends: that sorts them.
     fn transposed(self) -> Self {
         let mut next = self.starts.clone();

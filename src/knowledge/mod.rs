@@ -190,6 +190,23 @@ fn operation_taken(operation: &OperationId, revision: Revision) -> Violation {
     .of("operation")
 }
 
+/// Changes that came from no file as a set that is made now, with an operation id of its own.
+///
+/// # Errors
+/// What is wrong with the author or the message.
+pub fn set_now(changes: Vec<Change>, author: &str, message: &str) -> Result<ChangeSet, Violations> {
+    let set = ChangeSet {
+        operation: OperationId::new(&uuid::Uuid::new_v4().to_string())?,
+        author: author.to_owned(),
+        message: message.to_owned(),
+        time: Timestamp::now(),
+        changes,
+        origins: Vec::new(),
+    };
+    set.check()?;
+    Ok(set)
+}
+
 /// The changes of a dataset as a set that is made now, with an operation id of its own.
 ///
 /// # Errors
@@ -197,14 +214,7 @@ fn operation_taken(operation: &OperationId, revision: Revision) -> Violation {
 pub fn change_set(files: &Files, author: &str, message: &str) -> Result<ChangeSet, Violations> {
     let reading = dataset::read(files);
     reading.violations.into_result()?;
-    Ok(ChangeSet {
-        operation: OperationId::new(&uuid::Uuid::new_v4().to_string())?,
-        author: author.to_owned(),
-        message: message.to_owned(),
-        time: Timestamp::now(),
-        changes: reading.changes,
-        origins: reading.origins,
-    })
+    Ok(ChangeSet { origins: reading.origins, ..set_now(reading.changes, author, message)? })
 }
 
 /// The curated data that the program carries, as a set that is made now.

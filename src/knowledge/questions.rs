@@ -1,6 +1,6 @@
-//! Which of the questions that were left open are still open.
+//! Which of the questions that were left open are still open, and which decisions are about whom.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::groups::Groups;
@@ -27,4 +27,15 @@ pub(super) fn open(decisions: &[Arc<Versioned<Decision>>]) -> Vec<usize> {
     let score = |position: usize| decisions[position].score.unwrap_or(-1.0);
     open.sort_by(|&one, &other| score(other).total_cmp(&score(one)));
     open
+}
+
+/// The positions of the decisions about each entity, by its id.
+pub(super) fn by_entity(decisions: &[Arc<Versioned<Decision>>]) -> HashMap<EntityId, Vec<usize>> {
+    let mut about: HashMap<EntityId, Vec<usize>> = HashMap::new();
+    for (position, decision) in decisions.iter().enumerate() {
+        for id in [&decision.one, &decision.other] {
+            about.entry(id.clone()).or_default().push(position);
+        }
+    }
+    about
 }

@@ -1,11 +1,13 @@
 //! One version of everything that can be read.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::merged::{Merged, merged};
 use super::questions;
 use crate::graph::Graph;
 use crate::matching::Matcher;
+use crate::model::id::EntityId;
 use crate::model::state::State;
 use crate::search::Index;
 
@@ -18,6 +20,7 @@ pub struct Snapshot {
     search: OnceLock<Index>,
     matcher: OnceLock<Matcher>,
     questions: OnceLock<Vec<usize>>,
+    decisions: OnceLock<HashMap<EntityId, Vec<usize>>>,
 }
 
 impl Snapshot {
@@ -39,6 +42,7 @@ impl Snapshot {
             search: OnceLock::new(),
             matcher: OnceLock::new(),
             questions: OnceLock::new(),
+            decisions: OnceLock::new(),
         }
     }
 
@@ -59,6 +63,14 @@ impl Snapshot {
     /// **Complexity**: *O(d log d)* for *d* decisions when first asked for.
     pub fn questions(&self) -> &[usize] {
         self.questions.get_or_init(|| questions::open(&self.stored.decisions))
+    }
+
+    /// The positions of the decisions about the entity with this id, in their order.
+    ///
+    /// **Complexity**: *O(d)* for *d* decisions when first asked.
+    pub fn decisions_about(&self, id: &str) -> &[usize] {
+        let about = self.decisions.get_or_init(|| questions::by_entity(&self.stored.decisions));
+        about.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The graph that is walked.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{KnowledgeGraph, Snapshot};
 use crate::model::change::Revision;
+use crate::model::cited::CitedQuery;
 use crate::model::state::State;
 use crate::store::StoreError;
 
@@ -23,6 +24,18 @@ pub trait Snapshots: Send + Sync + 'static {
         revision: Revision,
         is_over: &dyn Fn() -> bool,
     ) -> Result<Arc<Snapshot>, PastError>;
+
+    /// Keeps a query that somebody cites, where there is a store to keep it in.
+    ///
+    /// # Errors
+    /// Too many are kept, or the store failed.
+    fn keep(&self, query: &CitedQuery) -> Result<(), StoreError>;
+
+    /// The query that is kept under a token; `None` where there is none.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn kept(&self, token: &str) -> Result<Option<CitedQuery>, StoreError>;
 }
 
 /// Why there is no past version.
@@ -69,6 +82,14 @@ impl Snapshots for Arc<Snapshot> {
             _ => Err(PastError::OutOfRange { asked: revision, newest: known }),
         }
     }
+
+    fn keep(&self, _query: &CitedQuery) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn kept(&self, _token: &str) -> Result<Option<CitedQuery>, StoreError> {
+        Ok(None)
+    }
 }
 
 impl Snapshots for KnowledgeGraph {
@@ -83,5 +104,13 @@ impl Snapshots for KnowledgeGraph {
         is_over: &dyn Fn() -> bool,
     ) -> Result<Arc<Snapshot>, PastError> {
         self.past.at(&self.store, newest, revision, is_over)
+    }
+
+    fn keep(&self, query: &CitedQuery) -> Result<(), StoreError> {
+        self.store.keep(query)
+    }
+
+    fn kept(&self, token: &str) -> Result<Option<CitedQuery>, StoreError> {
+        self.store.kept(token)
     }
 }

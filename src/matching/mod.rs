@@ -54,6 +54,22 @@ pub struct Question {
     pub parent: Option<String>,
 }
 
+impl Question {
+    /// What is known of an entity, as a question which entity is the same.
+    pub fn about(entity: &Entity) -> Self {
+        Self {
+            name: entity.name.clone(),
+            other_names: entity.names.iter().take(OTHER_NAMES_LIMIT).map(|name| name.text.clone()).collect(),
+            country: entity.country,
+            city: entity.city.clone(),
+            homepage: entity.homepage.clone(),
+            identifiers: entity.identifiers.clone(),
+            kinds: Vec::new(),
+            parent: None,
+        }
+    }
+}
+
 /// An entity that may be meant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {

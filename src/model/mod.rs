@@ -5,6 +5,7 @@
 
 pub mod change;
 pub mod citation;
+pub mod cited;
 pub mod country;
 pub mod decision;
 pub mod edtf;

@@ -82,7 +82,7 @@ pub(super) async fn no_such_page(uri: Uri) -> Problem {
         StatusCode::NOT_FOUND,
         "NOT_FOUND",
         format!(
-            "there is no {path} here; there are /graphql, /graphiql, /export/FORMAT, /reconcile, /healthz and /readyz"
+            "there is no {path} here; there are /graphql, /graphiql, /export/FORMAT, /cite/TOKEN, /reconcile, /healthz and /readyz"
         ),
     )
 }

@@ -119,6 +119,7 @@ async fn respond(
         deadline: Deadline::new(service.config.operation_time),
         request_id: id.clone(),
         turn: Turn::default(),
+        replays: None,
     };
     let began = Instant::now();
     let mut response = match service.workers.run(Arc::clone(&service.executor), operation).await {

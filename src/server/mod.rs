@@ -1,6 +1,7 @@
 //! The axum server: GraphQL over HTTP, exports, the query page, health. It knows a schema only as an
 //! [`Executor`], and leaves printing to the command line.
 
+mod cite;
 mod connections;
 mod error;
 mod explorer;
@@ -121,6 +122,7 @@ fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Rou
         .route("/graphiql", get(explorer::page))
         .route("/graphiql/{*file}", get(explorer::file))
         .route("/export/{format}", get(export::get))
+        .route("/cite/{token}", get(cite::get))
         .route("/reconcile", get(reconcile::service).post(reconcile::service))
         .route("/reconcile/suggest/entity", get(reconcile::suggest_entity))
         .route("/reconcile/suggest/type", get(reconcile::suggest_type))

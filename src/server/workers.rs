@@ -50,8 +50,11 @@ impl Workers {
         let runtime = Handle::current();
         operation.turn = Turn::held(turn);
         let running = spawn_blocking(move || match runtime.block_on(executor.run(operation)) {
-            Outcome::Answered(answer) => {
-                Finished::Answered(async_graphql_axum::GraphQLResponse(answer.into()).into_response())
+            Outcome::Answered(mut answer) => {
+                let bibliography = answer.take_bibliography();
+                let mut response = async_graphql_axum::GraphQLResponse(answer.into()).into_response();
+                bibliography.and_then(|bibliography| response.extensions_mut().insert(Arc::new(bibliography)));
+                Finished::Answered(response)
             }
             Outcome::Refused(refusal) => Finished::Refused(refusal),
         });

@@ -19,6 +19,12 @@ pub enum StoreError {
         /// The process that has it, where that is known.
         holder: Option<u32>,
     },
+    /// No more queries can be kept.
+    #[error("{kept} cited queries are kept, and no more can be; cite one that is there, or keep a store of your own")]
+    TooManyCited {
+        /// How many are kept.
+        kept: usize,
+    },
     /// The folder holds something else.
     #[error(
         "{} is no store: it holds {found}, and nothing that was written by consortia; name an empty or a new folder \

@@ -9,6 +9,7 @@
 //! never came to count is removed when the store is opened.
 
 mod blocks;
+mod cited;
 mod engine;
 mod error;
 mod folder;

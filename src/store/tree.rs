@@ -25,6 +25,8 @@ pub(super) const COMMITS: &str = "commits";
 pub(super) const OPERATIONS: &str = "operations";
 /// Base revision, section and number to block.
 pub(super) const BLOCKS: &str = "blocks";
+/// Token to the query that somebody cites.
+pub(super) const CITED: &str = "cited";
 /// The one record [`HEAD`].
 pub(super) const META: &str = "meta";
 
@@ -32,7 +34,8 @@ pub(super) const META: &str = "meta";
 pub(super) const HEAD: &[u8] = b"head";
 
 /// All trees, in the order of [`Trees`].
-const NAMES: [&str; 9] = [DOCUMENTS, ENTITIES, RELATIONSHIPS, DECISIONS, LOG, COMMITS, OPERATIONS, META, BLOCKS];
+const NAMES: [&str; 10] =
+    [DOCUMENTS, ENTITIES, RELATIONSHIPS, DECISIONS, LOG, COMMITS, OPERATIONS, META, BLOCKS, CITED];
 
 /// How many pieces are written outside of a transaction at once.
 const STAGED: usize = 64;
@@ -107,6 +110,11 @@ impl Trees {
         }
         let Some((key, record)) = assembly.finish() else { return Ok(None) };
         present(name, &key, decode(name, &key, &record)?).map(Some)
+    }
+
+    /// How many keys a tree has. *O(n)*.
+    pub(super) fn count(&self, name: &'static str) -> usize {
+        self.tree(name).len()
     }
 
     /// Writes a record outside of a transaction: what nothing names until one does.

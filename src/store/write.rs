@@ -147,3 +147,21 @@ pub(super) fn commit(trees: &Trees, records: &[Record]) -> Result<(), StoreError
         TransactionError::Abort(never) => match never {},
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_of_format_2_has_no_blocks_of_decisions() {
+        let head = |blocks: &str| {
+            let hash = "0".repeat(64);
+            let json =
+                format!(r#"{{"revision":7,"hash":"{hash}","base":{{"revision":5,"blocks":{blocks}}},"above":2}}"#);
+            serde_json::from_str::<Head>(&json).map(|head| head.base.map(|base| base.blocks))
+        };
+        assert_eq!(head("[1,20,300]").unwrap(), Some([1, 20, 300, 0]));
+        assert_eq!(head("[1,20,300,4]").unwrap(), Some([1, 20, 300, 4]));
+        assert!(head("[1,20]").is_err() && head("[1,20,300,4,5]").is_err());
+    }
+}

@@ -50,7 +50,7 @@ def by_networkx():
     graph.add_nodes_from(range(len(ids)))
     graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in weights.items())
     others = max(len(ids) - 1, 1)
-    eigenvector = networkx.eigenvector_centrality(graph, max_iter=1_000_000, tol=1e-15)
+    eigenvector = networkx.eigenvector_centrality(graph, max_iter=1_000_000, tol=1e-13)
     return {
         "DEGREE": dict(graph.degree()),
         "WEIGHTED_DEGREE": dict(graph.degree(weight="weight")),
@@ -68,7 +68,9 @@ def by_networkx():
 def by_igraph():
     # Betweenness of everybody would take igraph hours; nearness is taken at some.
     some = random.Random(1).sample(range(len(ids)), 40)
-    vector = simple.eigenvector_centrality(scale=False, arpack_options=igraph.ARPACKOptions(maxiter=100_000, tol=1e-14))
+    options = igraph.ARPACKOptions()
+    options.maxiter, options.tol = 100_000, 1e-14
+    vector = simple.eigenvector_centrality(arpack_options=options)
     length = math.sqrt(sum(value * value for value in vector))
     all_of = lambda values: dict(enumerate(values))
     return {

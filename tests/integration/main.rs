@@ -4,6 +4,7 @@
 
 mod architecture;
 mod budget;
+mod citation;
 mod cli;
 mod cookbook;
 mod dataset;
@@ -15,7 +16,9 @@ mod import;
 mod limits;
 mod matching;
 mod measure;
+mod merging;
 mod paging;
+mod pattern;
 mod readme;
 mod revisions;
 mod schema;

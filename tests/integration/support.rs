@@ -33,9 +33,14 @@ pub(crate) fn ask(document: &str, variables: Value) -> Value {
 pub(crate) fn consortia(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_consortia"));
     command.current_dir(folder).stdin(Stdio::null());
-    for variable in
-        ["CONSORTIA_DATA_DIR", "CONSORTIA_LISTEN", "CONSORTIA_LOG", "CONSORTIA_LOG_FORMAT", "CONSORTIA_ORIGINS"]
-    {
+    for variable in [
+        "CONSORTIA_DATA_DIR",
+        "CONSORTIA_LISTEN",
+        "CONSORTIA_LOG",
+        "CONSORTIA_LOG_FORMAT",
+        "CONSORTIA_ORIGINS",
+        "CONSORTIA_PUBLIC_URL",
+    ] {
         command.env_remove(variable);
     }
     command

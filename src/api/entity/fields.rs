@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
 use crate::api::connection::PageArguments;
+use crate::api::decision::{Decision, about};
 use crate::api::document::Citation;
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::neighbor::{NeighborConnection, neighbors};
@@ -13,6 +14,7 @@ use crate::api::vocabulary::{EntityKind, IdentifierScheme, NameKind};
 use crate::graph::{EntityIndex, RelationshipIndex, relationships_of};
 use crate::model;
 use crate::model::change::Versioned;
+use crate::model::id::EntityId;
 
 /// An entity in the view that was asked.
 #[derive(Clone)]
@@ -23,7 +25,13 @@ pub(crate) struct Handle {
 
 impl Handle {
     pub(in crate::api) fn value(&self) -> &Versioned<model::entity::Entity> {
-        self.scope.graph().entity(self.index)
+        let entity = self.scope.graph().entity(self.index);
+        self.scope.note(&entity.citations);
+        entity
+    }
+
+    fn merged_ids(&self) -> impl Iterator<Item = &EntityId> {
+        self.scope.graph().redirects().merged_into(self.value().id.as_str())
     }
 }
 
@@ -239,6 +247,16 @@ impl EntityFields {
             &via.unwrap_or_default(),
             &PageArguments { first, after, last, before },
         )
+    }
+
+    /// The ids of the entities that were merged into it, sorted; each of them answers with it. Empty where none was.
+    pub(in crate::api) async fn merged_ids(&self) -> Vec<ID> {
+        self.0.merged_ids().map(|id| ID(id.to_string())).collect()
+    }
+
+    /// What was decided about it, or about those that were merged into it: whether it is the same as another; sorted by the ids of the two.
+    pub(in crate::api) async fn decisions(&self) -> Vec<Decision> {
+        about(&self.0.scope, std::iter::once(&self.0.value().id).chain(self.0.merged_ids()))
     }
 
     /// The revision of the graph that last changed it.

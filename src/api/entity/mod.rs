@@ -26,6 +26,7 @@ pub(crate) use program::Program;
 pub(crate) use topic::Topic;
 
 use super::connection::{PageArguments, Window, connection};
+use super::decision::Decision;
 use super::document::Citation;
 use super::input::entity_filter::{EntityFilter, RelationshipFilter};
 use super::neighbor::NeighborConnection;
@@ -123,6 +124,16 @@ use crate::model::entity::Family;
         arg(name = "after", ty = "Option<String>", desc = "Only what stands after this cursor."),
         arg(name = "last", ty = "Option<i32>", desc = "At most this many from the end."),
         arg(name = "before", ty = "Option<String>", desc = "Only what stands before this cursor.")
+    ),
+    field(
+        name = "merged_ids",
+        ty = "Vec<ID>",
+        desc = "The ids of the entities that were merged into it, sorted; each of them answers with it. Empty where none was."
+    ),
+    field(
+        name = "decisions",
+        ty = "Vec<Decision>",
+        desc = "What was decided about it, or about those that were merged into it: whether it is the same as another; sorted by the ids of the two."
     ),
     field(name = "revision", ty = "i32", desc = "The revision of the graph that last changed it.")
 )]

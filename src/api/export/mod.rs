@@ -63,13 +63,18 @@ pub fn prepare(
         let format: Format = format.parse().map_err(|violation| Code::NotFound.error(format!("{violation}")))?;
         let parameters = Parameters::read(parameters)?;
         let base = parameters.base()?;
+        if parameters.ask_for_a_projection() && !format.holds_ties() {
+            let message = format!("projection: {} has no place for it; use graphml, node-link or csv", format.name());
+            return Err(Code::InvalidInput.error(message));
+        }
         let view = parameters.view()?;
         let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
         let view = view.resolve(&snapshot)?;
         let budget = Arc::new(deadline.budget(limits.visits));
         // What is exported is not a measure; one that it asks for is found for it alone.
         let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
-        let everything = Scope { snapshot, view: Arc::new(View::everything()), budget, lane };
+        let (view_of_all, redirected) = (Arc::new(View::everything()), Default::default());
+        let everything = Scope { snapshot, view: view_of_all, budget, lane, redirected, cited: Arc::default() };
         let scope = Scope { view: Arc::new(view), ..everything };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };

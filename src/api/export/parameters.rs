@@ -5,16 +5,19 @@ use std::str::FromStr;
 use async_graphql::{ID, InputType, Name, Result, Value};
 
 use crate::api::error::Code;
-use crate::api::input::entity_filter::EntityFilter;
+use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::input::view::ViewInput;
+use crate::api::projection::question;
+use crate::api::scope::Scope;
 use crate::api::vocabulary::Layout;
 use crate::export::Base;
+use crate::graph::ProjectionQuestion;
 use crate::model::entity::EntityKind;
 use crate::model::relationship::RelationshipKind;
 use crate::model::violation::Violation;
 
-/// The names of all parameters: those of a view, those of a network, and what names of RDF begin with.
-pub const PARAMETERS: [&str; 13] = [
+/// The names of all parameters: those of a view, those of a network, a projection, and what names of RDF begin with.
+pub const PARAMETERS: [&str; 14] = [
     "asOf",
     "undated",
     "relationshipKinds",
@@ -27,6 +30,7 @@ pub const PARAMETERS: [&str; 13] = [
     "filter",
     "maxNodes",
     "layout",
+    "projection",
     "base",
 ];
 
@@ -69,6 +73,11 @@ impl Parameters {
         self.0.iter().all(|(name, _)| matches!(*name, "base" | "revision"))
     }
 
+    /// Whether a projection is asked for.
+    pub(super) fn ask_for_a_projection(&self) -> bool {
+        self.get("projection").is_some()
+    }
+
     /// Whether a network is asked for: something in the middle, a number of nodes or a layout.
     pub(super) fn ask_for_a_network(&self) -> bool {
         ["around", "depth", "maxNodes", "layout"].iter().any(|name| self.get(name).is_some())
@@ -104,6 +113,42 @@ impl Parameters {
         EntityFilter::parse(Some(value)).map(Some).map_err(|error| unread("filter", error))
     }
 
+    /// The projection, as the arguments of the GraphQL field in JSON.
+    pub(super) fn projection(&self, scope: &Scope) -> Result<Option<ProjectionQuestion>> {
+        const FIELDS: [&str; 5] = ["of", "through", "via", "minWeight", "backbone"];
+        let Some(text) = self.get("projection") else { return Ok(None) };
+        for other in ["filter", "around", "depth", "maxNodes", "layout"] {
+            if self.get(other).is_some() {
+                return Err(invalid(other, "a projection has none; say in its `of` which entities are meant"));
+            }
+        }
+        let refused = |message: String| invalid("projection", message);
+        let json: serde_json::Value =
+            serde_json::from_str(text).map_err(|error| refused(format!("it is no JSON: {error}")))?;
+        check_fields(&json, &FIELDS).map_err(refused)?;
+        let entities = |name: &str| -> Result<EntityFilter> {
+            let filter = json.get(name).ok_or_else(|| refused(format!("`{name}` is missing; give an EntityFilter")))?;
+            check_entity_filter(filter).map_err(refused)?;
+            let value = Value::from_json(filter.clone()).map_err(|error| refused(error.to_string()))?;
+            EntityFilter::parse(Some(value)).map_err(|error| unread("projection", error))
+        };
+        let via = json.get("via").map(|filter| -> Result<RelationshipFilter> {
+            check_fields(filter, FILTER_FIELDS[1].1).map_err(refused)?;
+            check_entity_filter(&filter["other"]).map_err(refused)?;
+            let value = Value::from_json(filter.clone()).map_err(|error| refused(error.to_string()))?;
+            RelationshipFilter::parse(Some(value)).map_err(|error| unread("projection", error))
+        });
+        let number = |name: &str| json.get(name).filter(|value| !value.is_null());
+        let least = number("minWeight").map(|value| {
+            let least = value.as_i64().and_then(|least| i32::try_from(least).ok());
+            least.ok_or_else(|| refused("minWeight: give a whole number".to_owned()))
+        });
+        let backbone =
+            number("backbone").map(|value| value.as_f64().ok_or_else(|| refused("backbone: give a number".to_owned())));
+        let (of, through) = (entities("of")?, entities("through")?);
+        question(scope, of, through, via.transpose()?, least.transpose()?, backbone.transpose()?).map(Some)
+    }
+
     pub(super) fn around(&self) -> Option<Vec<ID>> {
         self.get("around").map(|list| parts(list).map(ID::from).collect())
     }
@@ -130,9 +175,9 @@ impl Parameters {
 const FILTER_FIELDS: [(&str, &[&str]); 2] = [
     (
         "EntityFilter",
-        &["ids", "kinds", "countries", "text", "topics", "identifier", "some", "none", "and", "or", "not"],
+        &["ids", "kinds", "countries", "text", "topics", "identifier", "some", "none", "quality", "and", "or", "not"],
     ),
-    ("RelationshipFilter", &["kinds", "direction", "role", "strength", "documents", "other"]),
+    ("RelationshipFilter", &["kinds", "direction", "role", "strength", "documents", "quality", "other"]),
 ];
 
 /// JSON is no deeper than its parser allows, so neither is this.

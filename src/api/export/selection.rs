@@ -9,7 +9,7 @@ use crate::api::limits::Limits;
 use crate::api::query::within;
 use crate::api::scope::Scope;
 use crate::api::vocabulary::Layout;
-use crate::export::{Contents, Link, Node, Place};
+use crate::export::{Contents, Link, Node, Place, Tie};
 use crate::graph::{self, EntityIndex, RelationshipIndex};
 use crate::model::change::Revision;
 use crate::model::citation::{Citation, Document};
@@ -22,6 +22,7 @@ pub(super) struct Selection {
     pub(super) is_everything: bool,
     entities: Vec<(EntityIndex, Option<Place>)>,
     relationships: Vec<RelationshipIndex>,
+    projection: Option<graph::Projection>,
     /// Of each document of the snapshot, whether it is cited.
     documents: Vec<bool>,
 }
@@ -30,15 +31,21 @@ impl Selection {
     /// Chooses from the view of the scope.
     pub(super) fn new(scope: Scope, parameters: &Parameters, limits: Limits) -> Result<Self> {
         let is_everything = parameters.ask_for_everything();
+        let question = parameters.projection(&scope)?;
+        let projection =
+            question.map(|question| scope.ask(|graph, view, budget| graph::projection(graph, view, &question, budget)));
+        let projection = projection.transpose()?;
         let filter =
             parameters.filter()?.map(|filter| filter.resolve(&scope, "filter")).transpose()?.unwrap_or_default();
-        let (entities, relationships) = if parameters.ask_for_a_network() {
+        let (entities, relationships) = if let Some(projection) = &projection {
+            (projection.entities().iter().map(|&entity| (entity, None)).collect(), Vec::new())
+        } else if parameters.ask_for_a_network() {
             network(&scope, parameters, filter, limits)?
         } else {
             part(&scope, &filter)?
         };
         let documents = vec![is_everything; scope.snapshot.state().documents.len()];
-        let mut selection = Self { scope, is_everything, entities, relationships, documents };
+        let mut selection = Self { scope, is_everything, entities, relationships, projection, documents };
         if !is_everything {
             selection.documents = selection.cited();
         }
@@ -46,7 +53,8 @@ impl Selection {
     }
 
     pub(super) fn counts(&self) -> (usize, usize) {
-        (self.entities.len(), self.relationships.len())
+        let ties = self.projection.as_ref().map(|projection| projection.edges().len());
+        (self.entities.len(), ties.unwrap_or(self.relationships.len()))
     }
 
     fn cited(&self) -> Vec<bool> {
@@ -63,6 +71,9 @@ impl Selection {
         }
         for link in self.links() {
             link.relationship.citations.iter().for_each(&mut mark);
+        }
+        for tie in self.ties().into_iter().flatten() {
+            tie.citations.iter().for_each(&mut mark);
         }
         cited
     }
@@ -93,7 +104,11 @@ impl Contents for Selection {
     }
 
     fn nodes(&self) -> Box<dyn Iterator<Item = Node<'_>> + '_> {
-        Box::new(self.entities.iter().map(|&(entity, place)| Node { entity: self.shown(entity), place }))
+        Box::new(self.entities.iter().map(|&(entity, place)| {
+            let entity = self.shown(entity);
+            let merged = self.scope.graph().redirects().merged_into(entity.id.as_str()).collect();
+            Node { entity, merged, place }
+        }))
     }
 
     fn links(&self) -> Box<dyn Iterator<Item = Link<'_>> + '_> {
@@ -104,6 +119,35 @@ impl Contents for Selection {
             let relationship = self.scope.view.shown(graph, index);
             Link { relationship, source: kind(source), target: kind(target) }
         }))
+    }
+
+    fn ties(&self) -> Option<Box<dyn Iterator<Item = Tie<'_>> + '_>> {
+        let projection = self.projection.as_ref()?;
+        let mut edges: Vec<_> = projection.edges().iter().collect();
+        edges.sort_unstable_by_key(|edge| (edge.one, edge.other));
+        Some(Box::new(edges.into_iter().map(|edge| self.tie(projection, edge))))
+    }
+}
+
+impl Selection {
+    fn tie<'a>(&'a self, projection: &graph::Projection, edge: &graph::ProjectionEdge) -> Tie<'a> {
+        let graph = self.scope.graph();
+        let witnesses = projection.witnesses(edge);
+        let steps = witnesses.iter().flat_map(|witness| witness.one.iter().chain(&witness.other)).copied();
+        let shown = steps.clone().flat_map(|step| self.scope.view.shown(graph, step).citations.clone());
+        let mut citations: Vec<Citation> = shown.collect();
+        citations.sort();
+        citations.dedup();
+        let id = |place: u32| &graph.entity(projection.entities()[place as usize]).id;
+        Tie {
+            source: id(edge.one),
+            target: id(edge.other),
+            weight: edge.weight,
+            significance: edge.significance,
+            through: witnesses.iter().map(|witness| &graph.entity(witness.through).id).collect(),
+            relationships: steps.map(|step| graph.relationship(step).id()).collect(),
+            citations,
+        }
     }
 }
 

@@ -70,7 +70,7 @@ impl EntityFilter {
         let find = |part: &str, ids: Vec<ID>| -> Result<BTreeSet<graph::EntityIndex>> {
             let find = |id: &ID| {
                 let argument = format!("{argument}.{part}");
-                scope.graph().find_entity(id).ok_or_else(|| unknown_id(&argument, id, &scope.nearest(id)))
+                scope.find_entity(id).ok_or_else(|| unknown_id(&argument, id, &scope.nearest(id)))
             };
             ids.iter().map(find).collect()
         };

@@ -77,7 +77,8 @@ impl ViewInput {
     }
 }
 
-fn not_there(error: &PastError) -> Error {
+/// Why a past revision is not to be had.
+pub(in crate::api) fn not_there(error: &PastError) -> Error {
     match error {
         PastError::OutOfRange { .. } => Code::InvalidInput.error(format!("view.revision: {error}")),
         PastError::Late { .. } => Code::LimitExceeded.error(format!("view.revision: {error}")),

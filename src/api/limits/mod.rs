@@ -8,6 +8,7 @@ mod extension;
 mod tokens;
 
 pub use extension::Guard;
+pub(super) use tokens::tokens;
 
 use async_graphql::{ObjectType, Pos, SchemaBuilder, ServerError, SubscriptionType, Value};
 

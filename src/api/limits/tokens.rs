@@ -20,43 +20,59 @@ pub(super) fn weigh(document: &str) -> Weight {
     let bytes = document.as_bytes();
     let mut weight = Weight::default();
     let mut open: usize = 0;
-    let mut closable = true;
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let length = match byte {
-            b' ' | b'\t' | b'\r' | b'\n' | b',' | 0xEF | 0xBB | 0xBF => {
-                at += 1;
-                continue;
-            }
-            b'#' => {
-                at += run(&bytes[at..], |byte| byte != b'\n' && byte != b'\r');
-                continue;
-            }
+    for (at, length) in spans(bytes) {
+        match bytes[at] {
             b'{' | b'(' | b'[' => {
                 open += 1;
                 weight.nesting = weight.nesting.max(open);
-                1
             }
-            b'}' | b')' | b']' => {
-                open = open.saturating_sub(1);
-                1
-            }
-            b'"' => string(&bytes[at..], &mut closable),
-            b'.' => run(&bytes[at..], |byte| byte == b'.').min(3),
-            b'0'..=b'9' | b'-' => {
-                1 + run(&bytes[at + 1..], |byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
-            }
-            b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
-                let length = run(&bytes[at..], |byte| byte.is_ascii_alphanumeric() || byte == b'_');
-                weight.longest_name = weight.longest_name.max(length);
-                length
-            }
-            _ => 1,
-        };
+            b'}' | b')' | b']' => open = open.saturating_sub(1),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => weight.longest_name = weight.longest_name.max(length),
+            _ => {}
+        }
         weight.tokens += 1;
-        at += length;
     }
     weight
+}
+
+/// The tokens of a document that is GraphQL, as they are written in it.
+///
+/// **Complexity**: one pass over the bytes.
+pub(in crate::api) fn tokens(document: &str) -> impl Iterator<Item = &str> {
+    // What is no GraphQL may have a token that is a part of a letter.
+    spans(document.as_bytes()).filter_map(|(at, length)| document.get(at..at + length))
+}
+
+/// Where each token starts, and how many bytes it has.
+fn spans(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut closable = true;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let length = match *bytes.get(at)? {
+                b' ' | b'\t' | b'\r' | b'\n' | b',' | 0xEF | 0xBB | 0xBF => {
+                    at += 1;
+                    continue;
+                }
+                b'#' => {
+                    at += run(&bytes[at..], |byte| byte != b'\n' && byte != b'\r');
+                    continue;
+                }
+                b'"' => string(&bytes[at..], &mut closable),
+                b'.' => run(&bytes[at..], |byte| byte == b'.').min(3),
+                b'0'..=b'9' | b'-' => {
+                    1 + run(&bytes[at + 1..], |byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+                }
+                b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
+                    run(&bytes[at..], |byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                }
+                _ => 1,
+            };
+            let start = at;
+            at += length;
+            return Some((start, length));
+        }
+    })
 }
 
 /// How many bytes from the start are of one sort.

@@ -122,6 +122,7 @@ impl Scope {
         measure: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
         bytes: impl FnOnce(&T) -> usize,
     ) -> Result<Arc<T>> {
+        self.cited.note_all(&self.snapshot, &self.view);
         let measures = &self.lane.measures;
         let key =
             Key { revision: self.snapshot.state().revision(), view: Arc::clone(&self.view), question: question.into() };

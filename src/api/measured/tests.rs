@@ -28,6 +28,8 @@ fn asker(measures: &Arc<Measures>, snapshot: &Arc<Snapshot>, turn: Turn) -> Aske
         view: Arc::new(View::everything()),
         budget: Arc::new(Budget::of(1_000_000).unless(Arc::clone(&cancelled))),
         lane: Arc::new(Lane::new(Arc::clone(measures), turn)),
+        redirected: Arc::default(),
+        cited: Arc::default(),
     };
     Asker { scope, cancelled }
 }

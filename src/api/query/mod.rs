@@ -49,8 +49,16 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "The first view: what was.")] a: ViewInput,
         #[graphql(desc = "The second view: what is.")] b: ViewInput,
+        #[graphql(desc = "What all that is asked below may cost; the server's limits when left out.")] budget: Option<
+            BudgetInput,
+        >,
     ) -> Result<Comparison> {
-        Comparison::of(Scope::viewed(ctx, Some(a))?, Scope::viewed(ctx, Some(b))?)
+        let (mut before, mut after) = (Scope::viewed(ctx, Some(a))?, Scope::viewed(ctx, Some(b))?);
+        if let Some(budget) = budget {
+            after.budget = Arc::new(budget.resolve(&after.budget)?);
+            before.budget = Arc::clone(&after.budget);
+        }
+        Comparison::of(before, after)
     }
 
     /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.

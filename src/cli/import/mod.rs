@@ -8,14 +8,14 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Ending, StoreArguments, output};
 use crate::dataset;
 use crate::import::source::Limits;
 use crate::import::{self, Contribution, FORMATS, Format, Options};
-use crate::knowledge::contribution::{Extent, Proposal, of_dataset, propose};
-use crate::knowledge::{ApplyError, KnowledgeGraph, curated};
+use crate::knowledge::contribution::{Certain, Extent, Proposal, match_added, of_dataset, propose};
+use crate::knowledge::{ApplyError, KnowledgeGraph, Snapshot, curated};
 use crate::model::change::ChangeSet;
 use crate::model::citation::DocumentRecord;
 use crate::model::id::DocumentId;
@@ -50,6 +50,10 @@ pub(super) struct Arguments {
     /// A table with the columns pic, ror_id and confidence: organizations with these codes are those of ROR
     #[arg(long, value_name = "FILE")]
     same_as: Option<PathBuf>,
+    /// What becomes of new organizations that the matcher finds to be ones that are there: auto makes one of those that
+    /// are certain and leaves the doubtful ones to `consortia review`, review leaves all of them to it, off asks nothing
+    #[arg(long = "match", value_name = "HOW", default_value = "off")]
+    matching: Matching,
     /// Who imports it, for the change log
     #[arg(long, default_value = "consortia import", value_name = "NAME")]
     author: String,
@@ -60,6 +64,17 @@ pub(super) struct Arguments {
     store: StoreArguments,
     #[command(flatten)]
     document: DocumentArguments,
+}
+
+/// What the matcher is asked about new organizations.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Matching {
+    /// Make one of what is certain, ask about what is doubtful
+    Auto,
+    /// Ask about all
+    Review,
+    /// Ask nothing
+    Off,
 }
 
 /// The document that the files are, where the format does not say.
@@ -126,7 +141,12 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let knowledge = KnowledgeGraph::open(&arguments.store.data_dir, curated)?;
     let snapshot = knowledge.snapshot();
     let extent = if arguments.partial { Extent::Part } else { Extent::Whole };
-    let proposal = propose(snapshot.stored(), contribution, extent);
+    let mut proposal = propose(snapshot.stored(), contribution, extent);
+    match arguments.matching {
+        Matching::Auto => matched(arguments, &snapshot, &mut proposal, Certain::Merged),
+        Matching::Review => matched(arguments, &snapshot, &mut proposal, Certain::Asked),
+        Matching::Off => {}
+    }
     if let Some(path) = &arguments.report {
         report::write(path, &proposal).with_context(|| format!("cannot write {}", path.display()))?;
     }
@@ -191,6 +211,11 @@ fn texts(files: &[PathBuf], limits: &Limits, taken: &Arc<AtomicU64>) -> Result<d
         })?;
     }
     Ok(found.into_iter().collect())
+}
+
+fn matched(arguments: &Arguments, snapshot: &Snapshot, proposal: &mut Proposal, certain: Certain) {
+    let now = jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    match_added(snapshot, proposal, certain, &arguments.author, now);
 }
 
 fn apply(arguments: &Arguments, knowledge: &KnowledgeGraph, proposal: Proposal) -> anyhow::Result<Ending> {

@@ -8,6 +8,8 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::knowledge::contribution::{Fate, Proposal};
+use crate::model::change::Change;
+use crate::model::decision::{Decision, Verdict};
 use crate::model::violation::{Origin, Violation};
 
 /// How many examples the summary shows of each sort.
@@ -29,11 +31,37 @@ pub(super) fn summary(proposal: &Proposal) -> String {
         let subjects = subjects.map(|(change, _)| change.subject().to_owned());
         list(&mut text, word(fate), subjects, proposal.count(fate));
     }
+    for (verdict, title) in [(Verdict::Same, "the same as what was there"), (Verdict::Unsure, "to be reviewed")] {
+        let found: Vec<&Decision> = matched(proposal).filter(|decision| decision.verdict == verdict).collect();
+        let lines = found.iter().map(|decision| {
+            format!("{} and {} ({})", decision.one, decision.other, decision.score.unwrap_or_default())
+        });
+        list(&mut text, &format!("{title} ({})", found.len()), lines, found.len());
+    }
     let shown = |violations: &'_ [Violation]| violations.iter().map(ToString::to_string).collect::<Vec<_>>();
     let first = |violations: &'_ [Violation]| shown(&violations[..violations.len().min(EXAMPLES)]).into_iter();
     list(&mut text, "refused", first(&proposal.refused), proposal.refused.len());
     list(&mut text, "noted", first(&proposal.notes), proposal.notes.len());
     text
+}
+
+/// What the matcher found about what is new.
+fn matched(proposal: &Proposal) -> impl Iterator<Item = &Decision> {
+    let all = proposal.changes.iter().zip(&proposal.fates);
+    all.filter(|(_, fate)| **fate == Fate::Matched).filter_map(|(change, _)| decision(change))
+}
+
+fn decision(change: &Change) -> Option<&Decision> {
+    match change {
+        Change::Decide(decision) => Some(decision),
+        Change::UpsertDocument(_)
+        | Change::UpsertEntity(_)
+        | Change::UpsertRelationship(_)
+        | Change::DeleteDocument(_)
+        | Change::DeleteEntity(_)
+        | Change::DeleteRelationship(_)
+        | Change::Withdraw(_) => None,
+    }
 }
 
 fn list(text: &mut String, title: &str, lines: impl Iterator<Item = String>, count: usize) {
@@ -54,6 +82,7 @@ fn word(fate: Fate) -> &'static str {
         Fate::New => "new",
         Fate::Changed => "changed",
         Fate::Withdrawn => "withdrawn",
+        Fate::Matched => "matched",
     }
 }
 
@@ -63,7 +92,10 @@ pub(super) fn write(path: &Path, proposal: &Proposal) -> io::Result<()> {
     let place = |origin: Option<&Origin>| origin.map(|origin| json!({"file": &*origin.file, "line": origin.line}));
     for (position, change) in proposal.changes.iter().enumerate() {
         let origin = proposal.origins.get(position).and_then(Option::as_ref);
-        let line = json!({"fate": word(proposal.fates[position]), "id": change.subject(), "record": place(origin)});
+        let mut line = json!({"fate": word(proposal.fates[position]), "id": change.subject(), "record": place(origin)});
+        if let Some(decision) = decision(change) {
+            line["decision"] = json!(decision);
+        }
         writeln!(file, "{line}")?;
     }
     for (fate, violations) in [("refused", &proposal.refused), ("noted", &proposal.notes)] {

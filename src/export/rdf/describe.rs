@@ -5,7 +5,7 @@ use std::io;
 use oxrdf::{Literal, NamedNode, Term};
 
 use super::vocabulary::{
-    EDTF, ORG, PROV, Property, RDF, RDFS, SCHEMA, org_class, own_property, property, schema_class,
+    EDTF, ORG, OWL, PROV, Property, RDF, RDFS, SCHEMA, org_class, own_property, property, schema_class,
 };
 use super::{Base, Sink};
 use crate::export::contents::{Contents, Link, Node};
@@ -121,6 +121,9 @@ fn describe_entity(base: &Base, node: &Node<'_>, sink: Sink<'_>) -> io::Result<(
     for identifier in &entity.identifiers {
         subject.text(&word(SCHEMA, "identifier"), Some(&identifier.to_string()))?;
         subject.page(&word(SCHEMA, "sameAs"), identifier.url().as_deref())?;
+    }
+    for merged in &node.merged {
+        subject.say(&word(OWL, "sameAs"), base.name("entity", merged.as_str()))?;
     }
     subject.date("since", entity.since.as_ref())?;
     subject.date("until", entity.until.as_ref())?;

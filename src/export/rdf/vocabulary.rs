@@ -15,6 +15,7 @@ pub(super) const PREFIXES: [(&str, &str); 7] = [
 ];
 
 pub(super) const EDTF: &str = "http://id.loc.gov/datatypes/edtf/EDTF";
+pub(super) const OWL: &str = "http://www.w3.org/2002/07/owl#";
 pub(super) const ORG: &str = "http://www.w3.org/ns/org#";
 pub(super) const PROV: &str = "http://www.w3.org/ns/prov#";
 pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";

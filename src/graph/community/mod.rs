@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use super::index::EntityIndex;
 use super::kinds::EntityKinds;
+use super::measure::rounded;
 use super::ties::Ties;
 use super::{Budget, Exhausted, Graph, View};
 use crate::model::entity::EntityKind;
@@ -36,7 +37,7 @@ pub struct Community {
 pub struct Communities {
     /// The largest first, equals by their first entity. An entity without ties is a group of its own.
     pub list: Vec<Community>,
-    /// How good the groups are together: the modularity at the resolution that was asked for.
+    /// How good the groups are together: the modularity at the resolution that was asked for, to 12 digits.
     pub quality: f64,
 }
 
@@ -57,8 +58,15 @@ impl Communities {
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the search.
 pub fn communities(graph: &Graph, view: &View, resolution: f64, budget: &Budget) -> Result<Communities, Exhausted> {
-    let ties = Ties::of(graph, view, budget)?;
-    let partition = leiden(&ties, resolution, budget)?;
+    communities_of(graph, &Ties::of(graph, view, budget)?, resolution, budget)
+}
+
+/// The groups that a network falls into that is given by its ties, as [`communities`].
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the search.
+pub fn communities_of(graph: &Graph, ties: &Ties, resolution: f64, budget: &Budget) -> Result<Communities, Exhausted> {
+    let partition = leiden(ties, resolution, budget)?;
     budget.sweep(ties.pass())?;
     let mut groups: Vec<Vec<(u64, usize)>> = vec![Vec::new(); partition.count];
     let mut list: Vec<Community> = Vec::with_capacity(partition.count);
@@ -77,7 +85,7 @@ pub fn communities(graph: &Graph, view: &View, resolution: f64, budget: &Budget)
         community.members = group.into_iter().map(|(_, node)| entity(node)).collect();
         community.within /= 2;
     }
-    Ok(Communities { list, quality: partition.quality })
+    Ok(Communities { list, quality: rounded(partition.quality) })
 }
 
 /// The topics that at least two of some entities concern in the view, each with how many do, most first, then by folded
@@ -114,7 +122,8 @@ pub fn shared_topics(
     Ok(topics)
 }
 
-/// The community of each of some entities, by pairs of their positions; 0 is the largest, equals by their first.
+/// The community of each of some entities, by pairs of their positions; 0 is the largest, equals by their first. For
+/// pictures.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the search.
@@ -124,7 +133,8 @@ pub(super) fn communities_of_pairs(
     budget: &Budget,
 ) -> Result<Vec<usize>, Exhausted> {
     let ties = Ties::from_pairs(entities.to_vec(), pairs);
-    Ok(leiden(&ties, 1.0, budget)?.groups.into_iter().map(|group| group as usize).collect())
+    // One start: a picture shall not wait for the last thousandth.
+    Ok(leiden::best_of(1, &ties, 1.0, budget)?.groups.into_iter().map(|group| group as usize).collect())
 }
 
 #[cfg(test)]

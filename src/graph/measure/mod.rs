@@ -142,8 +142,15 @@ impl Scores {
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the measure.
 pub fn scores(graph: &Graph, view: &View, by: Centrality, budget: &Budget) -> Result<Scores, Exhausted> {
-    let ties = Ties::of(graph, view, budget)?;
-    let measured = measure(&ties, by, budget)?;
+    scores_of(&Ties::of(graph, view, budget)?, by, budget)
+}
+
+/// Measures every entity of a network that is given by its ties.
+///
+/// # Errors
+/// [`Exhausted`] when the budget does not cover the measure.
+pub fn scores_of(ties: &Ties, by: Centrality, budget: &Budget) -> Result<Scores, Exhausted> {
+    let measured = measure(ties, by, budget)?;
     let values = measured.values.into_iter().map(rounded).collect();
     Ok(Scores { entities: ties.members().to_vec(), values, method: measured.method })
 }

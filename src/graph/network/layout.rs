@@ -22,7 +22,7 @@ pub enum Layout {
 ///
 /// Source of the force layout: T. Fruchterman, E. Reingold, Graph Drawing by Force-directed Placement, Software:
 /// Practice and Experience 21 (1991), 1129-1164, with the tree of J. Barnes, P. Hut, Nature 324 (1986), 446-449.
-pub(super) fn places(
+pub(in crate::graph) fn places(
     layout: Layout,
     communities: &[usize],
     edges: &[(usize, usize)],

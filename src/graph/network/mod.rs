@@ -12,6 +12,7 @@ use super::index::{EntityIndex, RelationshipIndex};
 use super::{Budget, EntityFilter, Exhausted, Graph, Scope, TraversalError, View};
 
 pub use self::layout::Layout;
+pub(super) use self::layout::places;
 pub use self::span::{entity_days, relationship_days};
 
 /// The greatest depth that may be asked for, in steps.

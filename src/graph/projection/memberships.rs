@@ -22,6 +22,15 @@ pub(super) struct Memberships {
 }
 
 impl Memberships {
+    /// How much memory they take.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.members)
+            + size_of_val(&*self.starts)
+            + size_of_val(&*self.steps)
+            + size_of_val(&*self.sharing_starts)
+            + size_of_val(&*self.sharing)
+    }
+
     /// *O(V + n log n)* for *n* steps.
     pub(super) fn new(entities: usize, mut steps: Vec<Step>) -> Self {
         steps.sort_unstable();

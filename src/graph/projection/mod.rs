@@ -2,13 +2,17 @@
 
 mod backbone;
 mod memberships;
+mod picture;
 
 use std::cmp::Reverse;
 
 use super::filter::{EntityMatcher, RelationshipMatcher};
 use super::index::{EntityIndex, RelationshipIndex};
+use super::ties::Ties;
 use super::{Budget, EntityFilter, Exhausted, Graph, RelationshipFilter, Scope, View};
 use memberships::Memberships;
+
+pub use self::picture::{ProjectionPicture, picture};
 
 /// What is joined, through what, and which of the edges are kept.
 #[derive(Clone, Debug)]
@@ -136,6 +140,11 @@ fn joined(scope: Scope<'_>, memberships: &Memberships, least: u32) -> Result<Vec
 }
 
 impl Projection {
+    /// How much memory it takes, for who keeps it.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.entities) + size_of_val(&*self.edges) + self.memberships.bytes()
+    }
+
     /// The entities that have an edge, in the order of their ids.
     pub fn entities(&self) -> &[EntityIndex] {
         &self.entities
@@ -144,6 +153,11 @@ impl Projection {
     /// The edges: by weight, most first, then by the names of their ends, then by their ids.
     pub fn edges(&self) -> &[ProjectionEdge] {
         &self.edges
+    }
+
+    /// It as ties, for what measures a network. *O(n)*.
+    pub fn ties(&self) -> Ties {
+        Ties::weighted(self.entities.clone(), self.edges.iter().map(|edge| (edge.one, edge.other, edge.weight)))
     }
 
     /// What the ends of an edge share, by id. *O(d)* for the *d* steps of both ends.

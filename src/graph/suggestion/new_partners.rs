@@ -26,9 +26,10 @@ pub(super) fn suggestions(
         }
     }
     let shares: BTreeMap<EntityIndex, f64> = partners.into_iter().collect();
+    let mut counts = BTreeMap::new();
     let mut found = Vec::new();
     for (entity, score) in best(graph, scored, first) {
-        found.push(Suggestion { entity, score, witnesses: witnesses(scope, &walk, to, entity, &shares)? });
+        found.push(Suggestion { entity, score, witnesses: witnesses(scope, &walk, to, entity, &shares, &mut counts)? });
     }
     Ok(found)
 }
@@ -96,18 +97,24 @@ fn step(scope: Scope<'_>, walk: &mut Walk, from: &[(EntityIndex, f64)]) -> Resul
     Ok(walk.take())
 }
 
-/// The partners of both through whom most of the score comes, with the relationships on the ways between the two.
+/// The partners of both through whom most of the score comes, with the relationships on the ways between the two. How
+/// many ways lead from a partner is kept in `counts`.
 fn witnesses(
     scope: Scope<'_>,
     walk: &Walk,
     to: EntityIndex,
     entity: EntityIndex,
     shares: &BTreeMap<EntityIndex, f64>,
+    counts: &mut BTreeMap<EntityIndex, f64>,
 ) -> Result<Vec<Reason>, Exhausted> {
     let mut weights: BTreeMap<EntityIndex, f64> = BTreeMap::new();
     let mut arrive = |partner: EntityIndex, chance: f64| -> Result<(), Exhausted> {
         if let Some(share) = shares.get(&partner) {
-            let ways = Ways::of(scope, walk, partner)?.count() as f64;
+            let ways = match counts.get(&partner) {
+                Some(&known) => known,
+                None => Ways::of(scope, walk, partner)?.count() as f64,
+            };
+            counts.insert(partner, ways);
             *weights.entry(partner).or_default() += share * chance / ways;
         }
         Ok(())
@@ -148,8 +155,9 @@ fn on_the_way(
         return Ok(direct);
     }
     let joint = Ways::of(scope, walk, one)?.joint;
-    let others = Ways::of(scope, walk, other)?.joint;
-    let Some(&both) = joint.iter().find(|joint| others.contains(joint)) else { return Ok(direct) };
+    let mut others = Ways::of(scope, walk, other)?.joint;
+    others.sort_unstable();
+    let Some(&both) = joint.iter().find(|joint| others.binary_search(joint).is_ok()) else { return Ok(direct) };
     let mut found = scope.between(one, both)?;
     found.extend(scope.between(other, both)?);
     Ok(found)

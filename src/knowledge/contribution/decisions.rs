@@ -52,20 +52,7 @@ pub(super) fn propose(
 
 /// Proposes that the decisions about entities that go, go with them.
 pub(super) fn withdraw(state: &State, proposal: &mut Proposal) {
-    let gone: BTreeSet<&str> = proposal
-        .changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::DeleteEntity(id) => Some(id.as_str()),
-            Change::UpsertDocument(_)
-            | Change::UpsertEntity(_)
-            | Change::UpsertRelationship(_)
-            | Change::DeleteDocument(_)
-            | Change::DeleteRelationship(_)
-            | Change::Decide(_)
-            | Change::Withdraw(_) => None,
-        })
-        .collect();
+    let gone = deleted(&proposal.changes);
     let concerned =
         |decision: &&Decision| gone.contains(decision.one.as_str()) || gone.contains(decision.other.as_str());
     let decisions = state.decisions.iter().map(|decision| &decision.value).filter(concerned);
@@ -73,4 +60,19 @@ pub(super) fn withdraw(state: &State, proposal: &mut Proposal) {
     for id in withdrawn {
         proposal.push(Change::Withdraw(id), None, Fate::Withdrawn);
     }
+}
+
+/// The ids of the entities that changes delete.
+pub(super) fn deleted(changes: &[Change]) -> BTreeSet<&str> {
+    let is_deletion = |change: &Change| match change {
+        Change::DeleteEntity(_) => true,
+        Change::UpsertDocument(_)
+        | Change::UpsertEntity(_)
+        | Change::UpsertRelationship(_)
+        | Change::DeleteDocument(_)
+        | Change::DeleteRelationship(_)
+        | Change::Decide(_)
+        | Change::Withdraw(_) => false,
+    };
+    changes.iter().filter(|change| is_deletion(change)).map(Change::subject).collect()
 }

@@ -12,9 +12,11 @@ mod cycles;
 mod decisions;
 mod entities;
 mod identity;
+mod matches;
 mod relationships;
 
 pub(super) use entities::fill_from;
+pub use matches::{CERTAIN, Certain, match_added};
 
 use std::collections::HashSet;
 
@@ -37,6 +39,8 @@ pub enum Fate {
     Changed,
     /// It was there and goes, or loses the contribution's citation.
     Withdrawn,
+    /// It is what the matcher found about something new.
+    Matched,
 }
 
 /// The changes that a contribution makes, and what could not be made of it.

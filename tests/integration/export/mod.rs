@@ -3,6 +3,7 @@
 
 mod hostile;
 mod parts;
+mod projection;
 mod transports;
 
 use std::path::{Path, PathBuf};

@@ -60,7 +60,7 @@ fn what_does_not_exist_is_told_what_does() {
             .get("/nowhere")
             .error()
             .1
-            .contains("/graphql, /graphiql, /export/FORMAT, /reconcile, /healthz and /readyz")
+            .contains("/graphql, /graphiql, /export/FORMAT, /cite/TOKEN, /reconcile, /healthz and /readyz")
     );
 }
 

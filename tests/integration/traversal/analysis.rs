@@ -196,6 +196,9 @@ fn ask_compare(state: &State, one: &ViewSpec, other: &ViewSpec) -> (Vec<String>,
     (entities.collect(), found.entities_kept, relationships.collect(), found.relationships_kept)
 }
 
+/// What two members share, each with the relationships of the one and of the other to it.
+type Shared = BTreeMap<usize, [Vec<usize>; 2]>;
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, ..ProptestConfig::default() })]
 
@@ -357,7 +360,7 @@ proptest! {
                 .collect()
         };
         let count = state.entities.len();
-        let mut weights: BTreeMap<(usize, usize), BTreeMap<usize, [Vec<usize>; 2]>> = BTreeMap::new();
+        let mut weights: BTreeMap<(usize, usize), Shared> = BTreeMap::new();
         for one in (0..count).filter(|&e| seen.entities[e] && seen.passes(&of, e)) {
             for other in (one + 1..count).filter(|&e| seen.entities[e] && seen.passes(&of, e)) {
                 for shared in (0..count).filter(|&e| seen.entities[e] && seen.passes(&through, e)) {

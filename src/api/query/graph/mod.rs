@@ -1,8 +1,11 @@
 //! The fields of one snapshot under one view, a file per sort of question.
 
+mod cite;
+mod decisions;
 mod kinship;
 mod lookup;
 mod measure;
+mod pattern;
 mod projection;
 mod quality;
 mod time;
@@ -10,9 +13,12 @@ mod traversal;
 
 use async_graphql::{MergedObject, Result};
 
+use self::cite::Citing;
+use self::decisions::Decisions;
 use self::kinship::Kinships;
 use self::lookup::Lookups;
 use self::measure::Measures;
+use self::pattern::Patterns;
 use self::projection::Projections;
 use self::quality::Qualities;
 use self::time::Times;
@@ -24,18 +30,32 @@ use crate::graph;
 
 /// One consistent snapshot of the graph under one view: all that is asked below it sees the same.
 #[derive(MergedObject)]
-pub(crate) struct Graph(Lookups, Traversals, Measures, Kinships, Times, Projections, Qualities);
+pub(crate) struct Graph(
+    Lookups,
+    Traversals,
+    Patterns,
+    Measures,
+    Kinships,
+    Times,
+    Projections,
+    Qualities,
+    Decisions,
+    Citing,
+);
 
 impl Graph {
     pub(super) fn new(scope: &Scope) -> Self {
         Self(
             Lookups(scope.clone()),
             Traversals(scope.clone()),
+            Patterns(scope.clone()),
             Measures(scope.clone()),
             Kinships(scope.clone()),
             Times(scope.clone()),
             Projections(scope.clone()),
             Qualities(scope.clone()),
+            Decisions(scope.clone()),
+            Citing(scope.clone()),
         )
     }
 }

@@ -1,13 +1,9 @@
 //! What is asked about who shares what.
 
-use std::sync::Arc;
-
 use async_graphql::{Object, Result};
 
-use super::via_filter;
-use crate::api::error::Code;
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
-use crate::api::projection::Projection;
+use crate::api::projection::{Projection, question};
 use crate::api::scope::Scope;
 use crate::graph;
 
@@ -36,25 +32,9 @@ impl Projections {
         backbone: Option<f64>,
     ) -> Result<Projection> {
         let scope = &self.0;
-        let least = u32::try_from(min_weight.unwrap_or(1)).ok().filter(|&least| least > 0);
-        let question = graph::ProjectionQuestion {
-            of: of.resolve(scope, "of")?,
-            through: through.resolve(scope, "through")?,
-            via: via_filter(scope, via)?,
-            min_weight: least.ok_or_else(|| {
-                Code::InvalidInput.error("minWeight: nothing is shared less than once; give 1 or more")
-            })?,
-            backbone: backbone.map(alpha).transpose()?,
-        };
-        let projection = scope.ask(|graph, view, budget| graph::projection(graph, view, &question, budget))?;
-        Ok(Projection { scope: scope.clone(), projection: Arc::new(projection) })
+        let question = question(scope, of, through, via, min_weight, backbone)?;
+        let find = |graph: &_, view: &_, budget: &_| graph::projection(graph, view, &question, budget);
+        let projection = scope.measured(format!("projection {question:?}"), find, graph::Projection::bytes)?;
+        Ok(Projection { scope: scope.clone(), projection })
     }
-}
-
-fn alpha(value: f64) -> Result<f64> {
-    if value > 0.0 && value <= 1.0 {
-        return Ok(value);
-    }
-    Err(Code::InvalidInput
-        .error(format!("backbone: {value} is out of range; give a number above 0, at most 1; 0.05 is usual")))
 }

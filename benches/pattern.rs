@@ -1,0 +1,279 @@
+//! How long patterns take, beside loops written by hand over the same adjacency that give the same rows.
+//!
+//! `cargo bench --bench pattern` makes up a network of 100,000 organizations and 600,000 relationships;
+//! `cargo bench --bench pattern -- STORE` asks a copy of a store in a folder. A pattern's time holds everything: reading it,
+//! planning, matching, sorting. The loop's holds matching and sorting; its adjacency is flat arrays that are made before.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a benchmark shall end it")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use consortia::graph::{Budget, Direction, Graph, Matches, PatternQuestion, View, matches};
+use consortia::knowledge::{KnowledgeGraph, curated};
+use consortia::model::change::Versioned;
+use consortia::model::citation::{Citation, Strength};
+use consortia::model::entity::{Entity, EntityKind, EntityRecord};
+use consortia::model::id::{DocumentId, EntityId};
+use consortia::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
+use consortia::model::state::State;
+
+const ENTITIES: usize = 100_000;
+const RELATIONSHIPS: usize = 600_000;
+const KINDS: usize = EntityKind::ALL.len();
+const RUNS: usize = 11;
+
+/// A linear congruential generator: Knuth's MMIX constants.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % bound
+    }
+
+    /// Small numbers more often than great ones.
+    fn mostly_small(&mut self, bound: usize) -> usize {
+        let unit = self.below(1 << 30) as f64 / f64::from(1 << 30);
+        ((bound as f64) * unit * unit.sqrt()) as usize
+    }
+}
+
+fn synthetic() -> State {
+    let mut random = Random(1);
+    let kind = |position: usize| match position % 10 {
+        0 | 1 => EntityKind::University,
+        2 | 3 => EntityKind::Hospital,
+        4..=6 => EntityKind::Consortium,
+        _ => EntityKind::Company,
+    };
+    let citation = Citation {
+        document: DocumentId::new("registry").unwrap(),
+        locator: None,
+        strength: Strength::Stated,
+        note: None,
+    };
+    let ids: Vec<EntityId> = (0..ENTITIES).map(|n| EntityId::new(&format!("e{n:06}")).unwrap()).collect();
+    let entities = ids.iter().enumerate().map(|(position, id)| {
+        let mut record = EntityRecord::new(id.clone(), kind(position), format!("Entity {position}"));
+        record.citations = vec![citation.clone()];
+        Arc::new(Versioned { revision: 1, value: Entity::new(record).unwrap() })
+    });
+    let of = |wanted| (0..ENTITIES).filter(|&n| kind(n) == wanted).collect::<Vec<_>>();
+    let (consortia, universities) = (of(EntityKind::Consortium), of(EntityKind::University));
+    let hospitals = of(EntityKind::Hospital);
+    let members: Vec<usize> = (0..ENTITIES).filter(|&n| kind(n) != EntityKind::Consortium).collect();
+    let mut relationships = BTreeMap::new();
+    while relationships.len() < RELATIONSHIPS {
+        let (source, kind, target) = match random.below(10) {
+            0..=7 => (
+                members[random.mostly_small(members.len())],
+                RelationshipKind::MemberOf,
+                consortia[random.mostly_small(consortia.len())],
+            ),
+            8 => (
+                hospitals[random.below(hospitals.len())],
+                RelationshipKind::AffiliatedWith,
+                universities[random.mostly_small(universities.len())],
+            ),
+            _ => (
+                members[random.below(members.len())],
+                RelationshipKind::CollaboratesWith,
+                members[random.mostly_small(members.len())],
+            ),
+        };
+        if source != target {
+            let mut record = RelationshipRecord::new(ids[source].clone(), kind, ids[target].clone());
+            record.citations = vec![citation.clone()];
+            let value = Relationship::new(record).unwrap();
+            relationships.insert(value.id().clone(), Arc::new(Versioned { revision: 1, value }));
+        }
+    }
+    State { entities: entities.collect(), relationships: relationships.into_values().collect(), ..State::default() }
+}
+
+/// The relationships of each entity by the other end's kind: flat arrays, as the graph has them within.
+struct Plain {
+    kinds: Vec<EntityKind>,
+    starts: Vec<u32>,
+    ends: Vec<End>,
+}
+
+#[derive(Clone, Copy)]
+struct End {
+    other: u32,
+    relationship: u32,
+    kind: RelationshipKind,
+    forward: bool,
+}
+
+impl Plain {
+    fn of(graph: &Graph) -> Self {
+        let kinds: Vec<EntityKind> = graph.entities().map(|entity| graph.entity(entity).kind).collect();
+        let (mut starts, mut ends) = (vec![0], Vec::new());
+        for entity in graph.entities() {
+            let mut own: Vec<(EntityKind, End)> = graph
+                .incident(entity, Direction::Both)
+                .map(|(relationship, other, forward)| {
+                    let kind = graph.relationship(relationship).kind;
+                    let end = End {
+                        other: other.position() as u32,
+                        relationship: relationship.position() as u32,
+                        kind,
+                        forward,
+                    };
+                    (kinds[other.position()], end)
+                })
+                .collect();
+            own.sort_by_key(|(kind, end)| (*kind, end.other, end.relationship));
+            for kind in EntityKind::ALL {
+                ends.extend(own.iter().filter(|(own, _)| *own == kind).map(|(_, end)| *end));
+                starts.push(ends.len() as u32);
+            }
+        }
+        Self { kinds, starts, ends }
+    }
+
+    fn of_kind(&self, entity: u32, kind: EntityKind) -> &[End] {
+        let place = entity as usize * KINDS + kind as usize;
+        &self.ends[self.starts[place] as usize..self.starts[place + 1] as usize]
+    }
+}
+
+/// One step of a loop: over which kind, which way, to which kind.
+type Leg = (RelationshipKind, bool, EntityKind);
+
+/// All chains of three steps, sorted: entities, then relationships.
+fn three_steps(plain: &Plain, starts: &[u32], legs: [Leg; 3]) -> Vec<[u32; 7]> {
+    let mut rows = Vec::new();
+    let [first, second, third] = legs;
+    for &a in starts {
+        for r in plain.of_kind(a, first.2).iter().filter(|end| end.kind == first.0 && end.forward == first.1) {
+            for s in
+                plain.of_kind(r.other, second.2).iter().filter(|end| end.kind == second.0 && end.forward == second.1)
+            {
+                for t in
+                    plain.of_kind(s.other, third.2).iter().filter(|end| end.kind == third.0 && end.forward == third.1)
+                {
+                    rows.push([a, r.other, s.other, t.other, r.relationship, s.relationship, t.relationship]);
+                }
+            }
+        }
+    }
+    rows.sort_unstable();
+    rows
+}
+
+fn two_steps(plain: &Plain, starts: &[u32], legs: [Leg; 2]) -> Vec<[u32; 5]> {
+    let mut rows = Vec::new();
+    let [first, second] = legs;
+    for &a in starts {
+        for r in plain.of_kind(a, first.2).iter().filter(|end| end.kind == first.0 && end.forward == first.1) {
+            for s in
+                plain.of_kind(r.other, second.2).iter().filter(|end| end.kind == second.0 && end.forward == second.1)
+            {
+                rows.push([a, r.other, s.other, r.relationship, s.relationship]);
+            }
+        }
+    }
+    rows.sort_unstable();
+    rows
+}
+
+/// The median of some runs, and the last answer.
+fn median<T>(mut ask: impl FnMut() -> T) -> (Duration, T) {
+    let mut times = Vec::new();
+    let mut answer = None;
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        answer = Some(ask());
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    (times[RUNS / 2], answer.unwrap())
+}
+
+fn compare<const N: usize>(graph: &Graph, pattern: &str, by_hand: impl FnMut() -> Vec<[u32; N]>) {
+    let (view, question) =
+        (View::everything(), PatternQuestion { pattern: pattern.to_owned(), parameters: BTreeMap::new() });
+    let ask = || -> Matches { matches(graph, &view, &question, &Budget::unlimited()).unwrap() };
+    let (pattern_time, found) = median(ask);
+    let (loop_time, rows) = median(by_hand);
+    assert_eq!(found.len(), rows.len(), "{pattern}");
+    for position in (0..rows.len()).step_by(rows.len().div_ceil(1_000).max(1)) {
+        let path = &found.get(graph, position).paths[0];
+        let nodes = path.entities.iter().map(|entity| entity.position() as u32);
+        let edges = path.steps.iter().map(|step| step.relationship.position() as u32);
+        assert_eq!(nodes.chain(edges).collect::<Vec<_>>(), rows[position], "{pattern}");
+    }
+    let ratio = pattern_time.as_secs_f64() / loop_time.as_secs_f64();
+    let shown: String = pattern.chars().take(110).collect();
+    println!("{pattern_time:>10.2?} {loop_time:>10.2?} by hand, {ratio:>5.2}x, {:>8} rows: {shown}", rows.len());
+}
+
+fn alone(graph: &Graph, pattern: &str) {
+    let (view, question) =
+        (View::everything(), PatternQuestion { pattern: pattern.to_owned(), parameters: BTreeMap::new() });
+    let (time, found) = median(|| matches(graph, &view, &question, &Budget::unlimited()).unwrap());
+    let shown: String = pattern.chars().take(110).collect();
+    println!("{time:>10.2?} {:>38} rows: {shown}", found.len());
+}
+
+fn measure(graph: &Graph) {
+    let plain = Plain::of(graph);
+    let of = |kind| (0..graph.entity_count() as u32).filter(|&n| plain.kinds[n as usize] == kind).collect::<Vec<_>>();
+    let (universities, hospitals) = (of(EntityKind::University), of(EntityKind::Hospital));
+    let degree = |&entity: &u32| plain.of_kind(entity, EntityKind::Consortium).len();
+    let mut busy = universities.clone();
+    busy.sort_by_key(|entity| (std::cmp::Reverse(degree(entity)), *entity));
+    let mut five: Vec<u32> =
+        busy.iter().skip(busy.len() / 100).step_by((busy.len() / 100).max(1)).take(5).copied().collect();
+    five.sort_unstable();
+    let id = |entity: u32| graph.entity(graph.entity_at(entity as usize).unwrap()).id.to_string();
+    let ids: Vec<String> = five.iter().map(|&entity| format!("'{}'", id(entity))).collect();
+    let from = format!("(u:University WHERE u.id IN [{}])", ids.join(", "));
+    let member = |forward, kind| (RelationshipKind::MemberOf, forward, kind);
+    let tied = |forward, kind| (RelationshipKind::AffiliatedWith, forward, kind);
+    println!("{} entities, {} relationships", graph.entity_count(), graph.relationship_count());
+    compare(graph, &format!("{from}-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital)"), || {
+        two_steps(&plain, &five, [member(true, EntityKind::Consortium), member(false, EntityKind::Hospital)])
+    });
+    let legs = [
+        member(true, EntityKind::Consortium),
+        member(false, EntityKind::Hospital),
+        member(true, EntityKind::Consortium),
+    ];
+    compare(
+        graph,
+        &format!("{from}-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital)-[:MEMBER_OF]->(d:Consortium)"),
+        || three_steps(&plain, &five, legs),
+    );
+    let legs =
+        [member(true, EntityKind::Consortium), member(false, EntityKind::Hospital), tied(true, EntityKind::University)];
+    compare(
+        graph,
+        &format!("{from}-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital)-[:AFFILIATED_WITH]->(v:University)"),
+        || three_steps(&plain, &five, legs),
+    );
+    compare(graph, "(h:Hospital)-[:AFFILIATED_WITH]->(u:University)-[:MEMBER_OF]->(c:Consortium)", || {
+        two_steps(&plain, &hospitals, [tied(true, EntityKind::University), member(true, EntityKind::Consortium)])
+    });
+    let (one, other) = (id(five[0]), id(hospitals[hospitals.len() / 2]));
+    alone(graph, &format!("ANY SHORTEST (a {{id: '{one}'}})-[]-*(b {{id: '{other}'}})"));
+    alone(graph, &format!("ALL SHORTEST (a {{id: '{one}'}})-[]-*(b {{id: '{other}'}})"));
+    alone(graph, &format!("ACYCLIC (a {{id: '{one}'}})-[:PART_OF|AFFILIATED_WITH]-{{1,4}}(b {{id: '{other}'}})"));
+    alone(graph, &format!("(a {{id: '{one}'}})-[:MEMBER_OF]->(c)<-[:MEMBER_OF]-(b {{id: '{other}'}})"));
+}
+
+fn main() {
+    match std::env::args().skip(1).find(|argument| !argument.starts_with("--")) {
+        Some(store) => {
+            let graph = KnowledgeGraph::open(Path::new(&store), curated).unwrap();
+            measure(graph.snapshot().graph());
+        }
+        None => measure(&Graph::build(&synthetic())),
+    }
+}

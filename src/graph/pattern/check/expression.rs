@@ -1,0 +1,330 @@
+//! Expressions: what they read, and of which type it is.
+
+use super::{Checker, Parameter};
+use crate::graph::pattern::condition::{Condition, Operand};
+use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type};
+use crate::graph::pattern::query::{Bound, Held, Needed, Register, Registers};
+use crate::graph::pattern::syntax::PatternError;
+use crate::graph::pattern::syntax::ast::{Comparison, Expression, Name, Span, Term};
+use crate::graph::pattern::value::Value;
+use crate::model::edtf::EdtfDate;
+use crate::model::nearest::nearest;
+
+/// Something to read, with its type, and what has to be known before.
+pub(super) struct Typed {
+    pub(super) operand: Operand,
+    pub(super) of_type: Type,
+    pub(super) span: Span,
+}
+
+/// What an expression asks for.
+#[derive(Default)]
+pub(super) struct Uses {
+    registers: Registers,
+    late: bool,
+}
+
+impl Checker<'_> {
+    /// A condition, read within a repetition or, with scope 0, outside all.
+    pub(super) fn condition(&self, expression: &Expression, scope: usize) -> Result<Needed, PatternError> {
+        let mut uses = Uses::default();
+        let condition = self.truth(expression, scope, &mut uses)?;
+        Ok(Needed { condition, registers: uses.registers, late: uses.late })
+    }
+
+    /// `{country: 'GB'}`.
+    pub(super) fn property_equals(
+        &self,
+        register: Register,
+        property: &Name,
+        value: &Expression,
+        scope: usize,
+    ) -> Result<Needed, PatternError> {
+        let mut uses = Uses { registers: Registers::of(register), late: false };
+        let left = self.property_of(register, property)?;
+        let right = self.operand(value, scope, &mut uses)?;
+        let condition = self.compared(Comparison::Equal, left, right)?;
+        Ok(Needed { condition, registers: uses.registers, late: uses.late })
+    }
+
+    fn truth(&self, expression: &Expression, scope: usize, uses: &mut Uses) -> Result<Condition, PatternError> {
+        let span = expression.span;
+        Ok(match &expression.term {
+            Term::All(parts) => {
+                Condition::All(parts.iter().map(|part| self.truth(part, scope, uses)).collect::<Result<_, _>>()?)
+            }
+            Term::OneOf(parts) => {
+                Condition::OneOf(parts.iter().map(|part| self.truth(part, scope, uses)).collect::<Result<_, _>>()?)
+            }
+            Term::Not(inner) => Condition::Not(Box::new(self.truth(inner, scope, uses)?)),
+            Term::Compare(by, left, right) => {
+                let left = self.operand(left, scope, uses)?;
+                let right = self.operand(right, scope, uses)?;
+                self.compared(*by, left, right)?
+            }
+            Term::IsNull(inner) => Condition::IsNull(self.operand(inner, scope, uses)?.operand),
+            Term::IsLabeled(name, label) => {
+                let register = self.single(name, scope, uses)?;
+                match self.registers[register] {
+                    Held::Entity(_) => Condition::IsOfEntityKinds(register, self.entity_kinds(label)?),
+                    Held::Relationship(_) => {
+                        Condition::IsOfRelationshipKinds(register, self.relationship_kinds(label)?)
+                    }
+                }
+            }
+            Term::Call(name, arguments) if name.text.eq_ignore_ascii_case("same") => {
+                let registers = self.elements(name, arguments, scope, uses)?;
+                Condition::All(registers.windows(2).map(|pair| Condition::Same(pair[0], pair[1])).collect())
+            }
+            Term::Call(name, arguments) if name.text.eq_ignore_ascii_case("all_different") => {
+                let registers = self.elements(name, arguments, scope, uses)?;
+                let pairs = registers.iter().enumerate().flat_map(|(position, &one)| {
+                    registers[position + 1..].iter().map(move |&other| Condition::Same(one, other))
+                });
+                Condition::All(pairs.map(|same| Condition::Not(Box::new(same))).collect())
+            }
+            Term::Null
+            | Term::Truth(_)
+            | Term::Parameter(_)
+            | Term::Number(_)
+            | Term::Text(_)
+            | Term::Date(_)
+            | Term::List(_)
+            | Term::Variable(_)
+            | Term::Property(..)
+            | Term::Call(..) => {
+                let found = self.operand(expression, scope, uses)?;
+                match found.of_type {
+                    Type::Truth | Type::Any => Condition::Holds(found.operand),
+                    other => {
+                        return self.error(span, format!("this is {}; compare it with something", other.name()));
+                    }
+                }
+            }
+        })
+    }
+
+    pub(super) fn operand(
+        &self,
+        expression: &Expression,
+        scope: usize,
+        uses: &mut Uses,
+    ) -> Result<Typed, PatternError> {
+        let span = expression.span;
+        let constant = |value, of_type| Ok(Typed { operand: Operand::Constant(value), of_type, span });
+        match &expression.term {
+            Term::Null => constant(Value::Null, Type::Any),
+            Term::Truth(truth) => constant(Value::Truth(*truth), Type::Truth),
+            Term::Number(number) => constant(Value::Number(*number), Type::Number),
+            Term::Text(text) => constant(Value::Text(text.clone().into()), Type::Text),
+            Term::Date(text) => constant(self.date(text, span)?, Type::Date),
+            Term::Parameter(name) => match self.parameters.get(name) {
+                Some(parameter) => {
+                    let (value, of_type) = constant_of(parameter);
+                    constant(value, of_type)
+                }
+                None => self.unknown_parameter(name, span),
+            },
+            Term::List(items) => self.list(items, scope, uses, span),
+            Term::Property(variable, property) => {
+                let register = self.single(variable, scope, uses)?;
+                Ok(Typed { span, ..self.property_of(register, property)? })
+            }
+            Term::Variable(name) => {
+                let register = self.single(name, scope, uses)?;
+                Ok(match self.registers[register] {
+                    Held::Entity(_) => Typed { operand: Operand::Entity(register), of_type: Type::Entity, span },
+                    Held::Relationship(_) => {
+                        Typed { operand: Operand::Relationship(register), of_type: Type::Relationship, span }
+                    }
+                })
+            }
+            Term::Call(name, arguments) => self.call(name, arguments, scope, uses, span),
+            Term::Not(_)
+            | Term::All(_)
+            | Term::OneOf(_)
+            | Term::Compare(..)
+            | Term::IsNull(_)
+            | Term::IsLabeled(..) => {
+                self.error(span, "a condition cannot be compared; join conditions by AND, OR and NOT")
+            }
+        }
+    }
+
+    fn list(&self, items: &[Expression], scope: usize, uses: &mut Uses, span: Span) -> Result<Typed, PatternError> {
+        let items: Vec<Typed> =
+            items.iter().map(|item| self.operand(item, scope, uses)).collect::<Result<_, PatternError>>()?;
+        let all_texts = items.iter().all(|item| item.of_type == Type::Text);
+        let of_type = if all_texts && !items.is_empty() { Type::Texts } else { Type::List };
+        let mut constants = Vec::new();
+        for item in &items {
+            if let Operand::Constant(value) = &item.operand {
+                constants.push(value.clone());
+            }
+        }
+        let operand = if constants.len() == items.len() {
+            Operand::Constant(Value::List(constants))
+        } else {
+            Operand::List(items.into_iter().map(|item| item.operand).collect())
+        };
+        Ok(Typed { operand, of_type, span })
+    }
+
+    fn call(
+        &self,
+        name: &Name,
+        arguments: &[Expression],
+        scope: usize,
+        uses: &mut Uses,
+        span: Span,
+    ) -> Result<Typed, PatternError> {
+        let number = |operand| Ok(Typed { operand, of_type: Type::Number, span });
+        let one = match arguments {
+            [one] => one,
+            _ => {
+                let known = ["size", "path_length", "same", "all_different"];
+                let hint = nearest(&name.text, known).map_or(
+                    "the functions are size(x), path_length(p), same(a, b) and all_different(a, b)".to_owned(),
+                    |near| format!("{near} is written with its own number of arguments, and not compared"),
+                );
+                return self.error(span, format!("{} cannot be called so; {hint}", name.text));
+            }
+        };
+        match name.text.to_ascii_lowercase().as_str() {
+            "path_length" => match &one.term {
+                Term::Variable(path) => match self.declared[self.find(path)?].what {
+                    Bound::Path { chain } => {
+                        uses.late = true;
+                        number(Operand::PathLength(chain))
+                    }
+                    Bound::One { .. } | Bound::Group { .. } => {
+                        self.error(path.span, format!("{0} is no path; name one: {0} = (a)-[]->(b)", path.text))
+                    }
+                },
+                _ => self.error(one.span, "path_length asks for the name of a path: p = (a)-[]->(b)"),
+            },
+            "size" | "cardinality" => {
+                if let Term::Variable(variable) = &one.term
+                    && let Bound::Group { register } = self.declared[self.find(variable)?].what
+                {
+                    uses.late = true;
+                    return number(Operand::GroupSize(register));
+                }
+                let inner = self.operand(one, scope, uses)?;
+                match inner.of_type {
+                    Type::Texts | Type::List | Type::Text | Type::Any => number(Operand::Size(Box::new(inner.operand))),
+                    other => self.error(one.span, format!("{} has no size; ask for that of a list", other.name())),
+                }
+            }
+            other => {
+                let known = ["size", "path_length", "same", "all_different"];
+                let hint = nearest(other, known)
+                    .map_or(format!("use one of {}", known.join(", ")), |near| format!("did you mean {near}?"));
+                self.error(name.span, format!("there is no function {}; {hint}", name.text))
+            }
+        }
+    }
+
+    fn elements(
+        &self,
+        function: &Name,
+        arguments: &[Expression],
+        scope: usize,
+        uses: &mut Uses,
+    ) -> Result<Vec<Register>, PatternError> {
+        if arguments.len() < 2 {
+            return self.error(function.span, format!("{} asks for two or more variables", function.text));
+        }
+        let mut registers = Vec::new();
+        for argument in arguments {
+            match &argument.term {
+                Term::Variable(name) => registers.push(self.single(name, scope, uses)?),
+                _ => return self.error(argument.span, format!("{} asks for variables", function.text)),
+            }
+        }
+        let nodes = registers.iter().filter(|&&register| matches!(self.registers[register], Held::Entity(_))).count();
+        if nodes != 0 && nodes != registers.len() {
+            return self.error(function.span, "nodes and edges are always different; ask for the one or the other");
+        }
+        Ok(registers)
+    }
+
+    /// The register of a variable that is one element where it is asked for.
+    fn single(&self, name: &Name, scope: usize, uses: &mut Uses) -> Result<Register, PatternError> {
+        let declared = &self.declared[self.find(name)?];
+        let register = match declared.what {
+            Bound::One { register, .. } => register,
+            Bound::Group { register } if declared.scope == scope => register,
+            Bound::Group { .. } => {
+                let message = format!(
+                    "{0} stands for several elements here, one for each repetition; ask within the repeated part, or \
+                     for size({0})",
+                    name.text
+                );
+                return self.error(name.span, message);
+            }
+            Bound::Path { .. } => {
+                return self.error(name.span, format!("{0} is a path; ask for path_length({0})", name.text));
+            }
+        };
+        if declared.scope != 0 && declared.scope != scope && scope != 0 {
+            return self.error(name.span, format!("{} may be missing here; ask for it in the last WHERE", name.text));
+        }
+        uses.registers.insert(register);
+        // What may be left out is known when its part has been walked or not.
+        uses.late |= declared.scope != scope && declared.scope != 0;
+        Ok(register)
+    }
+
+    fn property_of(&self, register: Register, property: &Name) -> Result<Typed, PatternError> {
+        let span = property.span;
+        let (found, known, holder) = match self.registers[register] {
+            Held::Entity(_) => {
+                let found = EntityProperty::find(&property.text)
+                    .map(|found| (Operand::EntityProperty(register, found), found.of_type()));
+                (found, EntityProperty::names(), "an entity")
+            }
+            Held::Relationship(_) => {
+                let found = RelationshipProperty::find(&property.text)
+                    .map(|found| (Operand::RelationshipProperty(register, found), found.of_type()));
+                let names = RelationshipProperty::NAMED.map(|(name, _)| name.to_owned());
+                (found, names.into(), "a relationship")
+            }
+        };
+        if let Some((operand, of_type)) = found {
+            return Ok(Typed { operand, of_type, span });
+        }
+        let hint = match nearest(&property.text, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("it has {}", known.join(", ")),
+        };
+        self.error(span, format!("{holder} has no property {}; {hint}", property.text))
+    }
+
+    pub(super) fn date(&self, text: &str, span: Span) -> Result<Value<'static>, PatternError> {
+        match text.parse::<EdtfDate>() {
+            Ok(date) => Ok(Value::Date(date.first_day(), date.last_day())),
+            Err(violation) => self.error(span, violation.to_string()),
+        }
+    }
+
+    fn unknown_parameter<T>(&self, name: &str, span: Span) -> Result<T, PatternError> {
+        let near = nearest(name, self.parameters.keys().map(String::as_str));
+        let hint = near.map_or_else(String::new, |near| format!(", or did you mean ${near}?"));
+        self.error(span, format!("${name} has no value; give it one in `parameters`{hint}"))
+    }
+}
+
+fn constant_of(parameter: &Parameter) -> (Value<'static>, Type) {
+    match parameter {
+        Parameter::Null => (Value::Null, Type::Any),
+        Parameter::Truth(truth) => (Value::Truth(*truth), Type::Truth),
+        Parameter::Number(number) => (Value::Number(*number), Type::Number),
+        Parameter::Text(text) => (Value::Text(text.clone().into()), Type::Text),
+        Parameter::List(items) => {
+            let all_texts = items.iter().all(|item| matches!(item, Parameter::Text(_)));
+            let of_type = if all_texts { Type::Texts } else { Type::List };
+            (Value::List(items.iter().map(|item| constant_of(item).0).collect()), of_type)
+        }
+    }
+}

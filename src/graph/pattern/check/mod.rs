@@ -1,0 +1,251 @@
+//! From the syntax tree to a [`Query`]: which variable is which register, what is asked of each, and everything that is
+//! wrong with it said with its place.
+
+mod comparison;
+mod expression;
+mod label;
+mod structure;
+mod variable;
+
+use std::collections::BTreeMap;
+
+pub(super) use self::label::pascal;
+use self::variable::Declared;
+use super::query::{Bound, Chain, Held, Needed, Query, Registers, Repeat, Segment, Sequence, Variable};
+use super::syntax::PatternError;
+use super::syntax::ast::{Expression, Mode, Name, PathPattern, Selector, Span, Statement};
+use crate::graph::Graph;
+
+/// A value for `$name`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parameter {
+    /// Nothing is known.
+    Null,
+    /// True or false.
+    Truth(bool),
+    /// A number.
+    Number(f64),
+    /// A text; where a date is asked for, a date in EDTF.
+    Text(String),
+    /// Several values.
+    List(Vec<Parameter>),
+}
+
+/// The values of the parameters by their names, without `$`.
+pub type Parameters = BTreeMap<String, Parameter>;
+
+/// Looks up every name of a statement. *O(n log n)* for *n* names.
+pub(super) fn check(
+    graph: &Graph,
+    text: &str,
+    statement: Statement,
+    parameters: &Parameters,
+) -> Result<Query, PatternError> {
+    let mut checker = Checker {
+        graph,
+        text,
+        parameters,
+        registers: Vec::new(),
+        declared: Vec::new(),
+        deferred: Vec::new(),
+        scope: 0,
+        scopes: 1,
+        optional: vec![false],
+        chain: 0,
+    };
+    let mut chains = Vec::new();
+    for (number, pattern) in statement.patterns.into_iter().enumerate() {
+        checker.chain = number;
+        chains.push(checker.path_pattern(pattern)?);
+    }
+    checker.check_shared(&chains)?;
+    checker.resolve_deferred(&mut chains)?;
+    let mut conditions = Vec::new();
+    if let Some(expression) = &statement.condition {
+        for part in conjuncts(expression) {
+            conditions.push(checker.condition(part, 0)?);
+        }
+    }
+    let returned =
+        statement.returned.map(|returned| checker.returned(returned.names, returned.distinct)).transpose()?;
+    let variables =
+        checker.declared.iter().map(|declared| Variable { name: declared.name.clone(), what: declared.what });
+    Ok(Query { chains, variables: variables.collect(), registers: checker.registers, conditions, returned })
+}
+
+struct Checker<'a> {
+    graph: &'a Graph,
+    text: &'a str,
+    parameters: &'a Parameters,
+    registers: Vec<Held>,
+    declared: Vec<Declared>,
+    deferred: Vec<Deferred>,
+    /// The innermost repetition that is being read; 0 outside all.
+    scope: usize,
+    scopes: usize,
+    /// For each scope whether its variables stay single.
+    optional: Vec<bool>,
+    chain: usize,
+}
+
+/// A condition whose names are looked up when all variables are known.
+struct Deferred {
+    chain: usize,
+    scope: usize,
+    what: Asked,
+}
+
+enum Asked {
+    Condition(Expression),
+    Equals(super::query::Register, Name, Expression),
+}
+
+/// The parts of a condition that all have to hold.
+fn conjuncts(expression: &Expression) -> Vec<&Expression> {
+    match &expression.term {
+        super::syntax::ast::Term::All(parts) => parts.iter().flat_map(conjuncts).collect(),
+        _ => vec![expression],
+    }
+}
+
+impl Checker<'_> {
+    fn error<T>(&self, span: Span, message: impl Into<String>) -> Result<T, PatternError> {
+        Err(PatternError::new(self.text, span, message))
+    }
+
+    fn path_pattern(&mut self, pattern: PathPattern) -> Result<Chain, PatternError> {
+        let unbounded = structure::first_unbounded(&pattern.factors);
+        if let (Some(span), Mode::Walk, Selector::All) = (unbounded, pattern.mode, pattern.selector) {
+            return self.error(
+                span,
+                "without an upper bound this would match walks without end; give one, as in {1,5}, or begin the path \
+                 with TRAIL, ACYCLIC, SIMPLE, ANY SHORTEST or ALL SHORTEST",
+            );
+        }
+        let sequence = self.sequence(pattern.factors)?;
+        if let Some(name) = pattern.name {
+            self.declare_path(&name)?;
+        }
+        // Of the paths without a step there is one for each entity: nothing to select.
+        let selector = if sequence.segments.is_empty() { Selector::All } else { pattern.selector };
+        Ok(Chain { selector, mode: pattern.mode, sequence })
+    }
+
+    /// A variable within a path that is selected among others may not be asked for elsewhere: the choice would depend
+    /// on it.
+    fn check_shared(&self, chains: &[Chain]) -> Result<(), PatternError> {
+        for (number, chain) in chains.iter().enumerate().filter(|(_, chain)| chain.selector != Selector::All) {
+            let sequence = &chain.sequence;
+            let ends = Registers::of(sequence.first()).or(Registers::of(sequence.last()));
+            let within = sequence.all_registers().without(ends);
+            for (_, other) in chains.iter().enumerate().filter(|&(other, _)| other != number) {
+                let shared = other.sequence.all_registers().iter().find(|&register| within.contains(register));
+                if let Some(register) = shared {
+                    let declared = self.declared.iter().find(|declared| declared.is_in(register));
+                    let (name, span) = declared
+                        .map_or((String::new(), Span::default()), |declared| (declared.name.clone(), declared.last));
+                    return self.error(
+                        span,
+                        format!(
+                            "{name} stands within a path that is selected by its ends, so it cannot be used in another \
+                             pattern; use the ends, or leave the selector out"
+                        ),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn resolve_deferred(&mut self, chains: &mut [Chain]) -> Result<(), PatternError> {
+        for deferred in std::mem::take(&mut self.deferred) {
+            let chain = &chains[deferred.chain];
+            let (selected, own) = (chain.selector != Selector::All, chain.sequence.all_registers());
+            let (found, span) = match &deferred.what {
+                Asked::Condition(expression) => (self.condition(expression, deferred.scope)?, expression.span),
+                Asked::Equals(register, property, value) => {
+                    (self.property_equals(*register, property, value, deferred.scope)?, value.span)
+                }
+            };
+            if found.late {
+                return self.error(span, "groups and paths are known at the end only; ask this in the last WHERE");
+            }
+            if selected && !found.registers.is_within(own) {
+                return self.error(
+                    span,
+                    "a path that is selected by its ends can ask for its own variables only; ask this in the last WHERE",
+                );
+            }
+            match deferred.scope {
+                0 => chains[deferred.chain].sequence.conditions.push(found),
+                scope => {
+                    let repeat = find_repeat(&mut chains[deferred.chain].sequence, scope);
+                    let repeat = repeat.expect("a condition is read within its repetition");
+                    if selected && !found.registers.is_within(repeat.registers) {
+                        return self.error(
+                            span,
+                            "in a repeated part of a path that is selected by its ends, ask for the part's own variables",
+                        );
+                    }
+                    repeat.body.conditions.push(found);
+                }
+            }
+        }
+        for chain in chains {
+            settle_needs(&mut chain.sequence);
+        }
+        Ok(())
+    }
+
+    fn returned(&self, names: Vec<Name>, distinct: bool) -> Result<(Vec<usize>, bool), PatternError> {
+        let mut positions = Vec::new();
+        for name in names {
+            let position = self.find(&name)?;
+            if !positions.contains(&position) {
+                positions.push(position);
+            }
+        }
+        Ok((positions, distinct))
+    }
+
+    fn declare_path(&mut self, name: &Name) -> Result<(), PatternError> {
+        if let Some(declared) = self.declared.iter().find(|declared| declared.name == name.text) {
+            let message = format!("{} is {} already; name the path otherwise", name.text, declared.description());
+            return self.error(name.span, message);
+        }
+        let what = Bound::Path { chain: self.chain };
+        self.declared.push(Declared { name: name.text.clone(), what, scope: 0, last: name.span });
+        Ok(())
+    }
+}
+
+fn find_repeat(sequence: &mut Sequence, number: usize) -> Option<&mut Repeat> {
+    for segment in &mut sequence.segments {
+        if let Segment::Repeat(repeat) = segment {
+            if repeat.number == number {
+                return Some(repeat);
+            }
+            if let Some(found) = find_repeat(&mut repeat.body, number) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// What the conditions of each repetition ask for outside it.
+fn settle_needs(sequence: &mut Sequence) -> Registers {
+    let mut all = Registers::default();
+    for segment in &mut sequence.segments {
+        if let Segment::Repeat(repeat) = segment {
+            let own = repeat
+                .body
+                .conditions
+                .iter()
+                .fold(Registers::default(), |all, needed: &Needed| all.or(needed.registers));
+            repeat.needs = own.or(settle_needs(&mut repeat.body)).without(repeat.registers);
+            all = all.or(repeat.needs);
+        }
+    }
+    all
+}

@@ -1,0 +1,62 @@
+//! Patterns in the path notation of ISO/IEC 39075 (GQL), matched in a view: who stands where, over which relationships.
+//!
+//! A pattern is read ([`syntax`]), its names are looked up ([`check`]), it is ordered by what costs least ([`plan`]),
+//! and run ([`run`]). What the notation means is in `docs/patterns.md`.
+
+mod answer;
+mod check;
+mod condition;
+mod plan;
+mod property;
+mod query;
+mod run;
+mod syntax;
+mod value;
+
+pub use self::answer::{Binding, BoundValue, Match, Matches};
+pub use self::check::{Parameter, Parameters};
+pub use self::plan::PlanStep;
+pub use self::syntax::PatternError;
+
+use super::{Budget, Exhausted, Graph, Scope, View};
+
+/// A pattern, and the values of its parameters.
+#[derive(Clone, Debug, Default)]
+pub struct PatternQuestion {
+    /// `(h:Hospital)-[:MEMBER_OF]->(c:Consortium)`.
+    pub pattern: String,
+    /// The values of `$name`.
+    pub parameters: Parameters,
+}
+
+/// Why a pattern has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MatchError {
+    /// The pattern is not one, or asks for what is not there.
+    #[error(transparent)]
+    Pattern(#[from] PatternError),
+    /// The budget was spent before the answer was whole.
+    #[error(transparent)]
+    Exhausted(#[from] Exhausted),
+}
+
+/// All rows that match a pattern in a view, each once.
+///
+/// They are sorted by the number of steps of all their paths, fewest first; then, path after path, by its number of
+/// steps, by the ids of its entities from left to right, by those of its relationships; then by the elements of the
+/// variables in the order in which they are first named.
+///
+/// **Complexity.** What the planned order costs: for each row of each step the relationships of one entity with entities
+/// of the kinds that are asked for, and *O(r log r)* for *r* rows. A row costs as many visits as it has elements.
+///
+/// # Errors
+/// [`MatchError::Pattern`] with the place of what is wrong; [`MatchError::Exhausted`] when the budget covers less than
+/// the whole answer.
+pub fn matches(graph: &Graph, view: &View, question: &PatternQuestion, budget: &Budget) -> Result<Matches, MatchError> {
+    let statement = syntax::parse(&question.pattern)?;
+    let query = check::check(graph, &question.pattern, statement, &question.parameters)?;
+    let mut plan = plan::plan(graph, view, &query);
+    let rows = run::run(Scope { graph, view, budget }, &query, &mut plan)?;
+    Ok(Matches::new(query, rows, plan.steps))
+}

@@ -1,0 +1,377 @@
+//! The order in which a pattern is matched: from its most selective element on, always along what grows least.
+//!
+//! Every element is tried as the start; from each the cheapest part that is joined to what is known comes next, and the
+//! start whose rows add up to the least wins. *O(n^3)* for *n* parts, of which there are at most
+//! [`REGISTER_LIMIT`](super::query::REGISTER_LIMIT).
+
+mod compile;
+mod describe;
+mod estimate;
+pub(super) mod program;
+
+use self::compile::{Along, Compiler};
+use self::describe::Describer;
+use self::estimate::Estimates;
+use self::program::{Instruction, Program, Select, Source};
+use super::query::{Query, Register, Registers, Segment};
+use super::syntax::ast::{Mode, Selector};
+use crate::graph::{Graph, View};
+
+/// One step of a plan, for people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanStep {
+    /// What it does.
+    pub action: String,
+    /// How many rows it was expected to make.
+    pub estimated: f64,
+    /// How many it made.
+    pub actual: u64,
+}
+
+/// A program, and what its steps are.
+pub(super) struct Plan {
+    pub(super) program: Program,
+    pub(super) steps: Vec<PlanStep>,
+}
+
+/// Something to do next.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Scan(Register),
+    /// A segment of a chain, walked along the pattern or against it.
+    Walk {
+        chain: usize,
+        position: usize,
+        forward: bool,
+    },
+    /// The selected paths of a chain.
+    Select {
+        chain: usize,
+        forward: bool,
+    },
+}
+
+/// Plans a query for one graph and view.
+pub(super) fn plan(graph: &Graph, view: &View, query: &Query) -> Plan {
+    let planner = Planner::new(graph, view, query);
+    let parts = planner.best_order();
+    planner.compile(view, &parts)
+}
+
+struct Planner<'a> {
+    query: &'a Query,
+    estimates: Estimates<'a>,
+    /// For each chain and segment how many rows one row becomes, walked along the pattern and against it, where the
+    /// other end is free.
+    growths: Vec<Vec<[f64; 2]>>,
+    /// For each register how many entities are read when it is filled first, how many of them are likely to pass, how
+    /// many there are of its kinds, and which part of them is likely to pass.
+    scans: Vec<Scan>,
+}
+
+/// What one row becomes by a part.
+#[derive(Clone, Copy)]
+struct Growth {
+    /// How many entities or relationships are read.
+    read: f64,
+    /// How many rows come of it.
+    rows: f64,
+}
+
+/// What it costs to read something, where making a row of it costs 1.
+const READ: f64 = 0.2;
+
+#[derive(Clone, Copy, Default)]
+struct Scan {
+    /// Whether a key or a name finds them.
+    is_found: bool,
+    read: f64,
+    passing: f64,
+    population: f64,
+    selectivity: f64,
+}
+
+/// What is known and done at some point of a plan.
+#[derive(Clone)]
+struct Progress {
+    bound: Registers,
+    /// For each chain the segments that are walked.
+    walked: Vec<Vec<bool>>,
+    rows: f64,
+    cost: f64,
+}
+
+impl<'a> Planner<'a> {
+    fn new(graph: &'a Graph, view: &'a View, query: &'a Query) -> Self {
+        let estimates = Estimates::new(graph, view, query);
+        let growths = query.chains.iter().map(|chain| {
+            let sequence = &chain.sequence;
+            let growths = sequence.segments.iter().enumerate().map(|(position, segment)| {
+                let (left, right) = (sequence.junctions[position], sequence.junctions[position + 1]);
+                [estimates.growth(segment, left, right, true), estimates.growth(segment, right, left, false)]
+            });
+            growths.collect()
+        });
+        let growths = growths.collect();
+        let mut planner = Self { query, estimates, growths, scans: vec![Scan::default(); query.registers.len()] };
+        for register in planner.junctions() {
+            let population = planner.estimates.population(register);
+            let (source, passing) = planner.estimates.source(register);
+            let (is_found, read) = match source {
+                Source::Entities(entities) => (true, entities.len() as f64),
+                Source::Kinds(_) => (false, population),
+            };
+            let conditions = planner.estimates.conditions_of(register);
+            let selectivity = conditions.map(|needed| planner.estimates.selectivity(&needed.condition)).product();
+            planner.scans[register] = Scan { is_found, read, passing, population, selectivity };
+        }
+        planner
+    }
+
+    fn best_order(&self) -> Vec<(Part, f64)> {
+        let starts = self.junctions();
+        let orders = starts.iter().map(|&start| self.order_from(start));
+        let best = orders.min_by(|(one, _), (other, _)| one.total_cmp(other));
+        best.map(|(_, parts)| parts).unwrap_or_default()
+    }
+
+    /// The junctions outside repetitions, each once.
+    fn junctions(&self) -> Vec<Register> {
+        let mut found = Vec::new();
+        for chain in &self.query.chains {
+            let sequence = &chain.sequence;
+            let outer = match chain.selector {
+                Selector::All => sequence.junctions.clone(),
+                Selector::Shortest(_) | Selector::ShortestGroups(_) => vec![sequence.first(), sequence.last()],
+            };
+            for register in outer {
+                if !found.contains(&register) {
+                    found.push(register);
+                }
+            }
+        }
+        found
+    }
+
+    fn order_from(&self, start: Register) -> (f64, Vec<(Part, f64)>) {
+        let mut progress = Progress {
+            bound: Registers::default(),
+            walked: self.query.chains.iter().map(|chain| vec![false; chain.sequence.segments.len()]).collect(),
+            rows: 1.0,
+            cost: 0.0,
+        };
+        let mut parts = Vec::new();
+        let mut next = Some(Part::Scan(start));
+        while let Some(part) = next {
+            self.advance(&mut progress, part);
+            parts.push((part, progress.rows));
+            next = self.cheapest(&progress);
+        }
+        (progress.cost, parts)
+    }
+
+    /// What costs least of all that can be done; `None` when all is done.
+    ///
+    /// What is not joined to what is known comes last, unless a key or a name finds it.
+    fn cheapest(&self, progress: &Progress) -> Option<Part> {
+        let cost = |part: &Part| {
+            let Growth { read, rows } = self.growth(*part, progress.bound);
+            read * READ + rows
+        };
+        let by_cost = |one: &Part, other: &Part| cost(one).total_cmp(&cost(other));
+        let scans = |among: fn(&Scan) -> bool| {
+            let unbound = self.junctions().into_iter().filter(|&register| !progress.bound.contains(register));
+            unbound.filter(move |&register| among(&self.scans[register])).map(Part::Scan)
+        };
+        let walks = (0..self.query.chains.len()).flat_map(|chain| self.possible(chain, progress));
+        let joined = walks.chain(scans(|scan| scan.is_found));
+        joined.min_by(by_cost).or_else(|| scans(|_| true).min_by(by_cost))
+    }
+
+    /// The parts of a chain that start at what is known.
+    fn possible(&self, number: usize, progress: &Progress) -> Vec<Part> {
+        let chain = &self.query.chains[number];
+        let sequence = &chain.sequence;
+        let walked = &progress.walked[number];
+        if chain.selector != Selector::All {
+            if walked.iter().all(|&walked| walked) {
+                return Vec::new();
+            }
+            let ends = [(sequence.first(), true), (sequence.last(), false)];
+            let known = ends.into_iter().filter(|&(end, _)| progress.bound.contains(end));
+            return known.map(|(_, forward)| Part::Select { chain: number, forward }).collect();
+        }
+        let mut parts = Vec::new();
+        let begun = walked.iter().any(|&walked| walked);
+        for (position, segment) in sequence.segments.iter().enumerate() {
+            if walked[position] {
+                continue;
+            }
+            if let Segment::Repeat(repeat) = segment
+                && !repeat.needs.is_within(progress.bound)
+            {
+                continue;
+            }
+            for forward in [true, false] {
+                let from = sequence.junctions[if forward { position } else { position + 1 }];
+                let behind = if forward { position.checked_sub(1) } else { Some(position + 1) };
+                let goes_on = behind.and_then(|behind| walked.get(behind)).is_some_and(|&walked| walked);
+                let at_end = position == if forward { 0 } else { walked.len() - 1 };
+                // A path that meets no entity twice grows at its ends only, so that it always knows whom it has met;
+                // one that may end where it starts grows from there.
+                let in_order = match chain.mode {
+                    Mode::Walk | Mode::Trail => true,
+                    Mode::Acyclic => !begun || goes_on,
+                    Mode::Simple => {
+                        if begun {
+                            goes_on
+                        } else {
+                            at_end
+                        }
+                    }
+                };
+                if in_order && progress.bound.contains(from) {
+                    parts.push(Part::Walk { chain: number, position, forward });
+                }
+            }
+        }
+        parts
+    }
+
+    fn growth(&self, part: Part, bound: Registers) -> Growth {
+        let (to, read, reached) = match part {
+            Part::Scan(register) => {
+                let scan = self.scans[register];
+                return Growth { read: scan.read, rows: scan.passing };
+            }
+            Part::Walk { chain, position, forward } => {
+                let sequence = &self.query.chains[chain].sequence;
+                let to = sequence.junctions[if forward { position + 1 } else { position }];
+                let reached = self.growths[chain][position][usize::from(!forward)];
+                let is_looked_up = bound.contains(to) && matches!(sequence.segments[position], Segment::Edge(..));
+                (to, if is_looked_up { 1.0 } else { reached }, reached)
+            }
+            Part::Select { chain, forward } => {
+                let sequence = &self.query.chains[chain].sequence;
+                let to = if forward { sequence.last() } else { sequence.first() };
+                let reached: f64 = self.growths[chain].iter().map(|growths| growths[usize::from(!forward)]).product();
+                (to, reached, reached.min(self.scans[to].population))
+            }
+        };
+        let scan = self.scans[to];
+        let rows = if bound.contains(to) { reached / scan.population.max(1.0) } else { reached * scan.selectivity };
+        Growth { read, rows }
+    }
+
+    fn advance(&self, progress: &mut Progress, part: Part) {
+        let growth = self.growth(part, progress.bound);
+        match part {
+            Part::Scan(register) => progress.bound.insert(register),
+            Part::Walk { chain, position, .. } => {
+                progress.walked[chain][position] = true;
+                let sequence = &self.query.chains[chain].sequence;
+                progress.bound.insert(sequence.junctions[position]);
+                progress.bound.insert(sequence.junctions[position + 1]);
+                if let Segment::Edge(edge, _) = &sequence.segments[position] {
+                    progress.bound.insert(*edge);
+                }
+            }
+            Part::Select { chain, .. } => {
+                progress.walked[chain].fill(true);
+                let sequence = &self.query.chains[chain].sequence;
+                progress.bound = progress.bound.or(outer_registers(sequence));
+            }
+        }
+        progress.cost += progress.rows * growth.read * READ;
+        progress.rows *= growth.rows;
+        progress.cost += progress.rows;
+    }
+
+    fn compile(&self, view: &View, parts: &[(Part, f64)]) -> Plan {
+        let query = self.query;
+        let of_chains = query.chains.iter().filter(|chain| chain.selector == Selector::All);
+        let pending = of_chains.flat_map(|chain| &chain.sequence.conditions).chain(&query.conditions).collect();
+        let mut compiler = Compiler::new(query, view, pending, false);
+        let describer = Describer::new(query);
+        let mut steps = Vec::new();
+        let mut begun = vec![false; query.chains.len()];
+        for (number, &(part, estimated)) in parts.iter().enumerate() {
+            let action = match part {
+                Part::Scan(register) => {
+                    let (source, _) = self.estimates.source(register);
+                    let action = describer.scan(register, &source);
+                    compiler.instructions.push(Instruction::Scan { to: register, source });
+                    for needed in self.estimates.conditions_of(register) {
+                        let is_own = query.chains.iter().any(|chain| {
+                            chain.selector != Selector::All
+                                && chain.sequence.conditions.iter().any(|own| std::ptr::eq(own, needed))
+                        });
+                        if is_own {
+                            compiler.test(&needed.condition);
+                        }
+                    }
+                    compiler.bind(register);
+                    action
+                }
+                Part::Walk { chain, position, forward } => {
+                    let sequence = &query.chains[chain].sequence;
+                    let (left, right) = (sequence.junctions[position], sequence.junctions[position + 1]);
+                    let from = if forward { left } else { right };
+                    if !std::mem::replace(&mut begun[chain], true) {
+                        compiler.meet(chain, from);
+                    }
+                    let action = describer.walk(sequence, position, forward, compiler.bound);
+                    compiler.walk(sequence, position, Along { chain, forward, within: false });
+                    action
+                }
+                Part::Select { chain, forward } => {
+                    let select = self.select(view, chain, forward, compiler.bound);
+                    let action = describer.select(chain, forward, compiler.bound);
+                    compiler.instructions.push(Instruction::Select(Box::new(select)));
+                    for register in outer_registers(&query.chains[chain].sequence).iter() {
+                        compiler.bound.insert(register);
+                    }
+                    compiler.ask();
+                    action
+                }
+            };
+            if number + 1 == parts.len() {
+                compiler.ask_late();
+            }
+            compiler.instructions.push(Instruction::Count(number));
+            steps.push(PlanStep { action, estimated, actual: 0 });
+        }
+        Plan { program: compiler.finish(), steps }
+    }
+
+    /// How the paths of a chain are walked that are selected by their ends.
+    fn select(&self, view: &View, chain: usize, forward: bool, bound: Registers) -> Select {
+        let query = self.query;
+        let sequence = &query.chains[chain].sequence;
+        let (from, to) =
+            if forward { (sequence.first(), sequence.last()) } else { (sequence.last(), sequence.first()) };
+        let to_bound = bound.contains(to);
+        let mut compiler = Compiler::new(query, view, sequence.conditions.iter().collect(), true);
+        compiler.bound.insert(from);
+        if to_bound {
+            compiler.bound.insert(to);
+        }
+        compiler.ask();
+        compiler.meet(chain, from);
+        let count = sequence.segments.len();
+        for step in 0..count {
+            let position = if forward { step } else { count - 1 - step };
+            compiler.walk(sequence, position, Along { chain, forward, within: false });
+        }
+        Select { chain, from, to, forward, to_bound, program: compiler.finish() }
+    }
+}
+
+/// The junctions and edges of a sequence outside its repetitions.
+fn outer_registers(sequence: &super::query::Sequence) -> Registers {
+    let junctions = sequence.junctions.iter().fold(Registers::default(), |all, &each| all.or(Registers::of(each)));
+    sequence.segments.iter().fold(junctions, |all, segment| match segment {
+        Segment::Edge(edge, _) => all.or(Registers::of(*edge)),
+        Segment::Repeat(_) => all,
+    })
+}

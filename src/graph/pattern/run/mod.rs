@@ -1,0 +1,11 @@
+//! A program run over a graph, and the rows that come of it.
+
+mod liveness;
+mod log;
+mod moves;
+mod rows;
+mod select;
+mod shortest;
+mod walker;
+
+pub(super) use self::rows::{Rows, run};

@@ -1,0 +1,95 @@
+//! What every run does alike, depth first or by breadth: taking a step, and moving values between slots.
+
+use super::log::{Entry, What};
+use crate::graph::Exhausted;
+use crate::graph::Scope;
+use crate::graph::index::{EntityIndex, RelationshipIndex};
+use crate::graph::pattern::condition::NOTHING;
+use crate::graph::pattern::plan::program::{Instruction, Step};
+
+/// Where the relationships between two known ends stand; `None` where the other end is free. They are booked.
+pub(super) fn known_places(
+    scope: Scope<'_>,
+    step: &Step,
+    slots: &[u32],
+) -> Result<Option<std::ops::Range<usize>>, Exhausted> {
+    if !step.to_bound {
+        return Ok(None);
+    }
+    let (from, to) = (EntityIndex(slots[step.from]), EntityIndex(slots[step.to]));
+    let kind = scope.graph.facts(to).kind as usize;
+    let places = scope.graph.adjacency.places(from, (kind, kind + 1));
+    if !step.runs.iter().any(|&(first, past)| first <= kind && kind < past) {
+        return Ok(Some(places.start..places.start));
+    }
+    let incidences = scope.graph.adjacency.at(places.clone());
+    let start = incidences.partition_point(|incidence| incidence.other < to);
+    let length = incidences[start..].partition_point(|incidence| incidence.other == to);
+    scope.budget.spend(length + 1)?;
+    Ok(Some(places.start + start..places.start + start + length))
+}
+
+/// Writes a step into a log.
+pub(super) fn note(log: &mut Vec<Entry>, step: &Step, relationship: RelationshipIndex, other: EntityIndex) {
+    let what = if step.edge_bound { What::EdgeAgain } else { What::Edge };
+    log.push(Entry { register: step.edge, value: relationship.0, what });
+    let what = if step.to_bound { What::NodeAgain } else { What::Node };
+    log.push(Entry { register: step.to, value: other.0, what });
+}
+
+/// What comes of an instruction that only moves values.
+pub(super) enum Silent {
+    Next(usize),
+    Fails,
+}
+
+/// Runs an instruction that has neither alternatives nor conditions.
+pub(super) fn silently(
+    instruction: &Instruction,
+    pc: usize,
+    slots: &mut [u32],
+    scope: Scope<'_>,
+    log: &mut Vec<Entry>,
+) -> Silent {
+    match instruction {
+        Instruction::IsOf(register, kinds) => {
+            if !kinds.contains(scope.graph.facts(EntityIndex(slots[*register])).kind) {
+                return Silent::Fails;
+            }
+        }
+        Instruction::Enter { slots: own, at, clear } => {
+            slots[own.count] = 0;
+            slots[own.at] = slots[*at];
+            slots[own.log.0] = log.len() as u32;
+            for &register in clear {
+                slots[register] = NOTHING;
+            }
+        }
+        Instruction::Begin { slots: own, to } => {
+            slots[*to] = slots[own.at];
+            log.push(Entry { register: *to, value: slots[*to], what: What::Start });
+        }
+        Instruction::End { slots: own, from, cap, branch } => {
+            let count = slots[own.count] + 1;
+            slots[own.count] = cap.map_or(count, |cap| count.min(cap));
+            slots[own.at] = slots[*from];
+            return Silent::Next(*branch);
+        }
+        Instruction::Leave { slots: own, to, bound } => {
+            slots[own.log.1] = log.len() as u32;
+            if *bound && slots[*to] != slots[own.at] {
+                return Silent::Fails;
+            }
+            slots[*to] = slots[own.at];
+        }
+        Instruction::Scan { .. }
+        | Instruction::Meet { .. }
+        | Instruction::Step(_)
+        | Instruction::Test(_)
+        | Instruction::Branch { .. }
+        | Instruction::Select(_)
+        | Instruction::Count(_)
+        | Instruction::Accept => {}
+    }
+    Silent::Next(pc + 1)
+}

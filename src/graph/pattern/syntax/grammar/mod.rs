@@ -1,0 +1,241 @@
+//! The grammar of path patterns, after ISO/IEC 39075:2024, 16.3 to 16.13; conditions are left to [`expression`].
+
+mod expression;
+
+use chumsky::error::Rich;
+use chumsky::input::ValueInput;
+use chumsky::prelude::*;
+
+use self::expression::{expression, label};
+use super::ast::{
+    Element, Expression, Factor, Mode, Name, PathPattern, Primary, Quantifier, Returned, Selector, Span, Statement,
+};
+use super::token::Token;
+use crate::graph::Direction;
+
+/// The most times that a quantifier may name.
+pub(in crate::graph::pattern) const QUANTIFIER_LIMIT: usize = 100;
+
+/// The most paths that a selector may ask for.
+pub(super) const SELECTOR_LIMIT: usize = 1_000;
+
+type Failure<'t> = extra::Err<Rich<'t, Token<'t>>>;
+
+/// The input that the grammar reads: words with their places.
+pub(super) trait Words<'t>: ValueInput<'t, Token = Token<'t>, Span = SimpleSpan> {}
+impl<'t, I: ValueInput<'t, Token = Token<'t>, Span = SimpleSpan>> Words<'t> for I {}
+
+/// Words that are no names unless they stand between grave accents.
+const RESERVED: [&str; 27] = [
+    "ACYCLIC", "ALL", "AND", "ANY", "AS", "CONTAINS", "DATE", "DISTINCT", "ENDS", "FALSE", "IN", "IS", "LABELED",
+    "MATCH", "NOT", "NULL", "OR", "RETURN", "SHORTEST", "SIMPLE", "STARTS", "TRAIL", "TRUE", "UNKNOWN", "WALK",
+    "WHERE", "WITH",
+];
+
+fn is_reserved(word: &str) -> bool {
+    RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
+}
+
+/// A word of the language, in any case.
+fn keyword<'t, I: Words<'t>>(expected: &'static str) -> impl Parser<'t, I, (), Failure<'t>> + Clone {
+    any()
+        .filter(move |token: &Token<'_>| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(expected)))
+        .ignored()
+        .labelled(expected)
+}
+
+fn name<'t, I: Words<'t>>(expected: &'static str) -> impl Parser<'t, I, Name, Failure<'t>> + Clone {
+    select! {
+        Token::Word(word) if !is_reserved(word) => word.to_owned(),
+        Token::Quoted(word) => word.to_owned(),
+    }
+    .map_with(|text, place| Name { text, span: Span::from(place.span()) })
+    .labelled(expected)
+}
+
+/// After a dot or in a property map, reserved words are names too.
+fn property<'t, I: Words<'t>>() -> impl Parser<'t, I, Name, Failure<'t>> + Clone {
+    select! { Token::Word(word) => word.to_owned(), Token::Quoted(word) => word.to_owned() }
+        .map_with(|text, place| Name { text, span: Span::from(place.span()) })
+        .labelled("a property")
+}
+
+fn whole_number<'t, I: Words<'t>>(
+    limit: usize,
+    expected: &'static str,
+) -> impl Parser<'t, I, usize, Failure<'t>> + Clone {
+    select! { Token::Number(number) => number }.labelled(expected).validate(move |number, place, wrong| {
+        let number = number.parse().ok().filter(|&number: &usize| number <= limit);
+        number.unwrap_or_else(|| {
+            let message = format!("this number has to be a whole one of at most {limit}");
+            wrong.emit(Rich::custom(place.span(), message));
+            limit
+        })
+    })
+}
+
+pub(super) fn statement<'t, I: Words<'t>>() -> impl Parser<'t, I, Statement, Failure<'t>> {
+    let expression = expression().boxed();
+    let condition = keyword("WHERE").ignore_then(expression.clone()).boxed();
+    let path = path_pattern(expression.clone(), condition.clone()).boxed();
+    let returned = keyword("RETURN")
+        .ignore_then(keyword("DISTINCT").or_not())
+        .then(name("a variable").separated_by(just(Token::Comma)).at_least(1).collect())
+        .map(|(distinct, names)| Returned { distinct: distinct.is_some(), names });
+    keyword("MATCH")
+        .or_not()
+        .ignore_then(path.separated_by(just(Token::Comma)).at_least(1).collect())
+        .then(condition.or_not())
+        .then(returned.or_not())
+        .then_ignore(end())
+        .map(|((patterns, condition), returned)| Statement { patterns, condition, returned })
+}
+
+fn path_pattern<'t, I: Words<'t>>(
+    expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
+    condition: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
+) -> impl Parser<'t, I, PathPattern, Failure<'t>> + Clone {
+    let mode = choice((
+        keyword("WALK").to(Mode::Walk),
+        keyword("TRAIL").to(Mode::Trail),
+        keyword("ACYCLIC").to(Mode::Acyclic),
+        keyword("SIMPLE").to(Mode::Simple),
+    ));
+    let count = || {
+        whole_number(SELECTOR_LIMIT, "a number").validate(|count, place, wrong| {
+            if count == 0 {
+                wrong.emit(Rich::custom(place.span(), "0 paths are none; ask for at least 1"));
+            }
+            count
+        })
+    };
+    let paths = || keyword("PATHS").or(keyword("PATH"));
+    let groups = || keyword("GROUPS").or(keyword("GROUP"));
+    let any_of = keyword("ANY").ignore_then(choice((
+        keyword("SHORTEST").to(Selector::Shortest(1)),
+        count().map(Selector::Shortest),
+        empty().to(Selector::Shortest(1)),
+    )));
+    let all_of = keyword("ALL")
+        .ignore_then(choice((keyword("SHORTEST").to(Selector::ShortestGroups(1)), empty().to(Selector::All))));
+    let shortest = keyword("SHORTEST").ignore_then(count().or_not());
+    let prefix = choice((
+        choice((any_of, all_of)).then(mode.clone().or_not()).then_ignore(paths().or_not()),
+        shortest.then(mode.clone().or_not()).then_ignore(paths().or_not()).then(groups().or_not()).validate(
+            |((count, mode), groups), place, wrong| match (count, groups) {
+                (count, Some(())) => (Selector::ShortestGroups(count.unwrap_or(1)), mode),
+                (Some(count), None) => (Selector::Shortest(count), mode),
+                (None, None) => {
+                    let message = "say how many: SHORTEST 3, or ANY SHORTEST, or ALL SHORTEST";
+                    wrong.emit(Rich::custom(place.span(), message));
+                    (Selector::Shortest(1), mode)
+                }
+            },
+        ),
+        mode.map(|mode| (Selector::All, Some(mode))).then_ignore(paths().or_not()),
+    ));
+    name("a variable")
+        .then_ignore(just(Token::Equal))
+        .or_not()
+        .then(prefix.or_not())
+        .then(factors(expression, condition))
+        .map(|((name, prefix), factors)| {
+            let (selector, mode) = prefix.unwrap_or_default();
+            PathPattern { name, selector, mode: mode.unwrap_or_default(), factors }
+        })
+}
+
+fn factors<'t, I: Words<'t>>(
+    expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
+    condition: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
+) -> impl Parser<'t, I, Vec<Factor>, Failure<'t>> + Clone {
+    let filler = name("a variable")
+        .or_not()
+        .then(just(Token::Colon).or(keyword("IS").to(Token::Colon)).ignore_then(label()).or_not())
+        .then(properties(expression).or_not())
+        .then(condition.clone().or_not())
+        .map_with(|(((name, label), properties), condition), place| Element {
+            name,
+            label,
+            properties: properties.unwrap_or_default(),
+            condition,
+            span: Span::from(place.span()),
+        })
+        .boxed();
+    let node = filler.clone().delimited_by(just(Token::OpenRound), just(Token::CloseRound)).map(Primary::Node);
+    let edge = just(Token::Less)
+        .or_not()
+        .then_ignore(just(Token::Minus))
+        .then(
+            filler
+                .delimited_by(just(Token::OpenSquare), just(Token::CloseSquare))
+                .then_ignore(just(Token::Minus))
+                .or_not(),
+        )
+        .then(just(Token::Greater).or_not())
+        .map_with(|((left, filler), right), place| {
+            let direction = match (left, right) {
+                (None, Some(_)) => Direction::Out,
+                (Some(_), None) => Direction::In,
+                (None, None) | (Some(_), Some(_)) => Direction::Both,
+            };
+            let span = Span::from(place.span());
+            let bare = Element { name: None, label: None, properties: Vec::new(), condition: None, span };
+            Primary::Edge(direction, filler.unwrap_or(bare))
+        })
+        .labelled("an edge such as -[:MEMBER_OF]->");
+    recursive(|factors| {
+        let group = factors
+            .then(condition.or_not())
+            .delimited_by(just(Token::OpenRound), just(Token::CloseRound))
+            .map(|(factors, condition)| Primary::Group(factors, condition));
+        choice((edge, node.labelled("a node such as (h:Hospital)"), group.labelled("a part in parentheses")))
+            .then(quantifier().or_not())
+            .map(|(primary, quantifier)| Factor { primary, quantifier })
+            .repeated()
+            .at_least(1)
+            .collect()
+            .boxed()
+    })
+}
+
+fn quantifier<'t, I: Words<'t>>() -> impl Parser<'t, I, Quantifier, Failure<'t>> + Clone {
+    let number = || whole_number(QUANTIFIER_LIMIT, "a number");
+    let range = choice((
+        number().then(just(Token::Comma).ignore_then(number().or_not()).or_not()).map(|(least, rest)| match rest {
+            None => (least, Some(least)),
+            Some(most) => (least, most),
+        }),
+        just(Token::Comma).ignore_then(number()).map(|most| (0, Some(most))),
+    ))
+    .delimited_by(just(Token::OpenCurly), just(Token::CloseCurly))
+    .validate(|(least, most), place, wrong| {
+        if most == Some(0) {
+            wrong.emit(Rich::custom(place.span(), "at most 0 times is never; leave the part out"));
+        } else if most.is_some_and(|most| most < least) {
+            wrong.emit(Rich::custom(place.span(), "the least is above the most; swap them"));
+        }
+        (least, most, false)
+    });
+    choice((
+        just(Token::Star).to((0, None, false)),
+        just(Token::Plus).to((1, None, false)),
+        just(Token::Question).to((0, Some(1), true)),
+        range,
+    ))
+    .map_with(|(least, most, optional), place| Quantifier { least, most, optional, span: Span::from(place.span()) })
+    .labelled("a quantifier such as {1,3}, * or +")
+}
+
+fn properties<'t, I: Words<'t>>(
+    expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone,
+) -> impl Parser<'t, I, Vec<(Name, Expression)>, Failure<'t>> + Clone {
+    property()
+        .then_ignore(just(Token::Colon))
+        .then(expression)
+        .separated_by(just(Token::Comma))
+        .at_least(1)
+        .collect()
+        .delimited_by(just(Token::OpenCurly), just(Token::CloseCurly))
+        .labelled("properties such as {country: 'GB'}")
+}

@@ -1,0 +1,137 @@
+//! Each sort of mistake is answered with its place and what to write instead.
+
+use consortia::graph::{Graph, MatchError, Parameter, Parameters, View};
+
+use super::world::{Edge, Node, World, ask, ask_within};
+use consortia::graph::Budget;
+use consortia::model::entity::EntityKind;
+use consortia::model::relationship::RelationshipKind;
+
+fn graph() -> Graph {
+    let node = |kind| Node { kind, country: Some("GB"), since: None };
+    let edge = Edge { source: 0, kind: RelationshipKind::MemberOf, target: 1, key: 0, stated: true };
+    World::new(vec![node(EntityKind::University), node(EntityKind::Consortium)], vec![edge]).graph()
+}
+
+fn refusal(pattern: &str) -> String {
+    match ask(&graph(), pattern) {
+        Err(MatchError::Pattern(error)) => error.to_string(),
+        Err(other) => panic!("{pattern}: {other}"),
+        Ok(found) => panic!("{pattern}: {} rows", found.len()),
+    }
+}
+
+#[test]
+fn a_mistake_is_shown_with_line_column_and_caret() {
+    let expected =
+        "2:10: there is no label MEMBR_OF; did you mean MEMBER_OF?\n  (u)-[m:MEMBR_OF]->(c)\n         ^^^^^^^^";
+    assert_eq!(refusal("MATCH\n  (u)-[m:MEMBR_OF]->(c)"), expected);
+    let error = match ask(&graph(), "MATCH\n  (é)-[m:MEMBR_OF]->(c)") {
+        Err(MatchError::Pattern(error)) => error,
+        _ => panic!(),
+    };
+    assert_eq!((error.line(), error.column()), (2, 10));
+}
+
+#[test]
+fn each_mistake_says_what_to_write_instead() {
+    for (pattern, expected) in [
+        ("(h:Hospitl)", "1:4: there is no label Hospitl; did you mean Hospital?"),
+        ("(h:hospital)", "1:4: there is no label hospital; did you mean Hospital?"),
+        ("(h:MEMBER_OF)", "1:4: MEMBER_OF is a label of edges; write -[:MEMBER_OF]-"),
+        ("()-[:Hospital]-()", "1:6: Hospital is a label of nodes; write (:Hospital)"),
+        ("(u) WHERE u.contry = 'GB'", "1:13: an entity has no property contry; did you mean country?"),
+        ("()-[m {rol: 'x'}]-()", "1:8: a relationship has no property rol; did you mean role?"),
+        ("(u) WHERE v.name = 'x'", "1:11: there is no variable v; did you mean u?"),
+        (
+            "(uni) WHERE name = 'x'",
+            "1:13: there is no variable name; give the name to a node, as in (name:Hospital), or put a text in quotation marks",
+        ),
+        ("(u) WHERE u.name = 3", "1:20: a text is never equal to a number"),
+        ("(u) WHERE u.name < 3", "1:20: a text cannot be ordered with a number; compare two of a type"),
+        ("(u) WHERE u.country = 'UK'", "1:23: \"UK\" is no country code; use GB for the United Kingdom"),
+        ("(u) WHERE u.kind = 'Hospitl'", "1:20: there is no kind 'Hospitl'; did you mean HOSPITAL?"),
+        ("(u) WHERE u.names = 'x'", "1:21: a list of texts is never equal to a text; use CONTAINS"),
+        ("(u) WHERE u.name IN 'x'", "1:21: IN asks for a list such as ['GB', 'CN'], not a text"),
+        ("(u) WHERE u.since STARTS WITH '2'", "1:11: this asks for a text, not a date"),
+        ("(u) WHERE u.name", "1:11: this is a text; compare it with something"),
+        ("(u) WHERE siz(u.names) > 1", "1:11: there is no function siz; did you mean size?"),
+        ("(u) WHERE u.name = $n", "1:20: $n has no value; give it one in `parameters`"),
+        ("(u)-[]->(v) WHERE u = u.name", "1:23: an entity is never equal to a text"),
+        ("(u {name: 'abc)", "1:11: this text has no end; close it with the same quotation mark"),
+        ("(u) /* abc", "1:5: this comment has no end; close it with */"),
+        ("(u)~[]~(v)", "1:4: all relationships have a direction; write - instead of ~ for either"),
+        ("(u) # (v)", "1:5: \"#\" means nothing here; put texts in quotation marks"),
+        ("(u)-[]->{1,900}(v)", "1:12: this number has to be a whole one of at most 100"),
+        ("(u)-[]->{3,1}(v)", "1:9: the least is above the most; swap them"),
+        ("(u)-[]->{0}(v)", "1:9: at most 0 times is never; leave the part out"),
+        ("(u)*", "1:4: a node cannot be repeated; repeat an edge, or a part in parentheses"),
+        ("((u)){2}", "1:6: what is repeated needs an edge that is always there"),
+        ("((u)-[]->?(v)){2}", "1:15: what is repeated needs an edge that is always there"),
+        (
+            "(u)-[e]-{1,2}(v) WHERE e.role = 'x'",
+            "1:24: e stands for several elements here, one for each repetition; ask within the repeated part, or for size(e)",
+        ),
+        (
+            "(u)-[e]-{1,2}(e)",
+            "1:15: e is used inside and outside of a repeated part, where it means different things; use two names",
+        ),
+        ("(u)-[u]->(v)", "1:6: u is a node already, here it is an edge; use two names"),
+        ("p = (u)-[]->(p)", "1:5: p is an element already; name the path otherwise"),
+        ("p = (u) WHERE p.name = 'x'", "1:15: p is a path; ask for path_length(p)"),
+        ("(u) WHERE path_length(u) = 1", "1:23: u is no path; name one: u = (a)-[]->(b)"),
+        ("SHORTEST (u)-[]->(v)", "1:1: say how many: SHORTEST 3, or ANY SHORTEST, or ALL SHORTEST"),
+        ("SHORTEST 0 (u)-[]->(v)", "1:10: 0 paths are none; ask for at least 1"),
+        ("(u) RETURN v", "1:12: there is no variable v; did you mean u?"),
+        (
+            "ANY SHORTEST (a)-[]->(x)-[]->(b), (x)-[]->(c)",
+            "1:36: x stands within a path that is selected by its ends, so it cannot be used in another pattern; use the ends, or leave the selector out",
+        ),
+        ("(u) WHERE (u.name = 'x') = TRUE", "1:12: a condition cannot be compared; join conditions by AND, OR and NOT"),
+    ] {
+        let found = refusal(pattern);
+        let first = found.lines().next().unwrap();
+        assert_eq!(first, expected, "{pattern}");
+    }
+}
+
+#[test]
+fn a_walk_without_an_end_is_refused() {
+    for pattern in ["(u)-[]->*(v)", "(u)((a)-[]->(b)-[]-+(c)){1,2}(v)", "WALK (u)-[]->{2,}(v)"] {
+        assert!(refusal(pattern).contains("without an upper bound this would match walks without end"), "{pattern}");
+    }
+    for prefix in
+        ["TRAIL", "ACYCLIC", "SIMPLE", "ANY", "ANY SHORTEST", "ALL SHORTEST", "SHORTEST 2", "SHORTEST 2 GROUPS"]
+    {
+        assert!(ask(&graph(), &format!("{prefix} (u)-[]->*(v)")).is_ok(), "{prefix}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_says_what_could_stand_there() {
+    let found = refusal("(h:Hospital");
+    assert!(found.starts_with("1:12: found the end; write "), "{found}");
+    assert!(found.contains("\")\""), "{found}");
+    let found = refusal("(h)--(k)");
+    assert!(found.starts_with("1:5: found \"-\"; write "), "{found}");
+    let found = refusal("(h WHERE h.name == 'x')");
+    assert!(found.starts_with("1:18: found \"=\"; write "), "{found}");
+}
+
+#[test]
+fn a_parameter_is_typed_as_what_it_holds() {
+    let ask = |pattern: &str, value: Parameter| {
+        let parameters = Parameters::from([("value".to_owned(), value)]);
+        ask_within(&graph(), &View::everything(), pattern, parameters, &Budget::unlimited()).map(|found| found.len())
+    };
+    assert_eq!(ask("(u {id: $value})", Parameter::Text("e00".into())).unwrap(), 1);
+    assert_eq!(ask("(u WHERE u.id IN $value)", Parameter::List(vec![Parameter::Text("e01".into())])).unwrap(), 1);
+    assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Text("GB".into())).unwrap(), 2);
+    assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Null).unwrap(), 0);
+    assert_eq!(ask("(u WHERE u.degree > $value)", Parameter::Number(0.0)).unwrap(), 2);
+    assert!(ask("(u WHERE u.id = $value)", Parameter::Number(1.0)).is_err());
+    assert!(ask("(u WHERE u.since > $value)", Parameter::Text("soon".into())).is_err());
+    assert!(
+        ask("(u WHERE u.country = $valu)", Parameter::Null).unwrap_err().to_string().contains("did you mean $value?")
+    );
+}

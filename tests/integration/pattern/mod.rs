@@ -1,0 +1,10 @@
+//! Patterns: their notation, their rows against a naive evaluator, their errors, their plans.
+
+mod errors;
+mod generated;
+mod guide;
+mod hostile;
+mod naive;
+mod plans;
+mod properties;
+mod world;
