@@ -95,7 +95,7 @@ fn check_order(rows: &[Match], text: &str) -> Result<(), TestCaseError> {
 fn random_patterns_match_what_they_mean() {
     let compared = Cell::new(0);
     let all = Cell::new(0);
-    let config = Config { cases: 3_000, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 1_000, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new(config);
     let result = runner.run(&(world(), question()), |(world, question)| {
         all.set(all.get() + 1);

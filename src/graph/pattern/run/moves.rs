@@ -81,6 +81,10 @@ pub(super) fn silently(
                 return Silent::Fails;
             }
             slots[*to] = slots[own.at];
+            // No step leads here, so that nothing else would say what a name of this place stands for.
+            if !*bound {
+                log.push(Entry { register: *to, value: slots[*to], what: What::Start });
+            }
         }
         Instruction::Scan { .. }
         | Instruction::Meet { .. }
