@@ -235,9 +235,9 @@ impl EntityDifference {
     async fn sentence(&self) -> String {
         let (before, after) = &*self.scopes.0;
         match (self.found.before, self.found.after) {
-            (Some(_), Some(index)) => wording::changed(after.graph().entity(index), &field_changes(self.texts())),
-            (None, Some(index)) => wording::gained(after.graph().entity(index)),
-            (Some(index), None) => wording::lost(before.graph().entity(index)),
+            (Some(_), Some(index)) => wording::changed(after.told_of(index), &field_changes(self.texts())),
+            (None, Some(index)) => wording::gained(after.told_of(index)),
+            (Some(index), None) => wording::lost(before.told_of(index)),
             (None, None) => String::new(),
         }
     }

@@ -45,13 +45,12 @@ impl Link {
 
     /// It as a plain English sentence; of many names three are told, and how many more there are.
     async fn sentence(&self) -> String {
-        let graph = self.scope.graph();
         let named = |indices: &[graph::EntityIndex]| -> Vec<&model::entity::Entity> {
-            indices.iter().map(|&index| &graph.entity(index).value).collect()
+            indices.iter().map(|&index| &self.scope.told_of(index).value).collect()
         };
         let asked: Vec<_> = self.question.from.iter().copied().filter(|index| self.link.from.contains(index)).collect();
         let (from, through) = (named(&asked), named(&self.link.through));
-        wording::link(graph.entity(self.link.entity), &from, &through, self.link.distance)
+        wording::link(self.scope.told_of(self.link.entity), &from, &through, self.link.distance)
     }
 
     /// How many steps its shortest path has.

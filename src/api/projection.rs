@@ -258,11 +258,10 @@ impl ProjectedTie {
 
     /// It as a plain English sentence; of many names three are told, and how many more there are.
     async fn sentence(&self) -> String {
-        let graph = self.scope.graph();
+        let told = |index| &self.scope.told_of(index).value;
         let witnesses = self.projection.witnesses(&self.edge);
-        let shared: Vec<&model::entity::Entity> =
-            witnesses.iter().map(|witness| &graph.entity(witness.through).value).collect();
-        wording::shared(graph.entity(self.end(self.edge.one)), graph.entity(self.end(self.edge.other)), &shared)
+        let shared: Vec<&model::entity::Entity> = witnesses.iter().map(|witness| told(witness.through)).collect();
+        wording::shared(told(self.end(self.edge.one)), told(self.end(self.edge.other)), &shared)
     }
 }
 

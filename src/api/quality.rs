@@ -31,7 +31,7 @@ impl QualityIssue {
     }
 
     fn of_entity(&self, index: EntityIndex) -> String {
-        let entity = self.scope.graph().entity(index);
+        let entity = self.scope.told_of(index);
         match (self.issue.kind, &self.issue.evidence) {
             (_, Evidence::Figures(one, other)) => {
                 wording::figures_disagree(entity, &entity.figures[*one], &entity.figures[*other])

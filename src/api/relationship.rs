@@ -52,6 +52,7 @@ pub(super) fn told<T>(
     let graph = scope.graph();
     let (source, target) = graph.ends(index);
     let principal = scope.principal(index)?;
+    scope.note(&graph.relationship(index).citations);
     Ok(tell(&wording::Statement {
         relationship: &scope.view.shown(graph, index),
         source: graph.entity(source),

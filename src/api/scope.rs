@@ -13,8 +13,9 @@ use super::measured::Lane;
 use super::redirects::Redirected;
 use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
-use crate::model::change::Revision;
+use crate::model::change::{Revision, Versioned};
 use crate::model::citation::Citation;
+use crate::model::entity::Entity;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
 pub(super) fn int(count: usize) -> i32 {
@@ -71,6 +72,13 @@ impl Scope {
     /// Notes that a record with these citations is in the answer.
     pub(super) fn note<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) {
         self.cited.note(&self.snapshot, &self.view, citations);
+    }
+
+    /// An entity of which the answer tells something.
+    pub(super) fn told_of(&self, index: EntityIndex) -> &Versioned<Entity> {
+        let entity = self.graph().entity(index);
+        self.note(&entity.citations);
+        entity
     }
 
     /// Asks the graph something through the view, on what is left of the request's budget.

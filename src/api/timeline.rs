@@ -59,7 +59,7 @@ impl TimelineEntry {
         };
         let date = &self.entry.date;
         match self.entry.subject {
-            Subject::Entity(index) => Ok(wording::entity_moment(self.scope.graph().entity(index), moment, date)),
+            Subject::Entity(index) => Ok(wording::entity_moment(self.scope.told_of(index), moment, date)),
             Subject::Relationship(index) => {
                 told(&self.scope, index, |statement| wording::moment(statement, moment, date))
             }
@@ -79,6 +79,7 @@ pub(super) fn cited(scope: &Scope, subject: Subject) -> Vec<Citation> {
         Subject::Entity(index) => &graph.entity(index).citations,
         Subject::Relationship(index) => &graph.relationship(index).citations,
     };
+    scope.note(citations);
     let shown = citations.iter().filter(|citation| scope.view.shows(graph, citation));
     shown.map(|citation| Citation::new(scope, citation)).collect()
 }
