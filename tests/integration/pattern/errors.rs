@@ -77,7 +77,7 @@ fn each_mistake_says_what_to_write_instead() {
             "1:15: e is used inside and outside of a repeated part, where it means different things; use two names",
         ),
         ("(u)-[u]->(v)", "1:6: u is a node already, here it is an edge; use two names"),
-        ("p = (u)-[]->(p)", "1:5: p is an element already; name the path otherwise"),
+        ("p = (u)-[]->(p)", "1:1: p is an element already; name the path otherwise"),
         ("p = (u) WHERE p.name = 'x'", "1:15: p is a path; ask for path_length(p)"),
         ("(u) WHERE path_length(u) = 1", "1:23: u is no path; name one: u = (a)-[]->(b)"),
         ("SHORTEST (u)-[]->(v)", "1:1: say how many: SHORTEST 3, or ANY SHORTEST, or ALL SHORTEST"),

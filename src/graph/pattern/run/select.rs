@@ -1,6 +1,6 @@
 //! The paths of a chain from one entity on that its selector keeps.
 //!
-//! Walks are searched for by their length, see [`shortest`](super::shortest). What may meet nothing twice is listed
+//! Walks are searched for by their length, see [`shortest`]. What may meet nothing twice is listed
 //! whole: which of its beginnings matter cannot be told from where they end.
 
 use std::collections::BTreeMap;
