@@ -66,6 +66,8 @@ const DEPARTMENTS: [&str; 27] = [
 /// What a part of a hospital may be called, and a whole one too.
 const EITHER: [&str; 9] =
     ["clinic", "clinica", "clinique", "klinik", "klinika", "kliniken", "medizinische", "poliklinik", "poliklinika"];
+/// What counts the departments of one sort: `Medizinische Klinik II`.
+const NUMERALS: [&str; 8] = ["1", "2", "3", "4", "i", "ii", "iii", "iv"];
 /// What stands in the names of departments beside what they do.
 const BETWEEN: [&str; 38] = [
     "1", "2", "3", "4", "and", "clinical", "d", "de", "der", "des", "di", "do", "du", "e", "en", "et", "for", "fur",
@@ -269,7 +271,10 @@ fn without_number(words: &[&str]) -> Range<usize> {
     };
     let is_said = |word: &&str| NUMBERED.contains(&folded(word).as_str()) || folded(word).is_empty();
     let said = words.iter().take_while(|word| is_said(word)).count();
+    // "1000 Brussels" is a place, "1000 University Hospital" a site.
+    let is_place = |word: &str| is_postal_code(word) && words.len() > 1 && !bodies(&words[1..].join(" ")).0;
     let first = match words.get(said) {
+        Some(word) if said == 0 && is_place(word) => 0,
         Some(word) if is_number(word) || (said > 0 && word.bytes().all(|byte| byte.is_ascii_digit())) => said + 1,
         _ => 0,
     };
@@ -289,7 +294,8 @@ fn without_department<'w, 't>(words: &'w [&'t str]) -> (&'w [&'t str], bool) {
         word.is_empty() || is(&BETWEEN, word) || is(&DEPARTMENTS, word) || is(&EITHER, word) || is_specialty(word)
     };
     let named = |word: &String| is(&DEPARTMENTS, word) || is_specialty(word);
-    if said.iter().any(named) && said.iter().all(belongs) {
+    let is_numbered = said.iter().any(|word| is(&EITHER, word)) && said.iter().any(|word| is(&NUMERALS, word));
+    if (is_numbered || said.iter().any(named)) && said.iter().all(belongs) {
         return (words, true);
     }
     let is_sure = |word: Option<&String>| word.is_some_and(|word| is(&DEPARTMENTS, word));

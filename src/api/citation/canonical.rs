@@ -8,8 +8,8 @@ use crate::api::limits::tokens;
 pub(super) fn canonical(document: &str) -> String {
     let mut text = String::with_capacity(document.len());
     for token in tokens(document) {
-        // The parser wants these next to what they belong to.
-        let is_joined = token == "!" || text.ends_with(['$', '@']);
+        // The parser wants these next to what they belong to, and a type without blanks.
+        let is_joined = matches!(token, "!" | "]") || text.ends_with(['$', '@', '[']);
         if !text.is_empty() && !is_joined {
             text.push(' ');
         }
@@ -29,7 +29,7 @@ mod tests {
     fn blanks_commas_and_comments_do_not_matter_and_texts_do() {
         let one = "query A($a: Int = 1) { # why\n\ta(b: [1, -2.5], c: \"x , # y\")\r\n { ...F, d } }";
         let other = "\u{feff}query A( $a:Int=1 ){a(b:[1 -2.5]c:\"x , # y\"){...F d}}";
-        let expected = r#"query A ( $a : Int = 1 ) { a ( b : [ 1 -2.5 ] c : "x , # y" ) { ... F d } }"#;
+        let expected = r#"query A ( $a : Int = 1 ) { a ( b : [1 -2.5] c : "x , # y" ) { ... F d } }"#;
         assert_eq!((canonical(one).as_str(), canonical(other).as_str()), (expected, expected));
     }
 

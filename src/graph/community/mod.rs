@@ -53,7 +53,7 @@ impl Communities {
 ///
 /// The resolution is finite and at least 0; greater ones give smaller groups.
 ///
-/// **Complexity.** That of [`leiden`], and *O(V log V)* for the order of members.
+/// **Complexity.** That of [`leiden()`], and *O(V log V)* for the order of members.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the search.

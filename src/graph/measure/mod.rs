@@ -33,13 +33,13 @@ pub enum Centrality {
     Degree,
     /// The number of its relationships.
     WeightedDegree,
-    /// [`harmonic`].
+    /// [`harmonic()`].
     Harmonic,
-    /// [`betweenness`].
+    /// [`betweenness()`].
     Betweenness,
-    /// [`page_rank`].
+    /// [`page_rank()`].
     PageRank,
-    /// [`eigenvector`].
+    /// [`eigenvector()`].
     Eigenvector,
     /// [`core_numbers`].
     Core,

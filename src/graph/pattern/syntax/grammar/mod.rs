@@ -1,4 +1,4 @@
-//! The grammar of path patterns, after ISO/IEC 39075:2024, 16.3 to 16.13; conditions are left to [`expression`].
+//! The grammar of path patterns, after ISO/IEC 39075:2024, 16.3 to 16.13; conditions are left to [`expression()`].
 
 mod expression;
 
