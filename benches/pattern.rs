@@ -3,11 +3,13 @@
 //! `cargo bench --bench pattern` makes up a network of 100,000 organizations and 600,000 relationships;
 //! `cargo bench --bench pattern -- STORE` asks a copy of a store in a folder. A pattern's time holds everything: reading it,
 //! planning, matching, sorting. The loop's holds matching and sorting; its adjacency is flat arrays that are made before.
+//! Beside it stands what the same loop takes that only counts.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a benchmark shall end it")]
 
 use std::collections::BTreeMap;
+use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -146,41 +148,43 @@ impl Plain {
 /// One step of a loop: over which kind, which way, to which kind.
 type Leg = (RelationshipKind, bool, EntityKind);
 
-/// All chains of three steps, sorted: entities, then relationships.
-fn three_steps(plain: &Plain, starts: &[u32], legs: [Leg; 3]) -> Vec<[u32; 7]> {
-    let mut rows = Vec::new();
-    let [first, second, third] = legs;
-    for &a in starts {
-        for r in plain.of_kind(a, first.2).iter().filter(|end| end.kind == first.0 && end.forward == first.1) {
-            for s in
-                plain.of_kind(r.other, second.2).iter().filter(|end| end.kind == second.0 && end.forward == second.1)
-            {
-                for t in
-                    plain.of_kind(s.other, third.2).iter().filter(|end| end.kind == third.0 && end.forward == third.1)
-                {
-                    rows.push([a, r.other, s.other, t.other, r.relationship, s.relationship, t.relationship]);
+/// Whether a relationship may be the step.
+fn is_step(end: &End, (kind, forward, _): Leg) -> bool {
+    end.kind == kind && end.forward == forward
+}
+
+/// Loops within each other, one for each step.
+trait Loops<const N: usize> {
+    /// Calls back with each chain of steps from some starts on: its entities, then its relationships.
+    fn each(&self, plain: &Plain, starts: &[u32], found: impl FnMut([u32; N]));
+}
+
+impl Loops<7> for [Leg; 3] {
+    fn each(&self, plain: &Plain, starts: &[u32], mut found: impl FnMut([u32; 7])) {
+        let [first, second, third] = *self;
+        for &a in starts {
+            for r in plain.of_kind(a, first.2).iter().filter(|end| is_step(end, first)) {
+                for s in plain.of_kind(r.other, second.2).iter().filter(|end| is_step(end, second)) {
+                    for t in plain.of_kind(s.other, third.2).iter().filter(|end| is_step(end, third)) {
+                        found([a, r.other, s.other, t.other, r.relationship, s.relationship, t.relationship]);
+                    }
                 }
             }
         }
     }
-    rows.sort_unstable();
-    rows
 }
 
-fn two_steps(plain: &Plain, starts: &[u32], legs: [Leg; 2]) -> Vec<[u32; 5]> {
-    let mut rows = Vec::new();
-    let [first, second] = legs;
-    for &a in starts {
-        for r in plain.of_kind(a, first.2).iter().filter(|end| end.kind == first.0 && end.forward == first.1) {
-            for s in
-                plain.of_kind(r.other, second.2).iter().filter(|end| end.kind == second.0 && end.forward == second.1)
-            {
-                rows.push([a, r.other, s.other, r.relationship, s.relationship]);
+impl Loops<5> for [Leg; 2] {
+    fn each(&self, plain: &Plain, starts: &[u32], mut found: impl FnMut([u32; 5])) {
+        let [first, second] = *self;
+        for &a in starts {
+            for r in plain.of_kind(a, first.2).iter().filter(|end| is_step(end, first)) {
+                for s in plain.of_kind(r.other, second.2).iter().filter(|end| is_step(end, second)) {
+                    found([a, r.other, s.other, r.relationship, s.relationship]);
+                }
             }
         }
     }
-    rows.sort_unstable();
-    rows
 }
 
 /// The median of some runs, and the last answer.
@@ -196,12 +200,24 @@ fn median<T>(mut ask: impl FnMut() -> T) -> (Duration, T) {
     (times[RUNS / 2], answer.unwrap())
 }
 
-fn compare<const N: usize>(graph: &Graph, pattern: &str, by_hand: impl FnMut() -> Vec<[u32; N]>) {
+/// Measures a pattern beside loops that keep and sort its rows, and beside the same loops when they only count.
+fn compare<const N: usize>(graph: &Graph, plain: &Plain, pattern: &str, starts: &[u32], legs: impl Loops<N>) {
     let (view, question) =
         (View::everything(), PatternQuestion { pattern: pattern.to_owned(), parameters: BTreeMap::new() });
     let ask = || -> Matches { matches(graph, &view, &question, &Budget::unlimited()).unwrap() };
     let (pattern_time, found) = median(ask);
-    let (loop_time, rows) = median(by_hand);
+    let (loop_time, rows) = median(|| {
+        let mut rows = Vec::new();
+        legs.each(plain, starts, |row| rows.push(row));
+        rows.sort_unstable();
+        rows
+    });
+    let (count_time, count) = median(|| {
+        let mut count = 0;
+        legs.each(plain, starts, |row| count += usize::from(black_box(row[N - 1]) < u32::MAX));
+        count
+    });
+    assert_eq!(count, rows.len(), "{pattern}");
     assert_eq!(found.len(), rows.len(), "{pattern}");
     for position in (0..rows.len()).step_by(rows.len().div_ceil(1_000).max(1)) {
         let path = &found.get(graph, position).paths[0];
@@ -211,7 +227,10 @@ fn compare<const N: usize>(graph: &Graph, pattern: &str, by_hand: impl FnMut() -
     }
     let ratio = pattern_time.as_secs_f64() / loop_time.as_secs_f64();
     let shown: String = pattern.chars().take(110).collect();
-    println!("{pattern_time:>10.2?} {loop_time:>10.2?} by hand, {ratio:>5.2}x, {:>8} rows: {shown}", rows.len());
+    println!(
+        "{pattern_time:>10.2?} {loop_time:>10.2?} by hand, {ratio:>5.2}x, {count_time:>10.2?} counted, {:>8} rows: {shown}",
+        rows.len()
+    );
 }
 
 fn alone(graph: &Graph, pattern: &str) {
@@ -238,29 +257,16 @@ fn measure(graph: &Graph) {
     let member = |forward, kind| (RelationshipKind::MemberOf, forward, kind);
     let tied = |forward, kind| (RelationshipKind::AffiliatedWith, forward, kind);
     println!("{} entities, {} relationships", graph.entity_count(), graph.relationship_count());
-    compare(graph, &format!("{from}-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital)"), || {
-        two_steps(&plain, &five, [member(true, EntityKind::Consortium), member(false, EntityKind::Hospital)])
-    });
-    let legs = [
-        member(true, EntityKind::Consortium),
-        member(false, EntityKind::Hospital),
-        member(true, EntityKind::Consortium),
-    ];
-    compare(
-        graph,
-        &format!("{from}-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital)-[:MEMBER_OF]->(d:Consortium)"),
-        || three_steps(&plain, &five, legs),
-    );
-    let legs =
-        [member(true, EntityKind::Consortium), member(false, EntityKind::Hospital), tied(true, EntityKind::University)];
-    compare(
-        graph,
-        &format!("{from}-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital)-[:AFFILIATED_WITH]->(v:University)"),
-        || three_steps(&plain, &five, legs),
-    );
-    compare(graph, "(h:Hospital)-[:AFFILIATED_WITH]->(u:University)-[:MEMBER_OF]->(c:Consortium)", || {
-        two_steps(&plain, &hospitals, [tied(true, EntityKind::University), member(true, EntityKind::Consortium)])
-    });
+    let to_consortium = member(true, EntityKind::Consortium);
+    let to_hospital = member(false, EntityKind::Hospital);
+    let pattern = format!("{from}-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital)");
+    compare(graph, &plain, &pattern, &five, [to_consortium, to_hospital]);
+    let further = format!("{pattern}-[:MEMBER_OF]->(d:Consortium)");
+    compare(graph, &plain, &further, &five, [to_consortium, to_hospital, to_consortium]);
+    let further = format!("{pattern}-[:AFFILIATED_WITH]->(v:University)");
+    compare(graph, &plain, &further, &five, [to_consortium, to_hospital, tied(true, EntityKind::University)]);
+    let pattern = "(h:Hospital)-[:AFFILIATED_WITH]->(u:University)-[:MEMBER_OF]->(c:Consortium)";
+    compare(graph, &plain, pattern, &hospitals, [tied(true, EntityKind::University), to_consortium]);
     let (one, other) = (id(five[0]), id(hospitals[hospitals.len() / 2]));
     alone(graph, &format!("ANY SHORTEST (a {{id: '{one}'}})-[]-*(b {{id: '{other}'}})"));
     alone(graph, &format!("ALL SHORTEST (a {{id: '{one}'}})-[]-*(b {{id: '{other}'}})"));

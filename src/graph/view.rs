@@ -155,6 +155,16 @@ impl View {
         self.entity_kinds
     }
 
+    /// The kinds of relationships that may be in the view.
+    pub(super) fn relationship_kinds(&self) -> RelationshipKinds {
+        self.relationship_kinds
+    }
+
+    /// Whether more than kinds decides what is in the view.
+    pub(super) fn reads_more_than_kinds(&self) -> bool {
+        !self.reads_nothing_but_kinds()
+    }
+
     /// Whether a citation is strong enough and of an asked document.
     pub(super) fn admits_citation(&self, (document, strength): (DocumentIndex, Strength)) -> bool {
         strength >= self.strength && self.documents.as_ref().is_none_or(|set| set.contains(document.position()))

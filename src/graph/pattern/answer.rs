@@ -81,7 +81,8 @@ impl Matches {
     /// # Panics
     /// Past the end.
     pub fn get(&self, graph: &Graph, position: usize) -> Match {
-        let read = Read::of(&self.query, self.rows.get(position));
+        let row = self.rows.get(position);
+        let read = Read::of(&self.query, &row);
         let all = || (0..self.query.variables.len()).collect();
         let given = self.query.returned.as_ref().map_or_else(all, |(positions, _)| positions.clone());
         let bindings = given.into_iter().map(|variable| Binding {

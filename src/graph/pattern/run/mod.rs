@@ -5,7 +5,9 @@ mod log;
 mod moves;
 mod rows;
 mod select;
+mod shape;
 mod shortest;
+mod straight;
 mod walker;
 
 pub(super) use self::rows::{Rows, run};

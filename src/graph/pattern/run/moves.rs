@@ -7,26 +7,23 @@ use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::pattern::condition::NOTHING;
 use crate::graph::pattern::plan::program::{Instruction, Step};
 
-/// Where the relationships between two known ends stand; `None` where the other end is free. They are booked.
+/// Where the relationships between two known ends stand, the second of one of some runs of kinds. They are booked.
 pub(super) fn known_places(
     scope: Scope<'_>,
-    step: &Step,
-    slots: &[u32],
-) -> Result<Option<std::ops::Range<usize>>, Exhausted> {
-    if !step.to_bound {
-        return Ok(None);
-    }
-    let (from, to) = (EntityIndex(slots[step.from]), EntityIndex(slots[step.to]));
+    runs: &[(usize, usize)],
+    from: EntityIndex,
+    to: EntityIndex,
+) -> Result<std::ops::Range<usize>, Exhausted> {
     let kind = scope.graph.facts(to).kind as usize;
     let places = scope.graph.adjacency.places(from, (kind, kind + 1));
-    if !step.runs.iter().any(|&(first, past)| first <= kind && kind < past) {
-        return Ok(Some(places.start..places.start));
+    if !runs.iter().any(|&(first, past)| first <= kind && kind < past) {
+        return Ok(places.start..places.start);
     }
     let incidences = scope.graph.adjacency.at(places.clone());
     let start = incidences.partition_point(|incidence| incidence.other < to);
     let length = incidences[start..].partition_point(|incidence| incidence.other == to);
     scope.budget.spend(length + 1)?;
-    Ok(Some(places.start + start..places.start + start + length))
+    Ok(places.start + start..places.start + start + length)
 }
 
 /// Writes a step into a log.

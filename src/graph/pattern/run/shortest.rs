@@ -319,7 +319,8 @@ impl Search<'_> {
         let size = program.slots;
         self.memory.copy_from_slice(&self.memories[number * size..(number + 1) * size]);
         let from = EntityIndex(self.memory[step.from]);
-        if let Some(places) = known_places(self.scope, step, &self.memory)? {
+        if step.to_bound {
+            let places = known_places(self.scope, &step.runs, from, EntityIndex(self.memory[step.to]))?;
             return self.expand_over(number, step, places);
         }
         for &kinds in &step.runs {

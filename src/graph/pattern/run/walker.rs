@@ -322,11 +322,12 @@ impl<'a> Walker<'a> {
 
     /// Where the relationships that a step may take stand.
     fn alternatives(&self, step: &Step) -> Result<Alternatives, Exhausted> {
-        let places = known_places(self.scope, step, &self.slots)?;
-        Ok(match places {
-            Some(places) => Alternatives::Step { run: step.runs.len(), place: places.start, past: places.end },
-            None => Alternatives::Step { run: 0, place: 0, past: 0 },
-        })
+        if !step.to_bound {
+            return Ok(Alternatives::Step { run: 0, place: 0, past: 0 });
+        }
+        let (from, to) = (EntityIndex(self.slots[step.from]), EntityIndex(self.slots[step.to]));
+        let places = known_places(self.scope, &step.runs, from, to)?;
+        Ok(Alternatives::Step { run: step.runs.len(), place: places.start, past: places.end })
     }
 
     /// Takes the next relationship that fits.
