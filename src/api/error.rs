@@ -49,14 +49,15 @@ pub(super) fn untraversed(error: &TraversalError, budget: &Budget) -> Error {
     }
 }
 
-/// An id that nothing has, with the ids that come nearest.
+/// An id that no entity has, with the ids that come nearest.
 pub(super) fn unknown_id(argument: &str, id: &str, nearest: &[String]) -> Error {
+    unknown(argument, id, nearest, "look it up with graph { search(text: …) }")
+}
+
+/// An id that nothing has, with the ids that come nearest, or where to look when none does.
+pub(super) fn unknown(argument: &str, id: &str, nearest: &[String], otherwise: &str) -> Error {
     let shown: String = id.chars().take(80).collect();
-    let hint = if nearest.is_empty() {
-        "look it up with graph { search(text: …) }".to_owned()
-    } else {
-        format!("did you mean {}?", nearest.join(", "))
-    };
+    let hint = if nearest.is_empty() { otherwise.to_owned() } else { format!("did you mean {}?", nearest.join(", ")) };
     Code::NotFound.error(format!("{argument}: nothing has the id \"{shown}\"; {hint}")).extend_with(|_, extensions| {
         extensions.set("suggestions", nearest.to_vec());
     })

@@ -212,7 +212,7 @@ pub(crate) enum SortDirection {
 pub(crate) enum TimelineEvent {
     /// From then on it was, or held.
     Began,
-    /// It took place, all of it.
+    /// It took place, all of it; of what its documents only plan, when it was to.
     Happened,
     /// Until then it was, or held.
     Ended,

@@ -13,12 +13,37 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a line to standard error; when that is closed there is nobody left to tell.
+/// Writes a line to standard error; when that is closed there is nobody left to tell. What a file or a reader of it could
+/// make a terminal do is written out instead.
 pub(super) fn complain(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(text));
+}
+
+/// A text in which control characters other than line breaks and tabs are written out: `\u{1b}`.
+fn harmless(text: &str) -> String {
+    let is_harmful = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+    let mut harmless = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_harmful(character) {
+            harmless.extend(character.escape_unicode());
+        } else {
+            harmless.push(character);
+        }
+    }
+    harmless
 }
 
 /// Whether a command failed because the reader of its output has gone, as `| head` does.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn a_message_moves_no_cursor_and_sets_no_title() {
+        assert_eq!(harmless("no \u{1b}[31m\u{7} here\n\tthere"), "no \\u{1b}[31m\\u{7} here\n\tthere");
+    }
 }

@@ -91,11 +91,15 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         api.is_at(url);
     }
     let listening = Arc::clone(&api);
+    let has_public_url = arguments.public_url.is_some();
     let announce = move |address: SocketAddr| {
         listening.is_at(&format!("http://{address}"));
         output::complain(&format!(
             "Consortia answers at http://{address}/graphql; ask it at http://{address}/graphiql"
         ));
+        if address.ip().is_unspecified() && !has_public_url {
+            output::complain("citations hold that address, which nobody can open; say the real one with --public-url");
+        }
     };
     let config = arguments.config();
     runtime.block_on(server::serve(&config, api, Arc::new(|| true), announce, server::termination()))?;

@@ -91,6 +91,14 @@ impl Adjacency {
         &self.incidences[places]
     }
 
+    /// The incidences of an entity with one other, which is of this kind. *O(log d)* for an entity of degree *d*.
+    pub(super) fn joining(&self, entity: EntityIndex, other: EntityIndex, kind: EntityKind) -> &[Incidence] {
+        let of_kind = self.between(entity, kind as usize, kind as usize + 1);
+        let start = of_kind.partition_point(|incidence| incidence.other < other);
+        let length = of_kind[start..].partition_point(|incidence| incidence.other == other);
+        &of_kind[start..start + length]
+    }
+
     fn between(&self, entity: EntityIndex, first: usize, past: usize) -> &[Incidence] {
         let row = entity.position() * KINDS;
         &self.incidences[self.starts[row + first] as usize..self.starts[row + past] as usize]

@@ -243,7 +243,7 @@ impl Graph {
         (0..self.relationships.len() as u32).map(RelationshipIndex)
     }
 
-    /// The latest day on which a relationship of the graph may have begun; 0 where none has a date.
+    /// The latest of the first days on which relationships of the graph may have begun; 0 where none has a date.
     pub fn latest_start(&self) -> Day {
         self.latest_start
     }

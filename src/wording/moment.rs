@@ -1,7 +1,7 @@
 //! What began, ended or happened on a date.
 
 use super::date::Time;
-use super::noun::noun;
+use super::noun::{has_word, noun};
 use super::turn::Turn;
 use super::{Statement, sentence};
 use crate::model::edtf::EdtfDate;
@@ -33,7 +33,10 @@ pub fn moment(statement: &Statement<'_>, moment: Moment, date: &EdtfDate) -> Str
 /// The start or the end of an entity, or that it took place: "The 2023 Preparatory Meeting took place on 13 December
 /// 2023."
 pub fn entity_moment(entity: &Entity, moment: Moment, date: &EdtfDate) -> String {
+    let is_planned = has_word(&entity.name, "planned");
     let verb = match (entity.kind.family(), moment) {
+        // That it was planned is all that its documents say.
+        (Family::Event, Moment::Happened) if is_planned => "was to take place",
         (Family::Event, Moment::Happened) => "took place",
         (Family::Person, Moment::Began) => "was born",
         (Family::Person, Moment::Ended) => "died",

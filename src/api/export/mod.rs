@@ -89,7 +89,14 @@ impl Export {
 
     /// How many entities and relationships are in it.
     pub fn counts(&self) -> (usize, usize) {
-        self.selection.counts()
+        match self.format.exporter() {
+            // What is merged is stored apart, and so is it written.
+            Exporter::Data => {
+                let state = state::of(&self.selection);
+                (state.entities.len(), state.relationships.len())
+            }
+            Exporter::One(_) | Exporter::Several(_) => self.selection.counts(),
+        }
     }
 
     /// A name for what is downloaded: `consortia-7.graphml` of revision 7.

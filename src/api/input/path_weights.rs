@@ -23,7 +23,7 @@ pub(crate) struct PathWeightsInput {
     #[graphql(default_with = "Some(10.0)")]
     half_life: Option<f64>,
     /// The date whose last day ages count back from. When left out, the view's `asOf`; where that is missing or open,
-    /// the latest day on which a relationship of the graph may have begun.
+    /// the day on which the latest relationship of the graph may have begun at the earliest.
     as_of: Option<EdtfDate>,
     /// What steps of some kinds leave; those that are not named leave all.
     kinds: Option<Vec<KindWeight>>,
@@ -48,6 +48,10 @@ impl PathWeightsInput {
         if self.half_life.is_some_and(|years| !(years > 0.0 && years.is_finite())) {
             return Err(Code::InvalidInput
                 .error("weights.halfLife: give a number of years above 0, or null where nothing shall age"));
+        }
+        let given = self.kinds.as_deref().unwrap_or_default();
+        if given.iter().enumerate().any(|(at, one)| given[..at].iter().any(|earlier| earlier.kind == one.kind)) {
+            return Err(Code::InvalidInput.error("weights.kinds: a kind is there twice; give each kind one weight"));
         }
         let kinds = self.kinds.into_iter().flatten();
         Ok(graph::PathWeights {

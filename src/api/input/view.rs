@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Error, ID, InputObject, Result};
 
-use crate::api::error::{Code, unknown_id};
+use crate::api::error::{Code, unknown};
 use crate::api::executor::Deadline;
 use crate::api::scalar::EdtfDate;
 use crate::api::vocabulary::{EntityKind, RelationshipKind, Strength};
@@ -101,5 +101,5 @@ fn documents(snapshot: &Snapshot, ids: &[ID]) -> Result<Vec<DocumentId>> {
 pub(in crate::api) fn unknown_document(snapshot: &Snapshot, argument: &str, id: &str) -> Error {
     let known = snapshot.state().documents.iter().map(|document| document.id.as_str());
     let close: Vec<String> = nearest(id, known).map(str::to_owned).into_iter().collect();
-    unknown_id(argument, id, &close)
+    unknown(argument, id, &close, "documents { nodes { id title } } lists what was read")
 }

@@ -134,7 +134,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         Ok(contribution) => contribution,
         Err(violation) => {
             output::print(&violation.to_string())?;
-            output::complain("the files cannot be read to their end; nothing was imported");
+            output::complain("nothing was imported");
             return Ok(Ending::Findings);
         }
     };

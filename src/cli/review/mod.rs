@@ -181,6 +181,15 @@ fn described(entity: &Entity) -> String {
 fn decide(pair: &Pair, verdict: Verdict, keep: Option<&str>) -> anyhow::Result<Ending> {
     let id = |text: &str| EntityId::new(text).map_err(|violation| anyhow!("{violation}"));
     let knowledge = KnowledgeGraph::open(&pair.store.data_dir, curated)?;
+    let snapshot = knowledge.snapshot();
+    for id in [id(&pair.one)?.as_str(), id(&pair.other)?.as_str()] {
+        if snapshot.stored().entity(id).is_none() {
+            let near = snapshot.search().nearest(id, 1);
+            let hint = near.first().map_or("check it".to_owned(), |near| format!("did you mean \"{near}\"?"));
+            output::complain(&format!("no entity has the id \"{id}\"; {hint}"));
+            return Ok(Ending::Findings);
+        }
+    }
     let record = DecisionRecord {
         one: id(&pair.one)?,
         other: id(&pair.other)?,

@@ -1,6 +1,5 @@
 //! Relationships that different documents tell differently.
 
-use crate::graph::adjacency::by_other;
 use crate::graph::index::{DocumentIndex, RelationshipIndex};
 use crate::graph::kinds::IssueKinds;
 use crate::graph::{Exhausted, Scope};
@@ -22,9 +21,8 @@ pub(super) fn each(
     }
     let (source, target) = scope.graph.ends(relationship);
     let kind = scope.graph.relationship_facts(relationship).kind;
-    let incidences = scope.graph.incidences(source);
-    scope.budget.spend(incidences.len())?;
-    let parallel = by_other(incidences).find(|parallel| parallel[0].other == target).unwrap_or(&[]);
+    let parallel = scope.graph.adjacency.joining(source, target, scope.graph.facts(target).kind);
+    scope.budget.spend(parallel.len())?;
     for other in parallel.iter().filter(|other| other.relationship != relationship && other.kind == kind) {
         let same_way = scope.graph.ends(other.relationship) == (source, target);
         if !same_way || !scope.view.admits_relationship(scope.graph, other.relationship) {

@@ -206,6 +206,11 @@ fn entities_come_and_go_as_their_kinds_do() {
     ] {
         assert_eq!(entity_moment(&entity(word), what, &date.parse().unwrap()), expected);
     }
+    let planned = named(E::Event, "visit", "Planned visit of the deans");
+    assert_eq!(
+        entity_moment(&planned, Moment::Happened, &"2024".parse().unwrap()),
+        "The planned visit of the deans was to take place in 2024."
+    );
 }
 
 #[test]
