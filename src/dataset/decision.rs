@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::register::Register;
+use super::relationship::end;
 use super::row::Row;
 use super::word::Word;
 use crate::model::decision::{Decision, DecisionId, DecisionRecord, Verdict};
-use crate::model::entity::EntityKind;
 use crate::model::id::EntityId;
 use crate::model::text;
 use crate::model::violation::{Origin, Violation, Violations};
@@ -62,24 +62,11 @@ fn record(row: &mut Row<'_>, register: &Register) -> Option<DecisionRecord> {
     let score = row.has("score").then(|| row.number("score")).flatten();
     let ((one, one_kind), (other, other_kind)) = (one?, other?);
     if let (Some(first), Some(second)) = (one_kind, other_kind)
-        && first.family() != second.family()
+        && let Err(violation) = Decision::check_kinds((&one, first), (&other, second))
     {
-        let problem = format!("\"{one}\" is {} {first} and \"{other}\" {} {second}", first.article(), second.article());
-        row.refuse(Violation::new(problem, "decide only about two of one sort").of("other"));
+        row.refuse(violation);
     }
     Some(DecisionRecord { one, other, verdict: verdict?, keep, by: by?, at: at?, reason: reason?, score })
-}
-
-/// One of the two and its kind, the latter `None` where it is not known; notes one that does not exist.
-fn end(row: &mut Row<'_>, field: &'static str, register: &Register) -> Option<(EntityId, Option<EntityKind>)> {
-    let id = row.required(field, EntityId::new)?;
-    match register.kind(&id) {
-        Ok(kind) => Some((id, kind)),
-        Err(violation) => {
-            row.refuse(violation.of(field));
-            Some((id, None))
-        }
-    }
 }
 
 fn moment(text: &str) -> Result<Timestamp, Violation> {

@@ -50,7 +50,11 @@ pub(super) fn read(row: &mut Row<'_>, citation: Citation, register: &Register) -
 }
 
 /// An end and its kind, the latter `None` where it is not known; notes an end that does not exist.
-fn end(row: &mut Row<'_>, field: &'static str, register: &Register) -> Option<(EntityId, Option<EntityKind>)> {
+pub(super) fn end(
+    row: &mut Row<'_>,
+    field: &'static str,
+    register: &Register,
+) -> Option<(EntityId, Option<EntityKind>)> {
     let id = row.required(field, EntityId::new)?;
     match register.kind(&id) {
         Ok(kind) => Some((id, kind)),

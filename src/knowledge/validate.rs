@@ -235,13 +235,8 @@ impl Check<'_> {
 fn of_one_family(state: &State, decision: &Decision) -> Result<(), Violation> {
     let kind = |id: &EntityId| state.entity(id.as_str()).map(|entity| entity.kind);
     match (kind(&decision.one), kind(&decision.other)) {
-        (Some(one), Some(other)) if one.family() != other.family() => {
-            let (first, second) = (&decision.one, &decision.other);
-            let problem =
-                format!("\"{first}\" is {} {one} and \"{second}\" {} {other}", one.article(), other.article());
-            Err(Violation::new(problem, "decide only about two of one sort, or withdraw the decision").of("other"))
-        }
-        (Some(_), Some(_)) | (None, _) | (_, None) => Ok(()),
+        (Some(one), Some(other)) => Decision::check_kinds((&decision.one, one), (&decision.other, other)),
+        (None, _) | (_, None) => Ok(()),
     }
 }
 

@@ -1,14 +1,14 @@
 //! Whether two entities are one and the same: what somebody decided, when and why. What follows from it for the graph is
 //! left to `knowledge`, which derives it and never writes it.
 
-use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde::de;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use super::id::EntityId;
+use super::checked::checked;
+use super::entity::EntityKind;
+use super::id::{EntityId, as_text};
 use super::text;
 use super::violation::{Violation, Violations};
 
@@ -42,19 +42,17 @@ impl Verdict {
 ///
 /// A relationship's id has more colons, the ids of entities and documents have none, and that of a commit,
 /// `commit:7`, has its parts in no such order; so none of them is ever the same.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct DecisionId(Arc<str>);
+
+as_text!(DecisionId);
 
 impl DecisionId {
     /// The key of what is decided about two entities, given in any order.
     pub fn of(one: &EntityId, other: &EntityId) -> Self {
         let (one, other) = if one <= other { (one, other) } else { (other, one) };
         Self(format!("{one}:{other}").into())
-    }
-
-    /// The key as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 
@@ -72,30 +70,6 @@ impl TryFrom<String> for DecisionId {
                 ))
             }
         }
-    }
-}
-
-impl fmt::Display for DecisionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for DecisionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", &*self.0)
-    }
-}
-
-impl Serialize for DecisionId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for DecisionId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
     }
 }
 
@@ -173,42 +147,26 @@ impl Decision {
         }
     }
 
+    /// Checks that two entities may be decided about together: that they are of one family.
+    ///
+    /// # Errors
+    /// A violation of the field `other`.
+    pub fn check_kinds(one: (&EntityId, EntityKind), other: (&EntityId, EntityKind)) -> Result<(), Violation> {
+        let ((one, first), (other, second)) = (one, other);
+        if first.family() == second.family() {
+            return Ok(());
+        }
+        let problem = format!("\"{one}\" is {} {first} and \"{other}\" {} {second}", first.article(), second.article());
+        Err(Violation::new(problem, "decide only about two of one sort, or withdraw the decision").of("other"))
+    }
+
     /// Its key, which follows from the two entities.
     pub fn id(&self) -> &DecisionId {
         &self.0.id
     }
-
-    /// Whether it is about this entity.
-    pub fn names(&self, id: &str) -> bool {
-        self.one.as_str() == id || self.other.as_str() == id
-    }
 }
 
-impl std::ops::Deref for Decision {
-    type Target = DecisionRecord;
-    fn deref(&self) -> &DecisionRecord {
-        &self.0.record
-    }
-}
-
-impl Serialize for Decision {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.record.serialize(serializer)
-    }
-}
-
-impl TryFrom<DecisionRecord> for Decision {
-    type Error = Violations;
-    fn try_from(record: DecisionRecord) -> Result<Self, Violations> {
-        Self::new(record)
-    }
-}
-
-impl From<Decision> for DecisionRecord {
-    fn from(decision: Decision) -> Self {
-        Arc::unwrap_or_clone(decision.0).record
-    }
-}
+checked!(Decision, DecisionRecord);
 
 #[cfg(test)]
 mod tests {

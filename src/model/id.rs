@@ -3,11 +3,9 @@
 //! Entities and documents share one space of slugs (`west-china-hospital`); a relationship's id is made of its ends and
 //! kind and holds colons (`university-of-oxford:founded:…`), so the three never collide.
 
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 use super::shared::{self, Text};
 use super::violation::Violation;
@@ -29,6 +27,37 @@ fn check_slug(text: &str) -> Result<(), Violation> {
     ))
 }
 
+/// What every id is as text: shown and written as it stands.
+macro_rules! as_text {
+    ($name:ident) => {
+        impl $name {
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{:?}", &*self.0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    };
+}
+pub(super) use as_text;
+
 macro_rules! slug_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -43,12 +72,9 @@ macro_rules! slug_id {
             pub fn new(text: &str) -> Result<Self, Violation> {
                 shared::checked(text, check_slug).map(Self)
             }
-
-            /// The id as text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
         }
+
+        as_text!($name);
 
         impl TryFrom<String> for $name {
             type Error = Violation;
@@ -63,27 +89,9 @@ macro_rules! slug_id {
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
-
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str(Text(Self::new))
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{:?}", &*self.0)
             }
         }
 
@@ -109,8 +117,11 @@ slug_id! {
 ///
 /// It is made by [`Relationship`](super::relationship::Relationship) and follows from its fields, so the same statement
 /// read twice has the same id.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct RelationshipId(Arc<str>);
+
+as_text!(RelationshipId);
 
 impl RelationshipId {
     pub(super) fn from_parts(source: &EntityId, kind: &str, target: &EntityId, key: Option<&str>) -> Self {
@@ -127,11 +138,6 @@ impl RelationshipId {
             id.push_str(key);
         }
         Self(id.into())
-    }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 
     /// Whether a text has the form of a relationship's id.
@@ -153,30 +159,6 @@ impl TryFrom<String> for RelationshipId {
                 "use the form source:kind:target or source:kind:target:key",
             ))
         }
-    }
-}
-
-impl fmt::Display for RelationshipId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for RelationshipId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", &*self.0)
-    }
-}
-
-impl Serialize for RelationshipId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for RelationshipId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.try_into().map_err(de::Error::custom)
     }
 }
 

@@ -4,6 +4,7 @@
 //! by a constructor that checks, and serde goes through the same constructor.
 
 pub mod change;
+mod checked;
 pub mod citation;
 pub mod cited;
 pub mod country;

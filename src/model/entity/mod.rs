@@ -7,11 +7,12 @@ mod kind;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 pub use figure::Figure;
 pub use kind::{EntityKind, Family};
 
+use super::checked::checked;
 use super::citation::{self, Citation};
 use super::country::CountryCode;
 use super::edtf::EdtfDate;
@@ -191,28 +192,4 @@ fn misplaced(field: &'static str, kind: EntityKind, right: &str) -> Violation {
         .of(field)
 }
 
-impl std::ops::Deref for Entity {
-    type Target = EntityRecord;
-    fn deref(&self) -> &EntityRecord {
-        &self.0.record
-    }
-}
-
-impl Serialize for Entity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.record.serialize(serializer)
-    }
-}
-
-impl TryFrom<EntityRecord> for Entity {
-    type Error = Violations;
-    fn try_from(record: EntityRecord) -> Result<Self, Violations> {
-        Self::new(record)
-    }
-}
-
-impl From<Entity> for EntityRecord {
-    fn from(entity: Entity) -> Self {
-        Arc::unwrap_or_clone(entity.0).record
-    }
-}
+checked!(Entity, EntityRecord);

@@ -4,10 +4,11 @@ mod kind;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 pub use kind::{RelationshipKind, RelationshipSpec};
 
+use super::checked::checked;
 use super::citation::{self, Citation, Strength};
 use super::edtf::EdtfDate;
 use super::id::{EntityId, RelationshipId, SLUG_LIMIT};
@@ -130,31 +131,7 @@ impl Relationship {
     }
 }
 
-impl std::ops::Deref for Relationship {
-    type Target = RelationshipRecord;
-    fn deref(&self) -> &RelationshipRecord {
-        &self.0.record
-    }
-}
-
-impl Serialize for Relationship {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.record.serialize(serializer)
-    }
-}
-
-impl TryFrom<RelationshipRecord> for Relationship {
-    type Error = Violations;
-    fn try_from(record: RelationshipRecord) -> Result<Self, Violations> {
-        Self::new(record)
-    }
-}
-
-impl From<Relationship> for RelationshipRecord {
-    fn from(relationship: Relationship) -> Self {
-        Arc::unwrap_or_clone(relationship.0).record
-    }
-}
+checked!(Relationship, RelationshipRecord);
 
 #[cfg(test)]
 mod tests {

@@ -166,7 +166,8 @@ impl Reference {
                     .collect();
                 let stays = |id: &&&str| {
                     same().all(|decision| {
-                        !decision.names(id) || decision.keep.as_ref().is_none_or(|keep| keep.as_str() == **id)
+                        ![decision.one.as_str(), decision.other.as_str()].contains(*id)
+                            || decision.keep.as_ref().is_none_or(|keep| keep.as_str() == **id)
                     })
                 };
                 let apart = all().filter(|decision| decision.verdict == Verdict::Different).any(|d| within(&d));
