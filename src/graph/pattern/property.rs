@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::value::Value;
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::{Budget, Exhausted, Graph, View};
+use crate::model::citation::Strength;
 use crate::model::edtf::EdtfDate;
 use crate::model::identifier::IdentifierScheme;
 use crate::model::name::NameKind;
@@ -227,14 +228,20 @@ impl RelationshipProperty {
             }
             Self::Since => date(record.since.as_ref()),
             Self::Until => date(record.until.as_ref()),
-            Self::Strength => shown().map(|citation| citation.strength).max().map_or(Value::Null, |strength| {
-                text(match strength {
-                    crate::model::citation::Strength::Inferred => "INFERRED",
-                    crate::model::citation::Strength::Stated => "STATED",
-                })
-            }),
+            Self::Strength => shown()
+                .map(|citation| citation.strength)
+                .max()
+                .map_or(Value::Null, |strength| text(strength_name(strength))),
             Self::Documents => Value::List(shown().map(|citation| text(citation.document.as_str())).collect()),
         })
+    }
+}
+
+/// A strength as a text.
+pub(super) fn strength_name(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Inferred => "INFERRED",
+        Strength::Stated => "STATED",
     }
 }
 

@@ -150,12 +150,12 @@ impl Sequence {
         self.junctions[self.junctions.len() - 1]
     }
 
-    /// The fewest steps it may have.
+    /// The fewest steps it may have; nested quantifiers may ask for more than can be counted.
     pub(super) fn least_steps(&self) -> usize {
         let steps = self.segments.iter().map(|segment| match segment {
             Segment::Edge(..) => 1,
-            Segment::Repeat(repeat) => repeat.least * repeat.body.least_steps(),
+            Segment::Repeat(repeat) => repeat.least.saturating_mul(repeat.body.least_steps()),
         });
-        steps.sum()
+        steps.fold(0, usize::saturating_add)
     }
 }

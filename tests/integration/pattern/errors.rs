@@ -51,6 +51,8 @@ fn each_mistake_says_what_to_write_instead() {
         ("(u) WHERE u.name < 3", "1:20: a text cannot be ordered with a number; compare two of a type"),
         ("(u) WHERE u.country = 'UK'", "1:23: \"UK\" is no country code; use GB for the United Kingdom"),
         ("(u) WHERE u.kind = 'Hospitl'", "1:20: there is no kind 'Hospitl'; did you mean HOSPITAL?"),
+        ("()-[m]-() WHERE m.strength = 'stated'", "1:30: there is no strength 'stated'; did you mean STATED?"),
+        ("()-[m {strength: 'sure'}]-()", "1:18: there is no strength 'sure'; use one of STATED, INFERRED"),
         ("(u) WHERE u.names = 'x'", "1:21: a list of texts is never equal to a text; use CONTAINS"),
         ("(u) WHERE u.name IN 'x'", "1:21: IN asks for a list such as ['GB', 'CN'], not a text"),
         ("(u) WHERE u.since STARTS WITH '2'", "1:11: this asks for a text, not a date"),
@@ -126,6 +128,10 @@ fn a_parameter_is_typed_as_what_it_holds() {
     assert_eq!(ask("(u WHERE u.id IN $value)", Parameter::List(vec![Parameter::Text("e01".into())])).unwrap(), 1);
     assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Text("GB".into())).unwrap(), 2);
     assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Null).unwrap(), 0);
+    assert_eq!(ask("(u WHERE u.country IN ['GB', $value])", Parameter::Null).unwrap(), 2);
+    assert_eq!(ask("(u WHERE u.country IN [[$value]])", Parameter::Text("GB".into())).unwrap(), 0);
+    assert_eq!(ask("()-[m WHERE m.strength = $value]->()", Parameter::Text("STATED".into())).unwrap(), 1);
+    assert_eq!(ask("()-[m WHERE m.strength = $value]->()", Parameter::Text("Stated".into())).unwrap(), 1);
     assert_eq!(ask("(u WHERE u.degree > $value)", Parameter::Number(0.0)).unwrap(), 2);
     assert!(ask("(u WHERE u.id = $value)", Parameter::Number(1.0)).is_err());
     assert!(ask("(u WHERE u.since > $value)", Parameter::Text("soon".into())).is_err());

@@ -63,6 +63,12 @@ fn long_conditions_and_deep_brackets_within_the_limits_are_answered() {
         assert_eq!(ask(&graph, &groups).unwrap().len(), 6);
         let repeated = format!("ANY SHORTEST {}(a)-[]->(b){}", "(".repeat(14), "){1,2}".repeat(14));
         assert!(ask(&graph, &repeated).is_ok());
+        for times in ["{96}", "{100}"] {
+            let without_number = "(".repeat(15) + "-[]->" + &format!("){times}").repeat(15);
+            let refused =
+                ask_within(&graph, &View::everything(), &without_number, Parameters::new(), &Budget::of(20_000));
+            assert!(matches!(refused, Err(MatchError::Exhausted(_))), "{times}");
+        }
     });
 }
 
@@ -88,6 +94,23 @@ fn what_explodes_meets_the_budget() {
 }
 
 #[test]
+fn paths_between_known_ends_are_listed_no_longer_than_the_selector_needs() {
+    let graph = dense(40);
+    // One relationship leads there, and two by way of each of the 38 others.
+    for (prefix, expected) in [
+        ("ANY SHORTEST TRAIL", 1),
+        ("ALL SHORTEST SIMPLE", 1),
+        ("SHORTEST 3 ACYCLIC", 3),
+        ("SHORTEST 2 TRAIL GROUPS", 1 + 38),
+        ("SHORTEST 39 SIMPLE", 1 + 38),
+    ] {
+        let pattern = format!("{prefix} (a {{id: 'e00'}})-[]->*(b {{id: 'e39'}})");
+        let found = ask_within(&graph, &View::everything(), &pattern, Parameters::new(), &Budget::of(20_000));
+        assert_eq!(found.unwrap().len(), expected, "{prefix}");
+    }
+}
+
+#[test]
 fn a_deadline_ends_a_pattern() {
     let budget = Budget::unlimited().until(std::time::Instant::now());
     let refused = ask_within(&dense(10), &View::everything(), "(a)-[]->{1,100}(b)", Parameters::new(), &budget);
@@ -107,7 +130,7 @@ fn a_long_path_needs_no_deep_stack() {
             stated: true,
         });
         let graph = World::new(vec![node; count], edges.collect()).graph();
-        for prefix in ["ACYCLIC", "TRAIL", "SIMPLE", "ANY SHORTEST", "ALL SHORTEST"] {
+        for prefix in ["ACYCLIC", "TRAIL", "SIMPLE", "ANY SHORTEST", "ALL SHORTEST", "ALL SHORTEST TRAIL"] {
             let found = ask(&graph, &format!("p = {prefix} (a {{id: 'e0000'}})-[]->*(b {{id: 'e2999'}})")).unwrap();
             assert_eq!((found.len(), found.get(&graph, 0).paths[0].length()), (1, count - 1), "{prefix}");
         }

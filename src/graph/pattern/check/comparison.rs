@@ -1,18 +1,18 @@
-//! Comparisons: whether two types can be compared, and texts that stand for dates, countries and kinds.
+//! Comparisons: whether two types can be compared, and texts that stand for dates, countries, kinds and strengths.
 
 use std::borrow::Cow;
 
-use super::Checker;
 use super::expression::Typed;
-use super::label::pascal;
+use super::label::means;
+use super::{Checker, meant};
 use crate::graph::pattern::condition::{Condition, Operand};
-use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type};
+use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type, strength_name};
 use crate::graph::pattern::syntax::PatternError;
 use crate::graph::pattern::syntax::ast::{Comparison, Span};
 use crate::graph::pattern::value::Value;
+use crate::model::citation::Strength;
 use crate::model::country::CountryCode;
 use crate::model::entity::EntityKind;
-use crate::model::nearest::nearest;
 use crate::model::relationship::RelationshipKind;
 
 impl Checker<'_> {
@@ -43,7 +43,7 @@ impl Checker<'_> {
         })
     }
 
-    /// Texts beside a date, a country or a kind are read as such.
+    /// Texts beside a date, a country, a kind or a strength are read as such.
     fn fitted(&self, by: Comparison, left: Typed, right: Typed) -> Result<(Typed, Typed), PatternError> {
         if matches!(by, Comparison::StartsWith | Comparison::EndsWith | Comparison::Contains) {
             return Ok((left, right));
@@ -91,18 +91,20 @@ impl Checker<'_> {
                 let merged = self.graph.redirects().relationship(text);
                 Ok(merged.map_or(as_it_is, |id| Value::Text(Cow::Owned(id.as_str().to_owned()))))
             }
-            Meaning::EntityKind => self.kind(text, span, &EntityKind::ALL.map(|kind| kind.name())),
-            Meaning::RelationshipKind => self.kind(text, span, &RelationshipKind::ALL.map(|kind| kind.name())),
+            Meaning::EntityKind => self.word("kind", text, span, &EntityKind::ALL.map(|kind| kind.name())),
+            Meaning::RelationshipKind => self.word("kind", text, span, &RelationshipKind::ALL.map(|kind| kind.name())),
+            Meaning::Strength => {
+                self.word("strength", text, span, &[Strength::Stated, Strength::Inferred].map(strength_name))
+            }
         }
     }
 
-    fn kind(&self, text: &str, span: Span, known: &[&'static str]) -> Result<Value<'static>, PatternError> {
-        if let Some(&kind) = known.iter().find(|&&kind| text == kind || text == pascal(kind)) {
-            return Ok(Value::Text(Cow::Borrowed(kind)));
+    /// One of the few words that a property may have.
+    fn word(&self, what: &str, text: &str, span: Span, known: &[&'static str]) -> Result<Value<'static>, PatternError> {
+        if let Some(&word) = known.iter().find(|word| means(text, word)) {
+            return Ok(Value::Text(Cow::Borrowed(word)));
         }
-        let hint = nearest(text, known.iter().copied())
-            .map_or(format!("use one of {}", known.join(", ")), |near| format!("did you mean {near}?"));
-        self.error(span, format!("there is no kind '{text}'; {hint}"))
+        self.error(span, format!("there is no {what} '{text}'; {}", meant(text, known)))
     }
 
     fn check_types(&self, by: Comparison, left: &Typed, right: &Typed) -> Result<(), PatternError> {
@@ -164,6 +166,7 @@ enum Meaning {
     Relationship,
     EntityKind,
     RelationshipKind,
+    Strength,
 }
 
 fn meaning(beside: &Typed) -> Meaning {
@@ -173,6 +176,7 @@ fn meaning(beside: &Typed) -> Meaning {
         Operand::RelationshipProperty(_, RelationshipProperty::Id) => Meaning::Relationship,
         Operand::EntityProperty(_, EntityProperty::Kind) => Meaning::EntityKind,
         Operand::RelationshipProperty(_, RelationshipProperty::Kind) => Meaning::RelationshipKind,
+        Operand::RelationshipProperty(_, RelationshipProperty::Strength) => Meaning::Strength,
         _ if beside.of_type == Type::Date => Meaning::Date,
         _ => Meaning::Plain,
     }
@@ -180,17 +184,13 @@ fn meaning(beside: &Typed) -> Meaning {
 
 /// The countries that a constant names; `None` where it is none or a list with something else.
 fn countries(value: &Value<'static>) -> Option<Vec<CountryCode>> {
-    match value {
-        Value::Text(text) => text.parse().ok().map(|country| vec![country]),
-        Value::List(items) => {
-            items.iter().map(|item| countries(item).and_then(|found| found.first().copied())).collect()
-        }
-        Value::Null
-        | Value::Truth(_)
-        | Value::Number(_)
-        | Value::Date(..)
-        | Value::Entity(_)
-        | Value::Relationship(_)
-        | Value::Keys(_) => None,
+    let country = |value: &Value<'static>| {
+        let Value::Text(text) = value else { return None };
+        text.parse().ok()
+    };
+    if let Value::List(items) = value {
+        items.iter().map(country).collect()
+    } else {
+        country(value).map(|country| vec![country])
     }
 }

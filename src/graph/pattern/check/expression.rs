@@ -1,6 +1,6 @@
 //! Expressions: what they read, and of which type it is.
 
-use super::{Checker, Parameter};
+use super::{Checker, Parameter, meant};
 use crate::graph::pattern::condition::{Condition, Operand};
 use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type};
 use crate::graph::pattern::query::{Bound, Held, Needed, Register, Registers};
@@ -9,6 +9,9 @@ use crate::graph::pattern::syntax::ast::{Comparison, Expression, Name, Span, Ter
 use crate::graph::pattern::value::Value;
 use crate::model::edtf::EdtfDate;
 use crate::model::nearest::nearest;
+
+/// What can be called.
+const FUNCTIONS: [&str; 4] = ["size", "path_length", "same", "all_different"];
 
 /// Something to read, with its type, and what has to be known before.
 pub(super) struct Typed {
@@ -182,8 +185,7 @@ impl Checker<'_> {
         let one = match arguments {
             [one] => one,
             _ => {
-                let known = ["size", "path_length", "same", "all_different"];
-                let hint = nearest(&name.text, known).map_or(
+                let hint = nearest(&name.text, FUNCTIONS).map_or(
                     "the functions are size(x), path_length(p), same(a, b) and all_different(a, b)".to_owned(),
                     |near| format!("{near} is written with its own number of arguments, and not compared"),
                 );
@@ -216,11 +218,8 @@ impl Checker<'_> {
                     other => self.error(one.span, format!("{} has no size; ask for that of a list", other.name())),
                 }
             }
-            other => {
-                let known = ["size", "path_length", "same", "all_different"];
-                let hint = nearest(other, known)
-                    .map_or(format!("use one of {}", known.join(", ")), |near| format!("did you mean {near}?"));
-                self.error(name.span, format!("there is no function {}; {hint}", name.text))
+            _ => {
+                self.error(name.span, format!("there is no function {}; {}", name.text, meant(&name.text, &FUNCTIONS)))
             }
         }
     }

@@ -1,11 +1,10 @@
 //! Labels: kinds and groups of kinds by their names.
 
-use super::Checker;
+use super::{Checker, meant};
 use crate::graph::kinds::{EntityKinds, RelationshipKinds};
 use crate::graph::pattern::syntax::PatternError;
 use crate::graph::pattern::syntax::ast::{Label, Name};
 use crate::model::entity::{EntityKind, Family};
-use crate::model::nearest::nearest;
 use crate::model::relationship::RelationshipKind;
 
 /// The groups of kinds of entities.
@@ -17,7 +16,8 @@ pub(in crate::graph::pattern) fn pascal(name: &str) -> String {
     name.split('_').map(capitalized).collect()
 }
 
-fn means(label: &str, kind: &str) -> bool {
+/// Whether a name such as `MEDICAL_SCHOOL` is written so, or as `MedicalSchool`.
+pub(super) fn means(label: &str, kind: &str) -> bool {
     label == kind || label == pascal(kind)
 }
 
@@ -89,10 +89,6 @@ impl Checker<'_> {
     }
 
     fn unknown<T>(&self, name: &Name, known: &[&str]) -> Result<T, PatternError> {
-        let hint = match nearest(&name.text, known.iter().copied()) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("use one of {}", known.join(", ")),
-        };
-        self.error(name.span, format!("there is no label {}; {hint}", name.text))
+        self.error(name.span, format!("there is no label {}; {}", name.text, meant(&name.text, known)))
     }
 }

@@ -15,6 +15,7 @@ use super::query::{Bound, Chain, Held, Needed, Query, Registers, Repeat, Segment
 use super::syntax::PatternError;
 use super::syntax::ast::{Expression, Mode, Name, PathPattern, Selector, Span, Statement};
 use crate::graph::Graph;
+use crate::model::nearest::nearest;
 
 /// A value for `$name`.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +107,12 @@ fn conjuncts(expression: &Expression) -> Vec<&Expression> {
         super::syntax::ast::Term::All(parts) => parts.iter().flat_map(conjuncts).collect(),
         _ => vec![expression],
     }
+}
+
+/// Which of the known words was meant, as the end of a message.
+fn meant(text: &str, known: &[&str]) -> String {
+    nearest(text, known.iter().copied())
+        .map_or_else(|| format!("use one of {}", known.join(", ")), |near| format!("did you mean {near}?"))
 }
 
 impl Checker<'_> {

@@ -81,6 +81,9 @@ struct Growth {
 /// What it costs to read something, where making a row of it costs 1.
 const READ: f64 = 0.2;
 
+/// The most rows that are expected, so that an expectation is a number always.
+const MOST_ROWS: f64 = 1e300;
+
 #[derive(Clone, Copy, Default)]
 struct Scan {
     /// Whether a key or a name finds them.
@@ -283,7 +286,7 @@ impl<'a> Planner<'a> {
             }
         }
         progress.cost += progress.rows * growth.read * READ;
-        progress.rows *= growth.rows;
+        progress.rows = (progress.rows * growth.rows).min(MOST_ROWS);
         progress.cost += progress.rows;
     }
 

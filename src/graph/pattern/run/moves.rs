@@ -34,27 +34,25 @@ pub(super) fn note(log: &mut Vec<Entry>, step: &Step, relationship: Relationship
     log.push(Entry { register: step.to, value: other.0, what });
 }
 
-/// What comes of an instruction that only moves values.
-pub(super) enum Silent {
-    Next(usize),
-    Fails,
-}
-
-/// Runs an instruction that has neither alternatives nor conditions.
+/// Runs an instruction that has neither alternatives nor conditions, and says where to go on; `None` where it fails.
+///
+/// Repetitions within each other start many times where no relationship is crossed, so that each start is booked by what
+/// it clears.
 pub(super) fn silently(
     instruction: &Instruction,
     pc: usize,
     slots: &mut [u32],
     scope: Scope<'_>,
     log: &mut Vec<Entry>,
-) -> Silent {
+) -> Result<Option<usize>, Exhausted> {
     match instruction {
         Instruction::IsOf(register, kinds) => {
             if !kinds.contains(scope.graph.facts(EntityIndex(slots[*register])).kind) {
-                return Silent::Fails;
+                return Ok(None);
             }
         }
         Instruction::Enter { slots: own, at, clear } => {
+            scope.budget.spend(clear.len())?;
             slots[own.count] = 0;
             slots[own.at] = slots[*at];
             slots[own.log.0] = log.len() as u32;
@@ -70,12 +68,12 @@ pub(super) fn silently(
             let count = slots[own.count] + 1;
             slots[own.count] = cap.map_or(count, |cap| count.min(cap));
             slots[own.at] = slots[*from];
-            return Silent::Next(*branch);
+            return Ok(Some(*branch));
         }
         Instruction::Leave { slots: own, to, bound } => {
             slots[own.log.1] = log.len() as u32;
             if *bound && slots[*to] != slots[own.at] {
-                return Silent::Fails;
+                return Ok(None);
             }
             slots[*to] = slots[own.at];
             // No step leads here, so that nothing else would say what a name of this place stands for.
@@ -92,5 +90,5 @@ pub(super) fn silently(
         | Instruction::Count(_)
         | Instruction::Accept => {}
     }
-    Silent::Next(pc + 1)
+    Ok(Some(pc + 1))
 }

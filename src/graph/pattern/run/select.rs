@@ -1,7 +1,8 @@
 //! The paths of a chain from one entity on that its selector keeps.
 //!
-//! Walks are searched for by their length, see [`shortest`]. What may meet nothing twice is listed
-//! whole: which of its beginnings matter cannot be told from where they end.
+//! Walks are searched for by their length, see [`shortest`]. What may meet nothing twice is listed, as which of its
+//! beginnings matter cannot be told from where they end: up to as many steps as it takes between two known ends, else
+//! whole.
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,12 @@ pub(super) struct Selected {
     pub(super) forward: bool,
 }
 
+impl Selected {
+    fn steps(&self) -> usize {
+        self.log.iter().filter(|entry| entry.is_edge()).count()
+    }
+}
+
 /// The selected paths from the entity in a slot, by their other end, then in the order of rows.
 pub(super) fn select(
     scope: Scope<'_>,
@@ -29,28 +36,70 @@ pub(super) fn select(
     asked: &Select,
     slots: &[u32],
 ) -> Result<Vec<Selected>, Exhausted> {
-    let selector = query.chains[asked.chain].selector;
     match query.chains[asked.chain].mode {
         Mode::Walk => shortest::search(scope, query, asked, slots),
-        Mode::Trail | Mode::Acyclic | Mode::Simple => {
-            let mut ends: BTreeMap<u32, Vec<Selected>> = BTreeMap::new();
-            let mut walker = Walker::new(scope, query, &asked.program, 0);
-            walker.slots[asked.from] = slots[asked.from];
-            if asked.to_bound {
-                walker.slots[asked.to] = slots[asked.to];
-            }
-            walker.run(&mut |walker| {
-                scope.budget.spend(1 + walker.log().len())?;
-                let to = walker.slots[asked.to];
-                let path = Selected { to, log: walker.log().to_vec(), forward: asked.forward };
-                ends.entry(to).or_default().push(path);
-                Ok(())
-            })?;
-            let names = names(query, asked);
-            let start = slots[asked.from];
-            Ok(ends.into_values().flat_map(|paths| keep(selector, &names, start, paths)).collect())
-        }
+        Mode::Trail | Mode::Acyclic | Mode::Simple if asked.to_bound => deepen(scope, query, asked, slots),
+        Mode::Trail | Mode::Acyclic | Mode::Simple => Ok(list(scope, query, asked, slots, usize::MAX)?.paths),
     }
+}
+
+/// The paths between two known ends, listed up to more and more steps until the selector has all that it keeps.
+///
+/// One step more comes next, or twice as many more as before where those hardly cost anything: lists that cost about the
+/// same are few, and all others together cost no more than a few times the last one.
+fn deepen(scope: Scope<'_>, query: &Query, asked: &Select, slots: &[u32]) -> Result<Vec<Selected>, Exhausted> {
+    let chain = &query.chains[asked.chain];
+    let mut most_steps = chain.sequence.least_steps().max(1);
+    let (mut more, mut taken_before) = (1, 0);
+    loop {
+        let Listed { paths, is_cut, taken } = list(scope, query, asked, slots, most_steps)?;
+        let is_enough = match chain.selector {
+            Selector::All => false,
+            Selector::Shortest(count) => paths.len() >= count,
+            Selector::ShortestGroups(count) => paths.chunk_by(|one, next| one.steps() == next.steps()).count() >= count,
+        };
+        if is_enough || !is_cut {
+            return Ok(paths);
+        }
+        more = if 2 * taken < 3 * taken_before { 2 * more } else { 1 };
+        most_steps = most_steps.saturating_add(more);
+        taken_before = taken;
+    }
+}
+
+/// The paths that a selector keeps of those with so many steps or fewer.
+struct Listed {
+    paths: Vec<Selected>,
+    /// Whether there might be longer ones.
+    is_cut: bool,
+    /// How many steps were taken to find them.
+    taken: u64,
+}
+
+fn list(
+    scope: Scope<'_>,
+    query: &Query,
+    asked: &Select,
+    slots: &[u32],
+    most_steps: usize,
+) -> Result<Listed, Exhausted> {
+    let mut ends: BTreeMap<u32, Vec<Selected>> = BTreeMap::new();
+    let mut walker = Walker::new(scope, query, &asked.program, 0);
+    walker.most_steps = most_steps;
+    walker.slots[asked.from] = slots[asked.from];
+    if asked.to_bound {
+        walker.slots[asked.to] = slots[asked.to];
+    }
+    walker.run(&mut |walker| {
+        scope.budget.spend(1 + walker.log().len())?;
+        let to = walker.slots[asked.to];
+        let path = Selected { to, log: walker.log().to_vec(), forward: asked.forward };
+        ends.entry(to).or_default().push(path);
+        Ok(())
+    })?;
+    let (selector, names) = (query.chains[asked.chain].selector, names(query, asked));
+    let kept = ends.into_values().flat_map(|paths| keep(selector, &names, slots[asked.from], paths));
+    Ok(Listed { paths: kept.collect(), is_cut: walker.is_cut, taken: walker.taken })
 }
 
 /// The registers of a chain that have a name.

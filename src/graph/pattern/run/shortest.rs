@@ -18,9 +18,8 @@ use std::collections::{BTreeMap, HashMap};
 use fixedbitset::FixedBitSet;
 
 use super::log::Entry;
-use super::moves::{Silent, known_places, note, silently};
+use super::moves::{known_places, note, silently};
 use super::select::{Selected, keep, names};
-
 use crate::graph::index::EntityIndex;
 use crate::graph::pattern::condition::{NOTHING, Row};
 use crate::graph::pattern::plan::program::{Instruction, Program, Select, Slot, Step};
@@ -55,6 +54,10 @@ pub(super) fn search(
     }
     let mut search = Search {
         scope,
+        asked,
+        selector,
+        names: names(query, asked),
+        start: slots[asked.from],
         program: &asked.program,
         live: live_slots(&asked.program, asked.to, &constant),
         nodes: vec![None; asked.program.instructions.len()],
@@ -67,6 +70,8 @@ pub(super) fn search(
         memories: Vec::new(),
         logs: Vec::new(),
         accepted: Vec::new(),
+        written: 0,
+        kept: BTreeMap::new(),
         memory,
         log: Vec::new(),
         open: Vec::new(),
@@ -77,7 +82,7 @@ pub(super) fn search(
     let mut level = 0..search.states.len();
     while !level.is_empty() {
         search.rank(level.clone());
-        if asked.to_bound && search.is_answered(selector, query, asked, slots[asked.from])? {
+        if asked.to_bound && search.is_answered()? {
             break;
         }
         let next = search.states.len();
@@ -86,7 +91,8 @@ pub(super) fn search(
         }
         level = next..search.states.len();
     }
-    search.written(selector, query, asked, slots[asked.from])
+    search.write_out()?;
+    Ok(search.kept.into_values().flatten().collect())
 }
 
 /// A state at one length.
@@ -106,6 +112,12 @@ struct State {
 
 struct Search<'a> {
     scope: Scope<'a>,
+    asked: &'a Select,
+    selector: Selector,
+    /// The registers with a name.
+    names: Vec<Register>,
+    /// The entity where the walks begin.
+    start: u32,
     program: &'a Program,
     /// For each instruction at which a state may stand, the slots that matter.
     live: Vec<Vec<Slot>>,
@@ -121,8 +133,12 @@ struct Search<'a> {
     /// The slots of each state, one state after the other.
     memories: Vec<u32>,
     logs: Vec<Entry>,
-    /// The states at which a whole path ends.
+    /// The states at which a whole path ends, the shorter ones first.
     accepted: Vec<u32>,
+    /// How many of them are written out.
+    written: usize,
+    /// Of what is written out, what the selector keeps, by the other end.
+    kept: BTreeMap<u32, Vec<Selected>>,
     /// The slots of the walk that is being made longer, and what it has gone over since its last state.
     memory: Vec<u32>,
     log: Vec<Entry>,
@@ -181,10 +197,7 @@ impl Search<'_> {
                     }
                 }
                 Instruction::Test(condition) => condition.holds(self.scope, &Memory(&self.memory))?.then_some(pc + 1),
-                other => match silently(other, pc, &mut self.memory, self.scope, &mut self.log) {
-                    Silent::Next(next) => Some(next),
-                    Silent::Fails => None,
-                },
+                other => silently(other, pc, &mut self.memory, self.scope, &mut self.log)?,
             };
             pc = match next {
                 Some(next) => next,
@@ -356,57 +369,37 @@ impl Search<'_> {
     }
 
     /// Whether nothing more can be selected between two known ends.
-    fn is_answered(&self, selector: Selector, query: &Query, asked: &Select, start: u32) -> Result<bool, Exhausted> {
+    fn is_answered(&mut self) -> Result<bool, Exhausted> {
         if self.accepted.len() >= self.lengths {
             return Ok(true);
         }
-        match selector {
-            Selector::Shortest(count) if !self.accepted.is_empty() => {
-                Ok(self.written(selector, query, asked, start)?.len() >= count)
+        match self.selector {
+            Selector::Shortest(count) => {
+                self.write_out()?;
+                Ok(self.kept.values().any(|paths| paths.len() >= count))
             }
-            Selector::All | Selector::Shortest(_) | Selector::ShortestGroups(_) => Ok(false),
+            Selector::All | Selector::ShortestGroups(_) => Ok(false),
         }
     }
 
-    /// The walks that are kept, by their other end.
-    fn written(
-        &self,
-        selector: Selector,
-        query: &Query,
-        asked: &Select,
-        start: u32,
-    ) -> Result<Vec<Selected>, Exhausted> {
-        let size = self.program.slots;
-        let mut ends: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for &number in &self.accepted {
-            ends.entry(self.memories[number as usize * size + asked.to]).or_default().push(number);
-        }
-        let names = names(query, asked);
-        let mut found = Vec::new();
-        for (to, states) in ends {
-            let mut paths = Vec::new();
-            let mut kept = Vec::new();
-            // Shorter ones come first: their states were made first.
-            for same_length in states.chunk_by(|&one, &other| self.length(one) == self.length(other)) {
-                for &state in same_length {
-                    self.write(state, to, asked.forward, &mut paths)?;
-                }
-                kept = keep(selector, &names, start, std::mem::take(&mut paths).into_iter().chain(kept).collect());
-                if matches!(selector, Selector::Shortest(count) if kept.len() >= count) {
-                    break;
-                }
+    /// Writes out the walks that have been found since the last time, and keeps what the selector keeps.
+    fn write_out(&mut self) -> Result<(), Exhausted> {
+        for position in self.written..self.accepted.len() {
+            let state = self.accepted[position];
+            let to = self.memories[state as usize * self.program.slots + self.asked.to];
+            let mut paths = self.kept.remove(&to).unwrap_or_default();
+            if !matches!(self.selector, Selector::Shortest(count) if paths.len() >= count) {
+                self.write(state, to, &mut paths)?;
+                paths = keep(self.selector, &self.names, self.start, paths);
             }
-            found.append(&mut kept);
+            self.kept.insert(to, paths);
         }
-        Ok(found)
-    }
-
-    fn length(&self, state: u32) -> u32 {
-        self.states[state as usize].length
+        self.written = self.accepted.len();
+        Ok(())
     }
 
     /// Writes out all walks that lead to a state.
-    fn write(&self, state: u32, to: u32, forward: bool, paths: &mut Vec<Selected>) -> Result<(), Exhausted> {
+    fn write(&self, state: u32, to: u32, paths: &mut Vec<Selected>) -> Result<(), Exhausted> {
         // Each entry is a state, which of its predecessors comes next, and what is behind it.
         let mut stack = vec![(state, 0_usize)];
         while let Some((state, next)) = stack.pop() {
@@ -422,7 +415,7 @@ impl Search<'_> {
                 let (_, entries) = &self.states[state as usize].before[next - 1];
                 log.extend_from_slice(&self.logs[entries.clone()]);
             }
-            paths.push(Selected { to, log, forward });
+            paths.push(Selected { to, log, forward: self.forward });
         }
         Ok(())
     }

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use fixedbitset::FixedBitSet;
 
 use super::log::{Entry, append_group};
-use super::moves::{Silent, known_places, note, silently};
+use super::moves::{known_places, note, silently};
 use super::select::{Selected, select};
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::pattern::condition::{NOTHING, Row};
 use crate::graph::pattern::plan::program::{Instruction, Program, Select, Source, Step};
-use crate::graph::pattern::query::{Query, Register, Segment};
+use crate::graph::pattern::query::{Held, Query, Register, Segment};
 use crate::graph::pattern::syntax::ast::{Mode, Selector};
 use crate::graph::{Exhausted, Scope};
 use crate::model::entity::EntityKind;
@@ -32,6 +32,14 @@ pub(super) struct Walker<'a> {
     pub(super) counts: Vec<u64>,
     /// The paths that were selected last, and for which ends.
     cached: Option<Cached>,
+    /// How many steps lead here.
+    steps: usize,
+    /// How many may.
+    pub(super) most_steps: usize,
+    /// Whether there might have been more.
+    pub(super) is_cut: bool,
+    /// How many steps were taken, back and forth.
+    pub(super) taken: u64,
 }
 
 struct Cached {
@@ -60,6 +68,7 @@ struct Frame {
     pc: usize,
     undo: usize,
     log: usize,
+    steps: usize,
     /// Where its slots are kept.
     kept: Option<usize>,
     alternatives: Alternatives,
@@ -112,6 +121,10 @@ impl<'a> Walker<'a> {
             selected: vec![None; query.chains.len()],
             counts: vec![0; steps],
             cached: None,
+            steps: 0,
+            most_steps: usize::MAX,
+            is_cut: false,
+            taken: 0,
         }
     }
 
@@ -133,6 +146,10 @@ impl<'a> Walker<'a> {
                         self.scope.budget.spend(entities.len())?;
                     }
                     self.leave_frame(pc, false, Alternatives::Scan { kind: 0, next: 0 });
+                    None
+                }
+                Instruction::Step(_) if self.steps == self.most_steps => {
+                    self.is_cut = true;
                     None
                 }
                 Instruction::Step(step) => {
@@ -191,10 +208,7 @@ impl<'a> Walker<'a> {
                 true
             }
             Instruction::Test(condition) => condition.holds(self.scope, &*self)?,
-            instruction => match silently(instruction, pc, &mut self.slots, self.scope, &mut self.log) {
-                Silent::Next(next) => return Ok(Some(next)),
-                Silent::Fails => false,
-            },
+            instruction => return silently(instruction, pc, &mut self.slots, self.scope, &mut self.log),
         };
         Ok(holds.then_some(pc + 1))
     }
@@ -205,7 +219,8 @@ impl<'a> Walker<'a> {
             self.kept.extend_from_slice(&self.slots);
             start
         });
-        self.frames.push(Frame { pc, undo: self.undo.len(), log: self.log.len(), kept, alternatives });
+        let (undo, log, steps) = (self.undo.len(), self.log.len(), self.steps);
+        self.frames.push(Frame { pc, undo, log, steps, kept, alternatives });
     }
 
     /// Takes the next alternative of the newest frame that has one, and says where to go on.
@@ -261,6 +276,7 @@ impl<'a> Walker<'a> {
             self.slots.copy_from_slice(&self.kept[kept..kept + slots]);
         }
         self.log.truncate(frame.log);
+        self.steps = frame.steps;
         while self.undo.len() > frame.undo {
             match self.undo.pop() {
                 Some(Undo::Entity(chain, entity)) => self.met[chain].entities.remove(entity as usize),
@@ -315,8 +331,8 @@ impl<'a> Walker<'a> {
 
     fn is_of_kind(&self, register: Register, entity: EntityIndex) -> bool {
         match self.query.registers[register] {
-            crate::graph::pattern::query::Held::Entity(kinds) => kinds.contains(self.scope.graph.facts(entity).kind),
-            crate::graph::pattern::query::Held::Relationship(_) => false,
+            Held::Entity(kinds) => kinds.contains(self.scope.graph.facts(entity).kind),
+            Held::Relationship(_) => false,
         }
     }
 
@@ -348,6 +364,8 @@ impl<'a> Walker<'a> {
                 }
                 self.slots[step.edge] = incidence.relationship.0;
                 self.slots[step.to] = incidence.other.0;
+                self.steps += 1;
+                self.taken += 1;
                 if step.logged {
                     note(&mut self.log, step, incidence.relationship, incidence.other);
                 }
