@@ -131,11 +131,7 @@ fn walk(
             let found = zip::read::read_zipfile_from_stream(&mut whole)
                 .map_err(|error| unreadable_archive(label, &error.to_string()))?;
             let Some(mut entry) = found else { return Ok(()) };
-            if entry.is_file() {
-                let inner = format!("{label}/{}", String::from_utf8_lossy(entry.name_raw()));
-                count_member(label, budget)?;
-                walk(&inner, &mut entry, depth + 1, budget, visit)?;
-            }
+            zip_member(label, &mut entry, depth, budget, visit)?;
         },
         Packing::Plain => plain(label, &mut whole, budget, visit),
     }
@@ -146,13 +142,24 @@ fn zip_file(label: &str, file: Counted<'_, File>, budget: &Budget<'_>, visit: &m
     let mut archive = zip::ZipArchive::new(BufReader::with_capacity(1 << 16, file)).map_err(unreadable)?;
     for position in 0..archive.len() {
         let mut entry = archive.by_index(position).map_err(unreadable)?;
-        if entry.is_file() {
-            let inner = format!("{label}/{}", String::from_utf8_lossy(entry.name_raw()));
-            count_member(label, budget)?;
-            walk(&inner, &mut entry, 1, budget, visit)?;
-        }
+        zip_member(label, &mut entry, 0, budget, visit)?;
     }
     Ok(())
+}
+
+fn zip_member<R: Read>(
+    label: &str,
+    entry: &mut zip::read::ZipFile<'_, R>,
+    depth: usize,
+    budget: &Budget<'_>,
+    visit: &mut Visit<'_>,
+) -> Result<(), Violation> {
+    if !entry.is_file() {
+        return Ok(());
+    }
+    let inner = format!("{label}/{}", String::from_utf8_lossy(entry.name_raw()));
+    count_member(label, budget)?;
+    walk(&inner, entry, depth + 1, budget, visit)
 }
 
 fn tar_members(

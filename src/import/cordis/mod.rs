@@ -42,7 +42,7 @@ pub(super) fn importer(options: &Options) -> Result<Box<dyn Importer>, Violation
 
 struct Cordis {
     given: Option<Document>,
-    documents: BTreeMap<String, Document>,
+    documents: BTreeMap<DocumentId, Document>,
     projects: BTreeSet<EntityId>,
     organizations: Organizations,
     contribution: Contribution,
@@ -158,25 +158,35 @@ impl Cordis {
                 records.push(party);
             }
             for record in records {
-                let value = Relationship::new(record)?;
-                self.contribution.relationships.push(Said { value, origin: origin.clone(), stands_in: false });
+                match Relationship::new(record) {
+                    Ok(value) => {
+                        self.contribution.relationships.push(Said { value, origin: origin.clone(), stands_in: false });
+                    }
+                    // The project itself is taken over already.
+                    Err(violations) => {
+                        let violations = violations.0.into_iter();
+                        self.contribution.refused.extend(violations.map(|violation| violation.at(Some(origin))));
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    /// The document that a framework programme's projects are.
+    /// The document that a framework programme's projects are: the given one, or one of the programme's own.
     fn document(&mut self, programme: &str) -> Result<DocumentId, Violations> {
-        if let Some(known) = self.documents.get(programme) {
-            return Ok(known.id.clone());
-        }
-        let document = match &self.given {
-            Some(given) => given.clone(),
+        let id = match &self.given {
+            Some(given) => given.id.clone(),
             None => {
                 let slug = text::slug(programme, 40);
-                let id = if slug.is_empty() { "cordis".to_owned() } else { format!("cordis-{slug}") };
-                Document::new(DocumentRecord {
-                    id: DocumentId::new(&id)?,
+                DocumentId::new(&if slug.is_empty() { "cordis".to_owned() } else { format!("cordis-{slug}") })?
+            }
+        };
+        if !self.documents.contains_key(&id) {
+            let document = match &self.given {
+                Some(given) => given.clone(),
+                None => Document::new(DocumentRecord {
+                    id: id.clone(),
                     title: format!("CORDIS: projects of the EU's framework programme {programme}").trim_end().to_owned(),
                     publisher: Some("Publications Office of the European Union".to_owned()),
                     url: Some("https://cordis.europa.eu".to_owned()),
@@ -184,10 +194,11 @@ impl Cordis {
                     accessed: None,
                     language: "en".to_owned().try_into().ok(),
                     note: Some("Reuse is authorised with attribution (Commission Decision 2011/833/EU). A locator is the address of the project.".to_owned()),
-                })?
-            }
-        };
-        Ok(self.documents.entry(programme.to_owned()).or_insert(document).id.clone())
+                })?,
+            };
+            self.documents.insert(id.clone(), document);
+        }
+        Ok(id)
     }
 }
 

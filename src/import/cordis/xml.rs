@@ -76,7 +76,8 @@ tags! {
 /// It is no XML, is no project, breaks off, or declares a document type.
 pub(super) fn parse(text: &str, origin: &Origin) -> Result<Project, Violation> {
     let mut reader = Reader::from_str(text);
-    let mut walk = Walk { project: Project::default(), path: Vec::new(), text: String::new(), is_activity: false };
+    let mut walk =
+        Walk { project: Project::default(), path: Vec::new(), text: String::new(), is_activity: false, is_over: false };
     // Positions only grow, so that each byte is looked at once for its line.
     let counted = Cell::new((0, 1));
     let at = |position: u64| {
@@ -93,6 +94,10 @@ pub(super) fn parse(text: &str, origin: &Origin) -> Result<Project, Violation> {
         };
         let event = reader.read_event().map_err(broken)?;
         match event {
+            Event::Start(_) if walk.is_over => {
+                let problem = "another element begins behind the end of the project";
+                return Err(Violation::new(problem, "give each project a file of its own").at(Some(&at(position))));
+            }
             Event::Start(start) => match tag(start.name().as_ref()) {
                 Some(found) if walk.path.is_empty() == (found == Tag::Project) => {
                     walk.open(found, &start, || at(position).line);
@@ -152,6 +157,8 @@ struct Walk {
     text: String,
     /// Whether the category that is open says what the organization does.
     is_activity: bool,
+    /// Whether the project was closed.
+    is_over: bool,
 }
 
 impl Walk {
@@ -192,6 +199,7 @@ impl Walk {
         }
         self.text.clear();
         self.path.pop();
+        self.is_over = self.path.is_empty();
     }
 }
 

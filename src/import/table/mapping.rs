@@ -152,6 +152,11 @@ impl Mapping {
                     let problem = format!("a rule of the sort {sort} has no use for {field:?}");
                     return Err(Violation::new(problem, format!("use only {}", names.join(", "))).about("mapping"));
                 }
+                let is_open = |text: &&String| text.rsplit_once('{').is_some_and(|(_, after)| !after.contains('}'));
+                if let Some(text) = rule.fields.values().flat_map(Template::all).find(is_open) {
+                    let problem = format!("the template \"{text}\" has a {{ that is not closed");
+                    return Err(Violation::new(problem, "write {column}").about("mapping"));
+                }
             }
         }
         Ok(())

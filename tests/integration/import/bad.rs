@@ -162,6 +162,7 @@ fn dates_that_are_none_and_names_without_end_are_refused() {
         ("MADE-UP COMPANY", &"X".repeat(10_000), "the text is 10000 characters long"),
         ("999000003", "12", "project 101000001, participant 12: identifiers:"),
         ("</project>", "", "breaks off"),
+        ("</project>", "</project><project></project>", "behind the end of the project"),
     ] {
         let contribution = small("cordis", xml.replace(from, to).as_bytes(), &Limits::default()).unwrap();
         let refused: Vec<String> = contribution.refused.iter().map(ToString::to_string).collect();

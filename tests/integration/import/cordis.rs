@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use consortia::import::Options;
+use consortia::import::source::Limits;
 use consortia::model::entity::EntityKind;
 use consortia::model::identifier::{Identifier, IdentifierScheme};
 
-use super::{World, counts, read, sample};
+use super::{World, counts, read, read_with, sample};
 
 const PROJECT: &str = "cordis-101000001.xml";
 
@@ -31,6 +33,22 @@ fn a_project_is_a_consortium_with_its_grant() {
     let figures: Vec<_> = grant.figures.iter().map(|figure| figure.value.as_str()).collect();
     assert_eq!(figures, ["1 500 000.50 EUR", "2 000 000.00 EUR"]);
     assert_eq!(world.0.documents[0].id.as_str(), "cordis-horizon");
+}
+
+#[test]
+fn projects_of_two_programmes_are_of_one_document_where_it_is_given() {
+    let text = std::fs::read_to_string(sample(PROJECT)).unwrap();
+    let other = text.replace("101000001", "101000002").replace("HORIZON", "H2020");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.xml");
+    std::fs::write(&path, other).unwrap();
+    let record = serde_json::from_value(serde_json::json!({"id": "doc", "title": "Doc"})).unwrap();
+    let options = Options { document: Some(record), mapping: None };
+    let contribution = read_with("cordis", &[sample(PROJECT), path], &options, &Limits::default()).unwrap();
+    let mut world = World::default();
+    assert_eq!(world.land(contribution).refused, []);
+    assert_eq!(world.0.documents.iter().map(|document| document.id.as_str()).collect::<Vec<_>>(), ["doc"]);
+    world.entity("cordis-101000002");
 }
 
 #[test]

@@ -103,6 +103,13 @@ fn a_mapping_makes_participations_of_bare_codes() {
 }
 
 #[test]
+fn a_template_with_a_brace_that_is_not_closed_is_refused() {
+    let mapping = dataset::value(&PARTICIPATIONS.replace("\"pic-{pic}\"", "\"pic-{pic\"")).unwrap();
+    let error = tables("csv", &["pic\n1\n"], &Options { document: None, mapping: Some(mapping) }).unwrap_err();
+    assert!(error.to_string().contains("\"pic-{pic\" has a { that is not closed"), "{error}");
+}
+
+#[test]
 fn the_help_text_lists_every_format_with_an_example() {
     let folder = tempfile::tempdir().unwrap();
     let output = crate::support::consortia(folder.path()).args(["import", "--help"]).output().unwrap();
