@@ -46,10 +46,10 @@ fn block_key(revision: Revision, section: usize, number: usize) -> Vec<u8> {
 pub(super) fn write(trees: &Trees, state: &State) -> Result<Base, StoreError> {
     let revision = state.revision();
     let blocks = [
-        write_list(trees, revision, 0, &state.documents)?,
-        write_list(trees, revision, 1, &state.entities)?,
-        write_list(trees, revision, 2, &state.relationships)?,
-        write_list(trees, revision, 3, &state.decisions)?,
+        write_list(trees, revision, section(DOCUMENTS), &state.documents)?,
+        write_list(trees, revision, section(ENTITIES), &state.entities)?,
+        write_list(trees, revision, section(RELATIONSHIPS), &state.relationships)?,
+        write_list(trees, revision, section(DECISIONS), &state.decisions)?,
     ];
     Ok(Base { revision, blocks })
 }

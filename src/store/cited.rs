@@ -1,6 +1,8 @@
 //! The queries that somebody cites. They are no part of the graph: no revision is made by keeping one, and a program that
 //! knows nothing of them leaves them alone.
 
+use std::sync::atomic::Ordering;
+
 use super::Store;
 use super::error::StoreError;
 use super::format::plain;
@@ -14,11 +16,14 @@ impl Store {
     /// Keeps a query under its token. When it returns, it is on the disk. One that is there is not written again.
     ///
     /// # Errors
-    /// Too many are kept, or the disk failed.
+    /// Too many are kept, the disk failed, or a write failed before.
     pub fn keep(&self, query: &CitedQuery) -> Result<(), StoreError> {
         let token = query.token();
         if self.kept(&token)?.is_some() {
             return Ok(());
+        }
+        if self.is_stopped.load(Ordering::Acquire) {
+            return Err(StoreError::Stopped);
         }
         if self.trees.count(CITED) >= KEPT {
             return Err(StoreError::TooManyCited { kept: KEPT });

@@ -234,7 +234,11 @@ impl Store {
         commit(&self.trees, &batch)?;
         self.sync()?;
         self.witness.note(made.revision, made.hash)?;
-        if is_large { self.sweep(head) } else { Ok(()) }
+        // The entry counts, and what is left of the sweep is done when the store is opened.
+        if is_large && self.sweep(head).is_err() {
+            self.is_stopped.store(true, Ordering::Release);
+        }
+        Ok(())
     }
 
     /// Brings to the disk what was written.
