@@ -25,6 +25,9 @@ pub(super) struct Adjacency {
     /// Where the incidences of each entity with others of each kind start, by entity and then by kind; and the total.
     starts: Vec<u32>,
     incidences: Vec<Incidence>,
+    /// Of which kinds the others of each entity are. They stay in the processor's cache where the starts do not, and most
+    /// entities have no others of the kinds that a walk asks for.
+    others: Vec<EntityKinds>,
 }
 
 const KINDS: usize = EntityKind::ALL.len();
@@ -37,9 +40,13 @@ impl Adjacency {
     ) -> Self {
         let place = |end: EntityIndex, other: EntityIndex| end.position() * KINDS + kinds[other.position()] as usize;
         let mut starts = vec![0_u32; kinds.len() * KINDS + 1];
+        let mut others = vec![EntityKinds::NONE; kinds.len()];
         for (source, _, target) in relationships.clone() {
-            starts[place(source, target) + 1] += 1;
-            starts[place(target, source) + 1] += 1;
+            for (end, other) in [(source, target), (target, source)] {
+                starts[place(end, other) + 1] += 1;
+                let others = &mut others[end.position()];
+                *others = others.with(kinds[other.position()]);
+            }
         }
         for position in 1..starts.len() {
             starts[position] += starts[position - 1];
@@ -67,7 +74,7 @@ impl Adjacency {
             incidences[bounds[0] as usize..bounds[1] as usize]
                 .sort_unstable_by_key(|incidence| (incidence.other, incidence.relationship));
         }
-        Self { starts, incidences }
+        Self { starts, incidences, others }
     }
 
     /// All incidences of an entity.
@@ -80,8 +87,11 @@ impl Adjacency {
         kinds.runs().map(move |(first, past)| self.between(entity, first, past))
     }
 
-    /// Where the incidences of an entity with others of a run of kinds stand among all.
+    /// Where the incidences of an entity with others of a run of kinds stand among all; nowhere where there are none.
     pub(super) fn places(&self, entity: EntityIndex, (first, past): (usize, usize)) -> std::ops::Range<usize> {
+        if !self.others[entity.position()].meets(first, past) {
+            return 0..0;
+        }
         let row = entity.position() * KINDS;
         self.starts[row + first] as usize..self.starts[row + past] as usize
     }
@@ -100,8 +110,7 @@ impl Adjacency {
     }
 
     fn between(&self, entity: EntityIndex, first: usize, past: usize) -> &[Incidence] {
-        let row = entity.position() * KINDS;
-        &self.incidences[self.starts[row + first] as usize..self.starts[row + past] as usize]
+        self.at(self.places(entity, (first, past)))
     }
 }
 

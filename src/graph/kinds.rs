@@ -75,6 +75,12 @@ kind_set! {
 }
 
 impl EntityKinds {
+    /// Whether one of the kinds declared from `first` to before `past` is in the set.
+    pub(super) fn meets(self, first: usize, past: usize) -> bool {
+        let run = (1_u32 << past) - (1 << first);
+        u32::from(self.0) & run != 0
+    }
+
     /// The runs of kinds that are declared one after the other, each as its first position and the one past its last.
     pub(super) fn runs(self) -> impl Iterator<Item = (usize, usize)> {
         let mut left = u32::from(self.0);
@@ -103,6 +109,7 @@ mod tests {
         assert_eq!(EntityKinds::ALL.runs().collect::<Vec<_>>(), [(0, 15)]);
         assert_eq!(EntityKinds::ALL.without(EntityKind::Person).runs().collect::<Vec<_>>(), [(0, 10), (11, 15)]);
         assert_eq!(EntityKinds::NONE.runs().count(), 0);
+        assert!(set.meets(0, 3) && set.meets(14, 15) && !set.meets(0, 2) && !set.meets(3, 14) && !set.meets(2, 2));
         assert_eq!(EntityKinds::ALL.iter().count(), 15);
         assert_eq!(RelationshipKinds::ALL.iter().collect::<Vec<_>>(), RelationshipKind::ALL);
         assert_eq!(set.and(EntityKinds::NONE.with(EntityKind::Topic)).or(EntityKinds::NONE).iter().count(), 1);
