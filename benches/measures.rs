@@ -1,7 +1,8 @@
 //! How long measures of a whole store take: `cargo bench --bench measures -- STORE [EDGES]` opens the store (the folder
-//! `consortia serve` works on; nobody else may have it open) and prints the best of five runs, the mean
-//! time that the processors spent on one (of all threads; Linux only), and what each books of a budget. EDGES is a file to write the ties to, one pair of numbers and its weight a line;
-//! `scripts/measures-igraph EDGES` takes the same measures with igraph.
+//! `consortia serve` works on; nobody else may have it open) and prints the best of five runs, the mean time that the
+//! processors spent on one (of all threads; Linux only), and what each books of a budget. EDGES is a file to write the
+//! ties to, one pair of numbers and its weight a line; `scripts/measures-igraph EDGES` takes the same measures with
+//! igraph.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a benchmark shall end it")]

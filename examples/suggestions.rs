@@ -6,7 +6,8 @@
 //! shorter than ten counts its missing places as misses. Two tasks:
 //!
 //! - `again`: anybody the organization has no direct relationship to, old partners included;
-//! - `new`: only those it shares no consortium, agreement, event or program with in what is left.
+//! - `new`: only those it shares no consortium, agreement, event or program with in what is left. Of the methods only
+//!   `NEW_PARTNERS` is tried, as the others name old partners.
 //!
 //! Beside the methods stand two baselines over the same candidates: ten drawn at random, and the ten with the most
 //! relationships. The store is the folder that `consortia serve` works on; nobody else may have it open.
@@ -161,12 +162,11 @@ fn main() {
                 ("5 NEW_PARTNERS", SuggestionMethod::NewPartners),
             ];
             for (name, by) in methods {
-                // Who is barred is passed over, so more than ten are asked for.
-                let first = if task == "new" && by != SuggestionMethod::NewPartners { 0 } else { PLACES };
-                let found = suggestions(&left, &view, entity, by, &anyone, first, &Budget::unlimited()).unwrap();
-                if first > 0 {
-                    note(name, found.into_iter().map(|one| one.entity).filter(may_be).take(PLACES).collect());
+                if task == "new" && by != SuggestionMethod::NewPartners {
+                    continue;
                 }
+                let found = suggestions(&left, &view, entity, by, &anyone, PLACES, &Budget::unlimited()).unwrap();
+                note(name, found.into_iter().map(|one| one.entity).filter(may_be).collect());
             }
         }
         println!("{task}: {asked_here} organizations");

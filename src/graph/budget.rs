@@ -137,7 +137,7 @@ impl Budget {
 
     /// Whether the deadline has passed, or the question is cancelled.
     pub fn is_over(&self) -> bool {
-        self.check_clock().is_err()
+        self.look_at_all().is_err()
     }
 
     /// Books visits before they are made: a scan of a slice books the slice.
@@ -176,8 +176,11 @@ impl Budget {
     /// # Errors
     /// [`Exhausted::Deadline`] when the deadline has passed or the question is cancelled.
     pub(super) fn check_clock(&self) -> Result<(), Exhausted> {
-        let checked = self.whole.as_ref().map_or(Ok(()), |whole| whole.look()).and_then(|()| self.look());
-        checked.inspect_err(|_| self.note_cut())
+        self.look_at_all().inspect_err(|_| self.note_cut())
+    }
+
+    fn look_at_all(&self) -> Result<(), Exhausted> {
+        self.whole.as_ref().map_or(Ok(()), |whole| whole.look_at_all()).and_then(|()| self.look())
     }
 
     fn look(&self) -> Result<(), Exhausted> {

@@ -50,7 +50,7 @@ impl Graph {
                 relationship_support,
                 names,
                 identifiers,
-                documents: documents.clone(),
+                documents,
                 redirects: Redirects::default(),
             }
         })

@@ -113,8 +113,10 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
         Ok(found)
     };
     let is_whole = before.1.admits_all_citations() && after.1.admits_all_citations();
-    let shown = |(graph, view): Seen<'_>, citations: &[Citation]| -> Vec<Citation> {
-        citations.iter().filter(|citation| view.shows(graph, citation)).cloned().collect()
+    let cited_alike = |one: &[Citation], other: &[Citation]| {
+        let shown = |(graph, view): Seen<'_>, citation: &Citation| view.shows(graph, citation);
+        let one = one.iter().filter(|citation| shown(before, citation));
+        one.eq(other.iter().filter(|citation| shown(after, citation)))
     };
     comparison.entities_kept = merge(
         (&seen(before)?, |index| before.0.entity(index).id.as_str()),
@@ -124,8 +126,7 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
             if is_whole && same(one, other) {
                 return Vec::new();
             }
-            let cited = shown(before, &one.citations) == shown(after, &other.citations);
-            entity_fields(one, other, cited)
+            entity_fields(one, other, cited_alike(&one.citations, &other.citations))
         },
         &mut comparison.entities,
     );
@@ -140,8 +141,7 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
             if is_whole && same(one, other) {
                 return Vec::new();
             }
-            let cited = shown(before, &one.citations) == shown(after, &other.citations);
-            relationship_fields(one, other, cited)
+            relationship_fields(one, other, cited_alike(&one.citations, &other.citations))
         },
         &mut comparison.relationships,
     );

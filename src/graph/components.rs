@@ -56,8 +56,14 @@ pub fn components_of(ties: &Ties, budget: &Budget) -> Result<Vec<Component>, Exh
 /// # Errors
 /// [`Exhausted`] when the budget does not cover a pass.
 pub fn component_numbers(ties: &Ties, budget: &Budget) -> Result<Vec<u32>, Exhausted> {
-    const NONE: u32 = u32::MAX;
     budget.sweep(ties.pass())?;
+    Ok(parts(ties, |_, _| true))
+}
+
+/// The number of each node's part, in the order of their first nodes, where only some ties hold parts together.
+/// *O(V + E)*.
+pub(super) fn parts(ties: &Ties, holds: impl Fn(usize, usize) -> bool) -> Vec<u32> {
+    const NONE: u32 = u32::MAX;
     let mut numbers = vec![NONE; ties.count()];
     let mut next = 0;
     let mut stack = Vec::new();
@@ -69,7 +75,7 @@ pub fn component_numbers(ties: &Ties, budget: &Budget) -> Result<Vec<u32>, Exhau
         stack.push(first as u32);
         while let Some(node) = stack.pop() {
             for &other in ties.others(node as usize) {
-                if numbers[other as usize] == NONE {
+                if numbers[other as usize] == NONE && holds(node as usize, other as usize) {
                     numbers[other as usize] = next;
                     stack.push(other);
                 }
@@ -77,5 +83,5 @@ pub fn component_numbers(ties: &Ties, budget: &Budget) -> Result<Vec<u32>, Exhau
         }
         next += 1;
     }
-    Ok(numbers)
+    numbers
 }

@@ -129,7 +129,7 @@ use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
-use self::adjacency::{Adjacency, Incidence};
+use self::adjacency::{Adjacency, Incidence, by_other};
 use self::census::Census;
 use self::facts::{EntityFacts, RelationshipFacts};
 use self::identifiers::Identifiers;
@@ -358,15 +358,20 @@ impl Scope<'_> {
         // Read at the end that has fewer.
         let is_shorter = self.graph.incidences(one).len() <= self.graph.incidences(other).len();
         let (at, other) = if is_shorter { (one, other) } else { (other, one) };
-        let other_kinds = EntityKinds::NONE.with(self.graph.facts(other).kind);
-        let mut found = Vec::new();
-        for incidences in self.graph.adjacency.of_kinds(at, other_kinds) {
-            let first = incidences.partition_point(|incidence| incidence.other < other);
-            let parallel = incidences[first..].iter().take_while(|incidence| incidence.other == other);
-            self.budget.spend(1)?;
-            let seen = parallel.filter(|incidence| self.view.admits_incidence(self.graph, at, incidence));
-            found.extend(seen.map(|incidence| incidence.relationship));
-        }
-        Ok(found)
+        self.budget.spend(1)?;
+        let parallel = self.graph.adjacency.joining(at, other, self.graph.facts(other).kind).iter();
+        let seen = parallel.filter(|incidence| self.view.admits_incidence(self.graph, at, incidence));
+        Ok(seen.map(|incidence| incidence.relationship).collect())
+    }
+
+    /// The entities that a relationship of the view joins to this one, each once, by kind and then by id.
+    fn neighbors(self, entity: EntityIndex) -> Result<Vec<EntityIndex>, Exhausted> {
+        let incidences = self.graph.incidences(entity);
+        self.budget.spend(incidences.len())?;
+        let is_seen = |parallel: &&[Incidence]| {
+            parallel.iter().any(|incidence| self.view.admits_incidence(self.graph, entity, incidence))
+        };
+        let seen = by_other(incidences).filter(is_seen).map(|parallel| parallel[0].other);
+        Ok(seen.filter(|&other| other != entity).collect())
     }
 }

@@ -65,10 +65,10 @@ impl Names {
 
     /// The entities whose preferred name, case and diacritics set aside, is this one. *O(log V)*.
     pub(super) fn called(&self, name: &str) -> &[EntityIndex] {
-        let wanted = text::folded_words(name).join(" ");
+        let wanted = text::folded(name);
         let preferred = |entity: &EntityIndex| self.name(self.first[entity.position()] as usize);
         let start = self.order.partition_point(|entity| preferred(entity) < wanted.as_str());
-        let length = self.order[start..].partition_point(|entity| preferred(entity) == wanted);
+        let length = self.order[start..].partition_point(|entity| preferred(entity) == wanted.as_str());
         &self.order[start..start + length]
     }
 

@@ -2,7 +2,7 @@
 
 use super::filter::EntityMatcher;
 use super::index::EntityIndex;
-use super::suggestion::round;
+use super::measure::rounded;
 use super::walk::Walk;
 use super::{Budget, EntityFilter, Exhausted, Graph, Scope, View};
 
@@ -47,9 +47,9 @@ pub fn similar(
     let scope = Scope { graph, view, budget };
     let mut matcher = EntityMatcher::new(scope, filter);
     let mut walk = Walk::new(graph.entity_count());
-    let own = walk.neighbors(scope, to)?;
+    let own = scope.neighbors(to)?;
     for &neighbor in &own {
-        for other in walk.neighbors(scope, neighbor)? {
+        for other in scope.neighbors(neighbor)? {
             walk.add(other, 1.0);
         }
     }
@@ -58,12 +58,12 @@ pub fn similar(
         if entity == to || !matcher.matches(entity)? {
             continue;
         }
-        let (one, other) = (own.len() as f64, walk.neighbors(scope, entity)?.len() as f64);
+        let (one, other) = (own.len() as f64, scope.neighbors(entity)?.len() as f64);
         let score = match by {
             Similarity::Jaccard => shared / (one + other - shared),
             Similarity::Cosine => shared / (one * other).sqrt(),
         };
-        found.push(Similar { entity, score: round(score), shared: shared as usize });
+        found.push(Similar { entity, score: rounded(score), shared: shared as usize });
     }
     let name = |similar: &Similar| (graph.name_rank(similar.entity), similar.entity);
     found.sort_unstable_by(|one, other| other.score.total_cmp(&one.score).then_with(|| name(one).cmp(&name(other))));

@@ -163,7 +163,7 @@ impl Ties {
         (&self.starts, &self.others, &self.weights)
     }
 
-    pub(super) fn slots(&self, node: usize) -> std::ops::Range<usize> {
+    fn slots(&self, node: usize) -> std::ops::Range<usize> {
         self.starts[node] as usize..self.starts[node + 1] as usize
     }
 }

@@ -150,11 +150,11 @@ fn in_the_view(scope: Scope<'_>, matcher: &mut RelationshipMatcher<'_>, whole: b
         let kind = graph.relationship_facts(relationship).kind;
         if matcher.matches(relationship, kind, true, target)? || matcher.matches(relationship, kind, false, source)? {
             relationships.push(relationship);
-            entities.extend([source, target].into_iter().filter(|&end| is_occasion(graph.facts(end).kind)));
+            let is_told = |&end: &EntityIndex| !whole && is_occasion(graph.facts(end).kind);
+            entities.extend([source, target].into_iter().filter(is_told));
         }
     }
     if whole {
-        entities.clear();
         for entity in graph.entities() {
             if view.admits_entity(graph, entity, budget)? {
                 entities.push(entity);
@@ -202,20 +202,21 @@ fn collect(
     }
 }
 
+fn one_of_both<T: PartialEq>([one, other]: [Option<T>; 2]) -> Option<T> {
+    if one == other { one } else { None }
+}
+
 /// How many entries there are in each month or year that has any, oldest first; a year before its months, and what may
 /// lie in several years last. *O(n log n)*.
 pub fn buckets(entries: &[TimelineEntry], unit: TimelineUnit) -> Vec<TimelineBucket> {
     let mut counts: BTreeMap<(Option<i16>, i8), [usize; 3]> = BTreeMap::new();
     for entry in entries {
         let ends = [entry.date.first_day(), entry.date.last_day()];
-        let same = |[one, other]: [Option<(i16, i8)>; 2]| one.filter(|_| one == other);
-        let year = ends.map(year_of);
-        let year = year[0].filter(|_| year[0] == year[1]);
         let month = match unit {
-            TimelineUnit::Month => same(ends.map(month_of)).map_or(0, |(_, month)| month),
+            TimelineUnit::Month => one_of_both(ends.map(month_of)).map_or(0, |(_, month)| month),
             TimelineUnit::Year => 0,
         };
-        counts.entry((year, month)).or_default()[entry.what as usize] += 1;
+        counts.entry((one_of_both(ends.map(year_of)), month)).or_default()[entry.what as usize] += 1;
     }
     let mut found: Vec<_> = counts.into_iter().collect();
     found.sort_by_key(|&((year, month), _)| (year.is_none(), year, month));

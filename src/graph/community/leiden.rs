@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::level::{Level, without_gaps};
 use super::moving::move_nodes;
 use super::refining::refined;
+use crate::graph::components::parts;
 use crate::graph::random::Random;
 use crate::graph::ties::Ties;
 use crate::graph::{Budget, Exhausted};
@@ -76,7 +77,7 @@ fn one_start(
         }
     }
     // The rounds end with connected groups; where the last of them was cut short this makes sure.
-    connected_parts(ties, &mut groups);
+    let mut groups = parts(ties, |one, other| groups[one] == groups[other]);
     let count = number_by_size(&mut groups);
     Ok(Partition { quality: modularity(ties, &groups, resolution), groups, count })
 }
@@ -116,32 +117,6 @@ fn iterate(
     *groups = nodes.into_iter().map(|node| level_groups[node as usize]).collect();
     without_gaps(groups);
     Ok(())
-}
-
-/// Gives each connected part of a group a number of its own.
-fn connected_parts(ties: &Ties, groups: &mut [u32]) {
-    const NONE: u32 = u32::MAX;
-    let mut parts = vec![NONE; groups.len()];
-    let mut stack = Vec::new();
-    let mut next = 0;
-    for first in 0..groups.len() {
-        if parts[first] != NONE {
-            continue;
-        }
-        parts[first] = next;
-        stack.push(first);
-        while let Some(node) = stack.pop() {
-            for &other in ties.others(node) {
-                let other = other as usize;
-                if parts[other] == NONE && groups[other] == groups[node] {
-                    parts[other] = next;
-                    stack.push(other);
-                }
-            }
-        }
-        next += 1;
-    }
-    groups.copy_from_slice(&parts);
 }
 
 /// Numbers groups from the largest, equals by their first node; gives how many there are.

@@ -25,7 +25,6 @@ const CHANGE: f64 = 1e-13;
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the passes.
 pub fn page_rank(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
-    let (starts, others, weights) = ties.arrays();
     let count = ties.count();
     let base = 1.0 / count as f64;
     // Each node's share for one relationship: what it passes on over each of them.
@@ -39,10 +38,8 @@ pub fn page_rank(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
             if strengths[node] == 0.0 {
                 continue;
             }
-            let slots = starts[node] as usize..starts[node + 1] as usize;
-            let ends = others[slots.clone()].iter().zip(&weights[slots]);
             let received: f64 =
-                ends.map(|(&other, &weight)| per_relationship[other as usize] * f64::from(weight)).sum();
+                ties.of_node(node).map(|(other, weight)| per_relationship[other] * f64::from(weight)).sum();
             let share = base + DAMPING * received;
             change += (share - per_relationship[node] * strengths[node]).abs();
             total += share;

@@ -1,6 +1,6 @@
 //! Work in pieces on all cores, with the same result however many there are.
 
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,9 +54,9 @@ pub(super) fn in_pieces<T: Send>(
 }
 
 /// Adds lists of equal length to the first, in their order; `count` zeros where there is none.
-pub(super) fn summed(lists: Vec<Vec<f64>>, count: usize) -> Vec<f64> {
+pub(super) fn summed<T: Clone + Default + AddAssign>(lists: Vec<Vec<T>>, count: usize) -> Vec<T> {
     let mut lists = lists.into_iter();
-    let mut sum = lists.next().unwrap_or_else(|| vec![0.0; count]);
+    let mut sum = lists.next().unwrap_or_else(|| vec![T::default(); count]);
     for list in lists {
         for (total, value) in sum.iter_mut().zip(list) {
             *total += value;

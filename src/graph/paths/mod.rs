@@ -74,8 +74,8 @@ pub enum PathSelection {
 /// every entity once for each number of steps.
 ///
 /// # Errors
-/// [`TraversalError::OutOfRange`] for a length or a `k` of 0 or above the limit; [`TraversalError::Exhausted`] when the budget
-/// covers less than the whole answer.
+/// [`TraversalError::OutOfRange`] for a length or a `k` of 0 or above the limit; [`TraversalError::Exhausted`] when the
+/// budget covers less than the whole answer.
 pub fn paths(
     graph: &Graph,
     view: &View,
@@ -97,30 +97,18 @@ pub fn paths(
         ends.dedup();
         ends
     });
+    let costs = (question.select == PathSelection::Strongest).then(|| StepCosts::new(graph, view, &question.weights));
     for &to in &targets {
-        let pairs = sources.iter().copied().filter(|&from| from != to);
-        match question.select {
-            PathSelection::AnyShortest => {
-                for from in pairs {
-                    shortest::any(&mut walker, from, to, question.max_length, &mut found)?;
-                }
-            }
-            PathSelection::AllShortest => {
-                for from in pairs {
-                    shortest::all(&mut walker, from, to, question.max_length, &mut found)?;
-                }
-            }
-            PathSelection::AllSimple => {
-                for from in pairs {
-                    simple::all(&mut walker, from, to, question.max_length, &mut found)?;
-                }
-            }
-            PathSelection::ShortestK | PathSelection::Strongest => {
-                let costs = (question.select == PathSelection::Strongest)
-                    .then(|| StepCosts::new(graph, view, &question.weights));
-                let mut search = SpurSearch::new(graph.entity_count(), to, question.max_length);
-                for from in pairs {
-                    ranked::best(&mut walker, &mut search, costs.as_ref(), from, question.k, &mut found)?;
+        let mut search = None;
+        for &from in sources.iter().filter(|&&from| from != to) {
+            match question.select {
+                PathSelection::AnyShortest => shortest::any(&mut walker, from, to, question.max_length, &mut found)?,
+                PathSelection::AllShortest => shortest::all(&mut walker, from, to, question.max_length, &mut found)?,
+                PathSelection::AllSimple => simple::all(&mut walker, from, to, question.max_length, &mut found)?,
+                PathSelection::ShortestK | PathSelection::Strongest => {
+                    let start = || SpurSearch::new(graph.entity_count(), to, question.max_length);
+                    let search = search.get_or_insert_with(start);
+                    ranked::best(&mut walker, search, costs.as_ref(), from, question.k, &mut found)?;
                 }
             }
         }

@@ -12,7 +12,7 @@
 //! questions have equal answers.
 
 use crate::graph::index::RelationshipIndex;
-use crate::graph::{Graph, Path, View};
+use crate::graph::{Graph, Path, View, relationship_days};
 use crate::model::citation::Strength;
 use crate::model::edtf::{Day, EdtfDate};
 use crate::model::relationship::RelationshipKind;
@@ -42,6 +42,8 @@ impl Default for PathWeights {
 /// The least share, and the shortest half-life in years.
 const LEAST: f64 = 1e-9;
 const DAYS_OF_A_YEAR: f64 = 365.25;
+/// The most that age costs a step: it leaves nothing, and the steps of a path still add up.
+const MOST_AGED: f64 = 1e15;
 
 /// A share as a cost.
 fn cost(share: f64) -> u64 {
@@ -88,18 +90,12 @@ impl<'a> StepCosts<'a> {
     }
 
     fn aged(&self, relationship: RelationshipIndex) -> u64 {
-        let facts = self.graph.relationship_facts(relationship);
-        if !facts.dated {
+        if !self.graph.relationship_facts(relationship).dated {
             return self.undated;
         }
-        let last = if facts.days.1 == Day::MAX && !facts.kind.lasts() {
-            let began = self.graph.relationship(relationship).since.as_ref();
-            began.map_or(Day::MAX, EdtfDate::last_day)
-        } else {
-            facts.days.1
-        };
+        let (_, last) = relationship_days(self.graph, relationship);
         let days = i64::from(self.today) - i64::from(last);
-        (days.max(0) as f64 * self.per_day).round() as u64
+        (days.max(0) as f64 * self.per_day).round().min(MOST_AGED) as u64
     }
 }
 

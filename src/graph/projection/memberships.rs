@@ -1,4 +1,4 @@
-//! Who shares what, as flat arrays, read from either side.
+//! Who shares what, as flat arrays.
 
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 
@@ -7,7 +7,7 @@ use super::{ProjectionEdge, Witness};
 /// One step from a member to what it shares: by the member, then by what is shared, then by relationship.
 type Step = (EntityIndex, EntityIndex, RelationshipIndex);
 
-/// The steps of each member, and the members at each shared entity.
+/// The steps of each member.
 #[derive(Clone, Debug)]
 pub(super) struct Memberships {
     /// The members, in the order of their ids.
@@ -15,53 +15,55 @@ pub(super) struct Memberships {
     /// Where the steps of each member start, and the total.
     starts: Vec<u32>,
     steps: Vec<Step>,
+}
+
+/// The members at each shared entity.
+pub(super) struct Sharing {
     /// Where the members at each entity start, and the total.
-    sharing_starts: Vec<u32>,
+    starts: Vec<u32>,
     /// For each entity the places of the members that share it, ascending.
-    sharing: Vec<u32>,
+    members: Vec<u32>,
 }
 
 impl Memberships {
     /// How much memory they take.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.members)
-            + size_of_val(&*self.starts)
-            + size_of_val(&*self.steps)
-            + size_of_val(&*self.sharing_starts)
-            + size_of_val(&*self.sharing)
+        size_of_val(&*self.members) + size_of_val(&*self.starts) + size_of_val(&*self.steps)
     }
 
-    /// *O(V + n log n)* for *n* steps.
-    pub(super) fn new(entities: usize, mut steps: Vec<Step>) -> Self {
+    /// *O(n log n)* for *n* steps.
+    pub(super) fn new(mut steps: Vec<Step>) -> Self {
         steps.sort_unstable();
-        let mut found = Self {
-            members: Vec::new(),
-            starts: Vec::new(),
-            steps,
-            sharing_starts: vec![0; entities + 1],
-            sharing: Vec::new(),
-        };
-        let mut pairs = Vec::new();
-        for (position, &(member, shared, _)) in found.steps.iter().enumerate() {
-            if found.members.last() != Some(&member) {
-                found.members.push(member);
-                found.starts.push(position as u32);
-            }
-            let place = found.members.len() as u32 - 1;
-            if pairs.last() != Some(&(shared, place)) {
-                pairs.push((shared, place));
+        let (mut members, mut starts) = (Vec::new(), Vec::new());
+        for (position, &(member, ..)) in steps.iter().enumerate() {
+            if members.last() != Some(&member) {
+                members.push(member);
+                starts.push(position as u32);
             }
         }
-        found.starts.push(found.steps.len() as u32);
+        starts.push(steps.len() as u32);
+        Self { members, starts, steps }
+    }
+
+    /// Who shares each of so many entities. *O(V + n log n)* for *n* steps.
+    pub(super) fn sharing(&self, entities: usize) -> Sharing {
+        let places = 0..self.count() as u32;
+        let mut pairs: Vec<(EntityIndex, u32)> =
+            places.flat_map(|place| self.shared_by(place).map(move |shared| (shared, place))).collect();
         pairs.sort_unstable();
+        let mut starts = vec![0; entities + 1];
         for &(shared, _) in &pairs {
-            found.sharing_starts[shared.position() + 1] += 1;
+            starts[shared.position() + 1] += 1;
         }
         for position in 0..entities {
-            found.sharing_starts[position + 1] += found.sharing_starts[position];
+            starts[position + 1] += starts[position];
         }
-        found.sharing = pairs.into_iter().map(|(_, place)| place).collect();
-        found
+        Sharing { starts, members: pairs.into_iter().map(|(_, place)| place).collect() }
+    }
+
+    /// The members, in the order of their ids.
+    pub(super) fn members(&self) -> &[EntityIndex] {
+        &self.members
     }
 
     /// How many members there are.
@@ -78,14 +80,8 @@ impl Memberships {
         self.steps_of(member).chunk_by(|one, next| one.1 == next.1).map(|parallel| parallel[0].1)
     }
 
-    /// The places of the members that share an entity, ascending.
-    pub(super) fn sharing(&self, shared: EntityIndex) -> &[u32] {
-        let starts = &self.sharing_starts[shared.position()..];
-        &self.sharing[starts[0] as usize..starts[1] as usize]
-    }
-
-    /// The members that the edges name, and their memberships; the ends of the edges become places among these.
-    pub(super) fn kept(self, edges: &mut [ProjectionEdge]) -> (Vec<EntityIndex>, Self) {
+    /// Those of the members that the edges name; the ends of the edges become places among these.
+    pub(super) fn kept(self, edges: &mut [ProjectionEdge]) -> Self {
         const ABSENT: u32 = u32::MAX;
         let mut places = vec![ABSENT; self.count()];
         for edge in edges.iter() {
@@ -102,8 +98,7 @@ impl Memberships {
             edge.one = places[edge.one as usize];
             edge.other = places[edge.other as usize];
         }
-        let kept = Self::new(self.sharing_starts.len() - 1, steps);
-        (kept.members.clone(), kept)
+        Self::new(steps)
     }
 
     /// What two members share.
@@ -121,5 +116,13 @@ impl Memberships {
             }
         }
         found
+    }
+}
+
+impl Sharing {
+    /// The places of the members that share an entity, ascending.
+    pub(super) fn of(&self, shared: EntityIndex) -> &[u32] {
+        let starts = &self.starts[shared.position()..];
+        &self.members[starts[0] as usize..starts[1] as usize]
     }
 }

@@ -32,7 +32,6 @@ pub struct ProjectionQuestion {
 /// A network of entities that are joined where they share others.
 #[derive(Clone, Debug)]
 pub struct Projection {
-    entities: Vec<EntityIndex>,
     edges: Vec<ProjectionEdge>,
     memberships: Memberships,
 }
@@ -82,10 +81,10 @@ pub fn projection(
     if let Some(alpha) = question.backbone {
         edges.retain(|edge| edge.significance < alpha);
     }
-    let (entities, memberships) = memberships.kept(&mut edges);
-    let rank = |place: u32| graph.name_rank(entities[place as usize]);
+    let memberships = memberships.kept(&mut edges);
+    let rank = |place: u32| graph.name_rank(memberships.members()[place as usize]);
     edges.sort_by_key(|edge| (Reverse(edge.weight), rank(edge.one), rank(edge.other), edge.one, edge.other));
-    Ok(Projection { entities, edges, memberships })
+    Ok(Projection { edges, memberships })
 }
 
 /// Who is one step from which shared entity.
@@ -110,16 +109,17 @@ fn shared(scope: Scope<'_>, question: &ProjectionQuestion) -> Result<Memberships
             }
         }
     }
-    Ok(Memberships::new(graph.entity_count(), steps))
+    Ok(Memberships::new(steps))
 }
 
 /// The pairs that share at least so many, their ends as places among the memberships.
 fn joined(scope: Scope<'_>, memberships: &Memberships, least: u32) -> Result<Vec<ProjectionEdge>, Exhausted> {
+    let sharing = memberships.sharing(scope.graph.entity_count());
     let mut weights = vec![0_u32; memberships.count()];
     let (mut met, mut edges) = (Vec::new(), Vec::new());
     for one in 0..memberships.count() as u32 {
         for shared in memberships.shared_by(one) {
-            let others = memberships.sharing(shared);
+            let others = sharing.of(shared);
             scope.budget.spend(others.len())?;
             for &other in others.iter().rev().take_while(|&&other| other > one) {
                 if weights[other as usize] == 0 {
@@ -142,12 +142,12 @@ fn joined(scope: Scope<'_>, memberships: &Memberships, least: u32) -> Result<Vec
 impl Projection {
     /// How much memory it takes, for who keeps it.
     pub fn bytes(&self) -> usize {
-        size_of::<Self>() + size_of_val(&*self.entities) + size_of_val(&*self.edges) + self.memberships.bytes()
+        size_of::<Self>() + size_of_val(&*self.edges) + self.memberships.bytes()
     }
 
     /// The entities that have an edge, in the order of their ids.
     pub fn entities(&self) -> &[EntityIndex] {
-        &self.entities
+        self.memberships.members()
     }
 
     /// The edges: by weight, most first, then by the names of their ends, then by their ids.
@@ -157,7 +157,7 @@ impl Projection {
 
     /// It as ties, for what measures a network. *O(n)*.
     pub fn ties(&self) -> Ties {
-        Ties::weighted(self.entities.clone(), self.edges.iter().map(|edge| (edge.one, edge.other, edge.weight)))
+        Ties::weighted(self.entities().to_vec(), self.edges.iter().map(|edge| (edge.one, edge.other, edge.weight)))
     }
 
     /// What the ends of an edge share, by id. *O(d)* for the *d* steps of both ends.

@@ -32,10 +32,10 @@ pub fn picture(
     budget: &Budget,
 ) -> Result<ProjectionPicture, Exhausted> {
     const ABSENT: u32 = u32::MAX;
-    budget.spend(projection.entities.len() + projection.edges.len())?;
+    budget.spend(projection.entities().len() + projection.edges.len())?;
     let whole = projection.ties();
     let mut order: Vec<usize> = (0..whole.count()).collect();
-    let rank = |node: usize| graph.name_rank(projection.entities[node]);
+    let rank = |node: usize| graph.name_rank(projection.entities()[node]);
     order.sort_by_key(|&node| (Reverse(whole.degree(node)), rank(node), node));
     order.truncate(max_nodes);
     let mut kept = vec![ABSENT; whole.count()];
@@ -48,7 +48,7 @@ pub fn picture(
     };
     let among = |at: &usize| ends(at).0 != ABSENT && ends(at).1 != ABSENT;
     let edges: Vec<usize> = (0..projection.edges.len()).filter(among).collect();
-    let members = order.iter().map(|&node| projection.entities[node]).collect();
+    let members = order.iter().map(|&node| projection.entities()[node]).collect();
     let ties = Ties::weighted(members, edges.iter().map(ends));
     let communities: Vec<usize> = leiden(&ties, 1.0, budget)?.groups.into_iter().map(|group| group as usize).collect();
     let pairs: Vec<(usize, usize)> =

@@ -1,5 +1,6 @@
 //! Relationships that different documents tell differently.
 
+use crate::graph::adjacency::Incidence;
 use crate::graph::index::{DocumentIndex, RelationshipIndex};
 use crate::graph::kinds::IssueKinds;
 use crate::graph::{Exhausted, Scope};
@@ -23,12 +24,11 @@ pub(super) fn each(
     let kind = scope.graph.relationship_facts(relationship).kind;
     let parallel = scope.graph.adjacency.joining(source, target, scope.graph.facts(target).kind);
     scope.budget.spend(parallel.len())?;
-    for other in parallel.iter().filter(|other| other.relationship != relationship && other.kind == kind) {
-        let same_way = scope.graph.ends(other.relationship) == (source, target);
-        if !same_way || !scope.view.admits_relationship(scope.graph, other.relationship) {
-            continue;
-        }
-        if share_a_document(scope, relationship, other.relationship) {
+    let is_like = |other: &&Incidence| other.forward && other.kind == kind && other.relationship != relationship;
+    for other in parallel.iter().filter(is_like) {
+        if !scope.view.admits_relationship(scope.graph, other.relationship)
+            || share_a_document(scope, relationship, other.relationship)
+        {
             continue;
         }
         let records = [relationship, other.relationship].map(|index| &scope.graph.relationship(index).value);

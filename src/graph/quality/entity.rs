@@ -59,10 +59,9 @@ pub(super) fn check(
             tell(IssueKind::NamedByNumber, Evidence::Count { figure: place, known });
         }
     }
-    let is_membership = |kind| matches!(kind, RelationshipKind::MemberOf);
     if record.kind == EntityKind::Consortium {
         let mut members: Vec<_> = seen()
-            .filter(|step| !step.forward && is_membership(step.kind))
+            .filter(|step| !step.forward && step.kind == RelationshipKind::MemberOf)
             .map(|step| (step.other, step.other_kind))
             .collect();
         members.dedup();
@@ -72,7 +71,7 @@ pub(super) fn check(
             tell(IssueKind::NoHospital, Evidence::Members(members.len()));
         }
     }
-    let is_member = || seen().any(|step| step.forward && is_membership(step.kind));
+    let is_member = || seen().any(|step| step.forward && step.kind == RelationshipKind::MemberOf);
     if record.kind.family() == Family::Organization && record.country.is_none() && is_member() {
         tell(IssueKind::NoCountry, Evidence::Itself);
     }

@@ -170,8 +170,10 @@ pub(super) fn relationship_has(
     kinds: IssueKinds,
 ) -> Result<bool, Exhausted> {
     let mut found = Vec::new();
-    relationship::check(scope, relationship, kinds, &mut found)?;
-    let mut disagrees = false;
-    conflicts::each(scope, relationship, kinds, |_, _| disagrees = true)?;
-    Ok(disagrees || !found.is_empty())
+    relationship::by_itself(scope, relationship, kinds, &mut found);
+    let mut disagrees = !found.is_empty();
+    if !disagrees {
+        conflicts::each(scope, relationship, kinds, |_, _| disagrees = true)?;
+    }
+    Ok(disagrees)
 }

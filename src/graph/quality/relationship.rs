@@ -15,6 +15,17 @@ pub(super) fn check(
     kinds: IssueKinds,
     found: &mut Vec<Issue>,
 ) -> Result<(), Exhausted> {
+    by_itself(scope, relationship, kinds, found);
+    let about = Subject::Relationship(relationship);
+    conflicts::each(scope, relationship, kinds, |kind, other| {
+        if relationship < other {
+            found.push(Issue { kind, about, evidence: Evidence::Relationship(other) });
+        }
+    })
+}
+
+/// The issues of one relationship of the view that no other one has a part in.
+pub(super) fn by_itself(scope: Scope<'_>, relationship: RelationshipIndex, kinds: IssueKinds, found: &mut Vec<Issue>) {
     let about = Subject::Relationship(relationship);
     let mut tell = |kind, evidence| {
         if kinds.contains(kind) {
@@ -35,9 +46,4 @@ pub(super) fn check(
             tell(IssueKind::OutsideLifetime, Evidence::End(end));
         }
     }
-    conflicts::each(scope, relationship, kinds, |kind, other| {
-        if relationship < other {
-            tell(kind, Evidence::Relationship(other));
-        }
-    })
 }

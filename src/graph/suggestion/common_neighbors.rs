@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Reason, Suggestion, SuggestionMethod, best};
 use crate::graph::index::EntityIndex;
+use crate::graph::measure::rounded;
 use crate::graph::walk::Walk;
 use crate::graph::{EntityFilter, Exhausted, RelationshipFilter, Scope, neighbors, relationships};
 use crate::model::entity::EntityKind;
@@ -17,13 +18,13 @@ pub(super) fn suggestions(
 ) -> Result<Vec<Suggestion>, Exhausted> {
     let graph = scope.graph;
     let mut walk = Walk::new(graph.entity_count());
-    let own = walk.neighbors(scope, to)?;
+    let own = scope.neighbors(to)?;
     let mut weights = BTreeMap::new();
     for &witness in &own {
         if by == SuggestionMethod::SharedConsortia && graph.facts(witness).kind != EntityKind::Consortium {
             continue;
         }
-        let others = walk.neighbors(scope, witness)?;
+        let others = scope.neighbors(witness)?;
         let weight = weight(by, others.len());
         weights.insert(witness, weight);
         others.into_iter().filter(|&other| other != to).for_each(|other| walk.add(other, weight));
@@ -64,7 +65,7 @@ fn witnesses(
         let mut joining = neighbor.relationships;
         joining.extend(scope.between(to, neighbor.entity)?);
         relationships::sort(scope.graph, &mut joining);
-        witnesses.push(Reason { entity: neighbor.entity, weight: super::round(weight), relationships: joining });
+        witnesses.push(Reason { entity: neighbor.entity, weight: rounded(weight), relationships: joining });
     }
     // Neighbors come by name.
     witnesses.sort_by(|one, other| other.weight.total_cmp(&one.weight));

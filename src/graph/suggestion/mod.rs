@@ -6,6 +6,7 @@ mod new_partners;
 use super::filter::EntityMatcher;
 use super::index::{EntityIndex, RelationshipIndex};
 use super::kinds::EntityKinds;
+use super::measure::rounded;
 use super::{Budget, EntityFilter, Exhausted, Graph, Scope, View};
 use crate::model::entity::{EntityKind, Family};
 
@@ -93,9 +94,10 @@ fn candidates() -> EntityKinds {
     organizations.collect::<EntityKinds>().without(EntityKind::Consortium)
 }
 
-/// The best of some scored entities, in the order of suggestions.
+/// The best of some scored entities, in the order of suggestions; scores are rounded, so that sums in another order are
+/// equal.
 fn best(graph: &Graph, mut scored: Vec<(EntityIndex, f64)>, first: usize) -> Vec<(EntityIndex, f64)> {
-    scored.iter_mut().for_each(|(_, score)| *score = round(*score));
+    scored.iter_mut().for_each(|(_, score)| *score = rounded(*score));
     sort(graph, &mut scored);
     scored.truncate(first);
     scored
@@ -105,9 +107,4 @@ fn best(graph: &Graph, mut scored: Vec<(EntityIndex, f64)>, first: usize) -> Vec
 fn sort(graph: &Graph, scored: &mut [(EntityIndex, f64)]) {
     let name = |entity| (graph.name_rank(entity), entity);
     scored.sort_unstable_by(|one, other| other.1.total_cmp(&one.1).then_with(|| name(one.0).cmp(&name(other.0))));
-}
-
-/// A number with 12 digits, so that sums in another order are equal.
-pub(super) fn round(value: f64) -> f64 {
-    super::measure::rounded(value)
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{MOST_WITNESSES, Reason, Suggestion, best, candidates, sort};
-use crate::graph::index::EntityIndex;
+use crate::graph::index::{EntityIndex, RelationshipIndex};
+use crate::graph::measure::rounded;
 use crate::graph::walk::Walk;
 use crate::graph::{Exhausted, Scope, relationships};
 use crate::model::entity::EntityKind;
@@ -29,7 +30,7 @@ pub(super) fn suggestions(
     let mut counts = BTreeMap::new();
     let mut found = Vec::new();
     for (entity, score) in best(graph, scored, first) {
-        found.push(Suggestion { entity, score, witnesses: witnesses(scope, &walk, to, entity, &shares, &mut counts)? });
+        found.push(Suggestion { entity, score, witnesses: witnesses(scope, to, entity, &shares, &mut counts)? });
     }
     Ok(found)
 }
@@ -59,9 +60,9 @@ struct Ways {
 }
 
 impl Ways {
-    fn of(scope: Scope<'_>, walk: &Walk, entity: EntityIndex) -> Result<Self, Exhausted> {
+    fn of(scope: Scope<'_>, entity: EntityIndex) -> Result<Self, Exhausted> {
         let kind = |entity: &EntityIndex| scope.graph.facts(*entity).kind;
-        let near = walk.neighbors(scope, entity)?.into_iter();
+        let near = scope.neighbors(entity)?.into_iter();
         let (joint, rest): (Vec<_>, Vec<_>) = near.partition(|entity| is_joint(kind(entity)));
         let direct = rest.into_iter().filter(|entity| candidates().contains(kind(entity))).collect();
         Ok(Self { direct, joint })
@@ -73,8 +74,8 @@ impl Ways {
 }
 
 /// The organizations that take part in something.
-fn participants(scope: Scope<'_>, walk: &Walk, joint: EntityIndex) -> Result<Vec<EntityIndex>, Exhausted> {
-    let mut found = walk.neighbors(scope, joint)?;
+fn participants(scope: Scope<'_>, joint: EntityIndex) -> Result<Vec<EntityIndex>, Exhausted> {
+    let mut found = scope.neighbors(joint)?;
     found.retain(|&entity| candidates().contains(scope.graph.facts(entity).kind));
     Ok(found)
 }
@@ -84,13 +85,13 @@ fn participants(scope: Scope<'_>, walk: &Walk, joint: EntityIndex) -> Result<Vec
 fn step(scope: Scope<'_>, walk: &mut Walk, from: &[(EntityIndex, f64)]) -> Result<Vec<(EntityIndex, f64)>, Exhausted> {
     let mut in_joint = Walk::new(scope.graph.entity_count());
     for &(entity, share) in from {
-        let ways = Ways::of(scope, walk, entity)?;
+        let ways = Ways::of(scope, entity)?;
         let part = share / ways.count() as f64;
         ways.direct.iter().for_each(|&partner| walk.add(partner, part));
         ways.joint.iter().for_each(|&joint| in_joint.add(joint, part));
     }
     for (joint, share) in in_joint.take() {
-        let participants = participants(scope, walk, joint)?;
+        let participants = participants(scope, joint)?;
         let part = share / participants.len() as f64;
         participants.into_iter().for_each(|partner| walk.add(partner, part));
     }
@@ -101,7 +102,6 @@ fn step(scope: Scope<'_>, walk: &mut Walk, from: &[(EntityIndex, f64)]) -> Resul
 /// many ways lead from a partner is kept in `counts`.
 fn witnesses(
     scope: Scope<'_>,
-    walk: &Walk,
     to: EntityIndex,
     entity: EntityIndex,
     shares: &BTreeMap<EntityIndex, f64>,
@@ -112,19 +112,19 @@ fn witnesses(
         if let Some(share) = shares.get(&partner) {
             let ways = match counts.get(&partner) {
                 Some(&known) => known,
-                None => Ways::of(scope, walk, partner)?.count() as f64,
+                None => Ways::of(scope, partner)?.count() as f64,
             };
             counts.insert(partner, ways);
             *weights.entry(partner).or_default() += share * chance / ways;
         }
         Ok(())
     };
-    let ways = Ways::of(scope, walk, entity)?;
+    let ways = Ways::of(scope, entity)?;
     for &partner in &ways.direct {
         arrive(partner, 1.0)?;
     }
     for &joint in &ways.joint {
-        let participants = participants(scope, walk, joint)?;
+        let participants = participants(scope, joint)?;
         for &partner in &participants {
             arrive(partner, 1.0 / participants.len() as f64)?;
         }
@@ -134,28 +134,23 @@ fn witnesses(
     weights.truncate(MOST_WITNESSES);
     let mut witnesses = Vec::with_capacity(weights.len());
     for (partner, weight) in weights {
-        let mut joining = on_the_way(scope, walk, to, partner)?;
-        joining.extend(on_the_way(scope, walk, partner, entity)?);
+        let mut joining = on_the_way(scope, to, partner)?;
+        joining.extend(on_the_way(scope, partner, entity)?);
         relationships::sort(scope.graph, &mut joining);
         joining.dedup();
-        witnesses.push(Reason { entity: partner, weight: super::round(weight), relationships: joining });
+        witnesses.push(Reason { entity: partner, weight: rounded(weight), relationships: joining });
     }
     Ok(witnesses)
 }
 
 /// The direct relationships of two; where there are none, those over the first thing that both take part in.
-fn on_the_way(
-    scope: Scope<'_>,
-    walk: &Walk,
-    one: EntityIndex,
-    other: EntityIndex,
-) -> Result<Vec<crate::graph::RelationshipIndex>, Exhausted> {
+fn on_the_way(scope: Scope<'_>, one: EntityIndex, other: EntityIndex) -> Result<Vec<RelationshipIndex>, Exhausted> {
     let direct = scope.between(one, other)?;
     if !direct.is_empty() {
         return Ok(direct);
     }
-    let joint = Ways::of(scope, walk, one)?.joint;
-    let mut others = Ways::of(scope, walk, other)?.joint;
+    let joint = Ways::of(scope, one)?.joint;
+    let mut others = Ways::of(scope, other)?.joint;
     others.sort_unstable();
     let Some(&both) = joint.iter().find(|joint| others.binary_search(joint).is_ok()) else { return Ok(direct) };
     let mut found = scope.between(one, both)?;

@@ -34,7 +34,7 @@ fn modularity(weights: &reference::Matrix, groups: &[Vec<usize>], resolution: f6
     groups.iter().map(of_group).sum::<f64>() / total
 }
 
-/// The greatest modularity of all partitions of up to so many nodes.
+/// The greatest modularity of all partitions.
 fn best_of_all(weights: &reference::Matrix, resolution: f64) -> f64 {
     fn extend(groups: &mut Vec<Vec<usize>>, at: usize, weights: &reference::Matrix, resolution: f64, best: &mut f64) {
         if at == weights.len() {

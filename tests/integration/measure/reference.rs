@@ -165,7 +165,7 @@ pub(super) fn effective_size(ties: &Matrix) -> Vec<Option<f64>> {
     (0..ties.len()).map(score).collect()
 }
 
-/// The sizes of the parts, the largest first, without some node and without some tie.
+/// The parts that some nodes fall into, without some tie: the members of each, the largest first.
 pub(super) fn parts(ties: &Matrix, among: &[usize], without: Option<(usize, usize)>) -> Vec<Vec<usize>> {
     let mut left: Vec<usize> = among.to_vec();
     let mut parts = Vec::new();

@@ -16,7 +16,7 @@ use consortia::model::state::State;
 use consortia::model::text;
 use proptest::prelude::*;
 
-use super::reference::Seen;
+use super::reference::{Seen, is_state};
 use super::seeds::{self, RelationshipSeed, name};
 
 /// What a period tells: (what, first day, last day).
@@ -74,21 +74,6 @@ fn naive_timeline(seen: &Seen<'_>, around: Option<&[usize]>, filter: Option<&Rel
     let day = |a: Day, b: Day| if a == Day::MIN { b } else { a };
     all.sort_by_key(|&(a, b, relationship, position, what)| (day(a, b), b, relationship, position, what));
     all
-}
-
-fn is_state(kind: RelationshipKind) -> bool {
-    [
-        "PART_OF",
-        "AFFILIATED_WITH",
-        "MEMBER_OF",
-        "COLLABORATES_WITH",
-        "PARTY_TO",
-        "HOLDS_POST_AT",
-        "OFFERS",
-        "FUNDED",
-        "CONCERNS",
-    ]
-    .contains(&kind.name())
 }
 
 /// The issues as (kind, whether about a relationship, position, position of the other relationship or end).
@@ -310,7 +295,7 @@ proptest! {
         let plain: BTreeMap<String, Difference> =
             found.relationships.iter().map(|found| (id(found), found.difference)).collect();
         prop_assert_eq!(plain, expected);
-        for changed in found.relationships.iter().chain([]) {
+        for changed in &found.relationships {
             prop_assert_eq!(changed.fields.is_empty(), changed.difference != Difference::Changed);
         }
     }

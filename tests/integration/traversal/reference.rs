@@ -317,9 +317,19 @@ pub(super) fn cost(seen: &Seen<'_>, weights: &PathWeights, walk: &Walk) -> i64 {
 }
 
 /// "is …", as against "did …".
-fn is_state(kind: RelationshipKind) -> bool {
-    let acts = ["FOUNDED", "SIGNED", "WITNESSED", "ORGANIZED", "HOSTED", "PARTICIPATED_IN", "SUCCEEDS", "ADOPTED"];
-    !acts.contains(&kind.name()) && kind.name() != "DESIGNATED"
+pub(super) fn is_state(kind: RelationshipKind) -> bool {
+    [
+        "PART_OF",
+        "AFFILIATED_WITH",
+        "MEMBER_OF",
+        "COLLABORATES_WITH",
+        "PARTY_TO",
+        "HOLDS_POST_AT",
+        "OFFERS",
+        "FUNDED",
+        "CONCERNS",
+    ]
+    .contains(&kind.name())
 }
 
 /// Of paths the `k` cheapest of each pair; equally cheap ones in the order of the contract.

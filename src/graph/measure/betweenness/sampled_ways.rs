@@ -1,6 +1,6 @@
 //! Betweenness from shortest ways that are drawn.
 
-use crate::graph::measure::parallel::in_pieces;
+use crate::graph::measure::parallel::{in_pieces, summed};
 use crate::graph::measure::{Measured, Method};
 use crate::graph::random::Random;
 use crate::graph::ties::Ties;
@@ -38,11 +38,7 @@ pub(super) fn betweenness(ties: &Ties, error: f64, budget: &Budget) -> Result<Me
         }
         Ok(hits)
     })?;
-    let mut totals = vec![0_u32; count];
-    for hits in hits {
-        totals.iter_mut().zip(hits).for_each(|(total, hits)| *total += hits);
-    }
-    let values = totals.into_iter().map(|hits| scale * f64::from(hits) / samples as f64).collect();
+    let values = summed(hits, count).into_iter().map(|hits| scale * f64::from(hits) / samples as f64).collect();
     Ok(Measured { values, method: Method::Sampled { samples, error, confidence: 1.0 - DOUBT } })
 }
 
