@@ -1,7 +1,7 @@
 //! `/cite/TOKEN`: a cited answer again, the same bytes; or a page about it, or a bibliography, as the Accept header or the
 //! end of the path says.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use std::sync::Arc;
 
 use axum::body::to_bytes;
@@ -16,6 +16,7 @@ use crate::api::executor::{Operation, RequestId};
 use crate::model::cited::is_token;
 use crate::server::Service;
 use crate::server::error::Problem;
+use crate::server::html::escaped;
 use crate::server::workers::Finished;
 
 /// The page loads nothing and runs nothing.
@@ -97,27 +98,25 @@ pub(super) async fn get(
         return Err(unknown());
     }
     let (executor, token) = (Arc::clone(&service.executor), token.to_owned());
-    let recalled = spawn_blocking(move || executor.recall(&token)).await;
-    let broken =
-        || Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "the query cannot be read; tell the operator");
-    let query = recalled.map_err(|_| broken())?.map_err(|_| broken())?.ok_or_else(unknown)?;
+    let broken = |cause: &dyn Display| {
+        tracing::error!(request_id = id.as_str(), %cause, "a cited query broke");
+        Problem::internal(id.as_str())
+    };
+    let recalled = spawn_blocking(move || executor.recall(&token)).await.map_err(|error| broken(&error))?;
+    let query = recalled.map_err(|refusal| broken(&refusal.message()))?.ok_or_else(unknown)?;
     let mut operation = Operation::again(query, service.config.operation_time);
     operation.request_id = id.clone();
-    let busy = |message: &str| Problem::limit(StatusCode::SERVICE_UNAVAILABLE, message);
-    let answer = match service.workers.run(Arc::clone(&service.executor), operation).await {
+    let answer = match service.workers.run(Arc::clone(&service.executor), operation).await? {
         Finished::Answered(response) => response,
+        Finished::Refused(refusal) if refusal.code().as_deref() == Some("INTERNAL") => {
+            return Err(broken(&refusal.message()));
+        }
         Finished::Refused(refusal) => {
             let message = format!("the query is not answered here any more: {}", refusal.message());
             return Err(Problem::limit(StatusCode::SERVICE_UNAVAILABLE, message));
         }
-        Finished::Busy => return Err(busy("too many operations wait already; ask again later")),
-        Finished::Overdue => return Err(busy("time limit: the operation takes too long")),
-        Finished::Broken(error) => {
-            tracing::error!(request_id = id.as_str(), %error, "a cited query broke");
-            return Ok(Problem::internal(id.as_str()));
-        }
     };
-    written(form, answer).await.map_err(|()| broken())
+    written(form, answer).await.map_err(|()| broken(&"its answer cannot be written"))
 }
 
 async fn written(form: Form, answer: Response) -> Result<Response, ()> {
@@ -190,10 +189,6 @@ fn page(bibliography: &Bibliography, answer: &Value) -> String {
         escaped(&query.document),
         pretty(answer),
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]

@@ -39,11 +39,13 @@ pub(super) struct Problem {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// Names the request in the log, where the cause is only there.
+    request_id: Option<String>,
 }
 
 impl Problem {
     pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, message: message.into(), request_id: None }
     }
 
     /// The client has to send something else.
@@ -57,16 +59,19 @@ impl Problem {
     }
 
     /// Something broke here; the log says what under this request id.
-    pub(super) fn internal(request_id: &str) -> Response {
+    pub(super) fn internal(request_id: &str) -> Self {
         let message = "something broke on the server; tell its operator the request id";
-        let refusal = Refusal::new(Reason::Request, "INTERNAL", message).with("requestId", request_id);
-        (StatusCode::INTERNAL_SERVER_ERROR, Json(refusal)).into_response()
+        let problem = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", message);
+        Self { request_id: Some(request_id.to_owned()), ..problem }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let refusal = Refusal::new(Reason::Request, self.code, self.message);
+        let mut refusal = Refusal::new(Reason::Request, self.code, self.message);
+        if let Some(id) = self.request_id {
+            refusal = refusal.with("requestId", id);
+        }
         let mut response = (self.status, Json(refusal)).into_response();
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));

@@ -21,6 +21,7 @@ use crate::api::executor::{Deadline, Refusal, RequestId};
 use crate::api::export::{Export, Exports};
 use crate::server::Service;
 use crate::server::error::Problem;
+use crate::server::workers::CancelOnDrop;
 
 /// How much is written before it is handed to the client, in bytes.
 const PIECE: usize = 1 << 16;
@@ -52,6 +53,8 @@ pub(super) async fn get(
         return Err(Problem::limit(StatusCode::SERVICE_UNAVAILABLE, "too many exports run already; ask again later"));
     };
     let deadline = Deadline::new(service.config.operation_time);
+    // Whoever stops waiting for the first byte ends the preparation; what is prepared has a time of its own.
+    let _cancelling = CancelOnDrop(deadline.clone());
     let (sender, body) = Channel::<Bytes, io::Error>::new(PIECES);
     let (begin, begun) = oneshot::channel();
     let until = Instant::now() + service.config.export_time;
@@ -66,7 +69,7 @@ pub(super) async fn get(
         Err(_) => {
             let cause = running.await.err().map_or_else(|| "it ended".to_owned(), |error| error.to_string());
             tracing::error!(request_id = id.as_str(), cause, "an export broke");
-            Ok(Problem::internal(id.as_str()))
+            Err(Problem::internal(id.as_str()))
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::server::Service;
 use crate::server::error::Problem;
 use crate::server::media::{Media, check_sent_as_json};
 use crate::server::parameters::Parameters;
-use crate::server::tracking::{OperationName, panic_message};
+use crate::server::tracking::OperationName;
 use crate::server::workers::Finished;
 
 /// How long an operation took, waiting for its turn included, in milliseconds: never in the body, which is the same each
@@ -117,29 +117,15 @@ async fn respond(
         variables: parameters.variables,
         only_reads,
         deadline: Deadline::new(service.config.operation_time),
-        request_id: id.clone(),
+        request_id: id,
         turn: Turn::default(),
         replays: None,
     };
     let began = Instant::now();
     let mut response = match service.workers.run(Arc::clone(&service.executor), operation).await {
-        Finished::Answered(response) => written(media, StatusCode::OK, response),
-        Finished::Refused(refusal) => refused(media, refusal),
-        Finished::Busy => {
-            let message = "too many operations wait already; ask again later";
-            return Err(Problem::limit(StatusCode::SERVICE_UNAVAILABLE, message));
-        }
-        Finished::Overdue => {
-            tracing::warn!(request_id = id.as_str(), "an operation does not heed its deadline");
-            let message = "time limit: the operation takes too long; ask for less at once";
-            return Err(Problem::limit(StatusCode::SERVICE_UNAVAILABLE, message));
-        }
-        Finished::Broken(error) => {
-            let cause = error.try_into_panic().ok();
-            let cause = cause.as_ref().map_or("it was cancelled", |cause| panic_message(&**cause));
-            tracing::error!(request_id = id.as_str(), cause, "an operation panicked");
-            Problem::internal(id.as_str())
-        }
+        Ok(Finished::Answered(response)) => written(media, StatusCode::OK, response),
+        Ok(Finished::Refused(refusal)) => refused(media, refusal),
+        Err(problem) => problem.into_response(),
     };
     if let Ok(timing) = HeaderValue::from_str(&format!("total;dur={:.3}", began.elapsed().as_secs_f64() * 1e3)) {
         response.headers_mut().insert(SERVER_TIMING, timing);

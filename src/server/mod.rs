@@ -8,6 +8,7 @@ mod explorer;
 mod export;
 mod graphql;
 mod health;
+mod html;
 mod impatient;
 mod media;
 mod parameters;

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::catch_panic::{CatchPanic, ResponseForPanic};
 use uuid::Uuid;
@@ -81,7 +81,7 @@ impl ResponseForPanic for Panicked {
 
     fn response_for_panic(&mut self, cause: Box<dyn Any + Send + 'static>) -> Response {
         tracing::error!(request_id = self.0.as_str(), cause = panic_message(&*cause), "a handler panicked");
-        Problem::internal(self.0.as_str())
+        Problem::internal(self.0.as_str()).into_response()
     }
 }
 

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
-use tokio::task::{JoinError, spawn_blocking};
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use crate::api::executor::{Deadline, Executor, Operation, Outcome, Refusal, Turn};
+use crate::server::error::Problem;
+use crate::server::tracking::panic_message;
 
 /// How long after its deadline an operation is still waited for.
 const GRACE: Duration = Duration::from_secs(1);
@@ -26,12 +29,6 @@ pub(super) enum Finished {
     Answered(Response),
     /// Errors instead.
     Refused(Refusal),
-    /// No turn came in time.
-    Busy,
-    /// It did not heed its deadline; its thread is busy until it does.
-    Overdue,
-    /// It panicked.
-    Broken(JoinError),
 }
 
 impl Workers {
@@ -41,10 +38,16 @@ impl Workers {
     }
 
     /// Runs an operation when its turn comes. Whoever stops waiting for it cancels it.
-    pub(super) async fn run(&self, executor: Arc<dyn Executor>, mut operation: Operation) -> Finished {
+    ///
+    /// # Errors
+    /// What a client is told when no turn came in time, when the operation does not heed its deadline, and when it
+    /// panicked.
+    pub(super) async fn run(&self, executor: Arc<dyn Executor>, mut operation: Operation) -> Result<Finished, Problem> {
+        let busy = |message: &str| Problem::limit(StatusCode::SERVICE_UNAVAILABLE, message);
         let Ok(Ok(turn)) = timeout(self.waiting_time, Arc::clone(&self.turns).acquire_owned()).await else {
-            return Finished::Busy;
+            return Err(busy("too many operations wait already; ask again later"));
         };
+        let id = operation.request_id.clone();
         let allowed = operation.deadline.allowed();
         let _cancelling = CancelOnDrop(operation.deadline.clone());
         let runtime = Handle::current();
@@ -59,14 +62,24 @@ impl Workers {
             Outcome::Refused(refusal) => Finished::Refused(refusal),
         });
         match timeout(allowed.saturating_add(GRACE), running).await {
-            Ok(Ok(finished)) => finished,
-            Ok(Err(broken)) => Finished::Broken(broken),
-            Err(_) => Finished::Overdue,
+            Ok(Ok(finished)) => Ok(finished),
+            Ok(Err(broken)) => {
+                let cause = broken.try_into_panic().ok();
+                let cause = cause.as_ref().map_or("it was cancelled", |cause| panic_message(&**cause));
+                tracing::error!(request_id = id.as_str(), cause, "an operation panicked");
+                Err(Problem::internal(id.as_str()))
+            }
+            // Its thread is busy until it does.
+            Err(_) => {
+                tracing::warn!(request_id = id.as_str(), "an operation does not heed its deadline");
+                Err(busy("time limit: the operation takes too long; ask for less at once"))
+            }
         }
     }
 }
 
-struct CancelOnDrop(Deadline);
+/// Ends an operation for which nobody waits any more.
+pub(super) struct CancelOnDrop(pub(super) Deadline);
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use crate::api::executor::{Deadline, Operation, RequestId};
+use crate::api::executor::{Operation, RequestId};
 use crate::server::Service;
 use crate::server::error::Problem;
 use crate::server::graphql::read;
@@ -160,23 +160,17 @@ async fn ask(
     let mut operation = Operation::new(document, service.config.operation_time);
     operation.variables = variables;
     operation.only_reads = true;
-    operation.deadline = Deadline::new(service.config.operation_time);
     operation.request_id = id.clone();
-    let busy = |message: &str| Problem::limit(StatusCode::SERVICE_UNAVAILABLE, message);
     let broken = || {
         tracing::error!(request_id = id.as_str(), "a question of /reconcile broke");
-        let message = "something broke on the server; tell its operator the request id";
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", message)
+        Problem::internal(id.as_str())
     };
-    let mut answer: Value = match service.workers.run(Arc::clone(&service.executor), operation).await {
+    let mut answer: Value = match service.workers.run(Arc::clone(&service.executor), operation).await? {
         Finished::Answered(response) => {
             let bytes = to_bytes(response.into_body(), ANSWER_LIMIT).await.map_err(|_| broken())?;
             serde_json::from_slice(&bytes).map_err(|_| broken())?
         }
         Finished::Refused(refusal) => serde_json::to_value(refusal).map_err(|_| broken())?,
-        Finished::Busy => return Err(busy("too many operations wait already; ask again later")),
-        Finished::Overdue => return Err(busy("time limit: the operation takes too long; ask for less at once")),
-        Finished::Broken(_) => return Err(broken()),
     };
     let Some(error) = answer.get("errors").and_then(|errors| errors.get(0)) else {
         return Ok(answer["data"].take());

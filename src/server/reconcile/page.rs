@@ -7,6 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use serde_json::Value;
 
 use super::manifest::kind_name;
+use crate::server::html::escaped;
 
 /// Other sites' tools show it in a frame; nothing in it can run or load.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -40,8 +41,4 @@ pub(super) fn page(entity: &Value) -> Response {
          dd{{margin:0 0 4px 95px;overflow-wrap:anywhere}}</style><h1>{name}</h1><dl>{rows}</dl></html>"
     );
     ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html)).into_response()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

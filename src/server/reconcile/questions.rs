@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::manifest::{extensible, kind_name};
+use crate::api::CANDIDATES_LIMIT;
 use crate::matching::country_named;
 use crate::model::entity::EntityKind;
 use crate::model::identifier::Identifier;
@@ -16,9 +17,6 @@ pub(super) const SUGGEST: &str = "query ($text: String!, $first: Int) { graph { 
 /// All that a table can be extended with.
 pub(super) const EXTEND: &str = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Entity { id name kind description \
     homepage country city coordinates { latitude longitude } names { text } identifiers { scheme value } } } }";
-
-/// The most candidates of a query.
-const CANDIDATES_LIMIT: u64 = 25;
 
 /// Queries under the keys that the client gave them.
 #[derive(Debug)]
@@ -93,7 +91,8 @@ fn graphql_query(query: &Value) -> Result<Value, String> {
     let mut wanted = Map::new();
     wanted.insert("name".to_owned(), json!(query["query"].as_str().unwrap_or_default()));
     if let Some(limit) = query["limit"].as_u64() {
-        wanted.insert("first".to_owned(), json!(limit.min(CANDIDATES_LIMIT)));
+        let first = i32::try_from(limit).map_or(CANDIDATES_LIMIT, |limit| limit.min(CANDIDATES_LIMIT));
+        wanted.insert("first".to_owned(), json!(first));
     }
     let kinds = texts(&query["type"]);
     if !kinds.is_empty() {
