@@ -143,7 +143,7 @@ pub(super) fn communities(
     let resolution = fineness(resolution)?;
     let find = |graph: &_, view: &_, budget: &_| community::communities(graph, view, resolution, budget);
     let all = scope.measured(format!("communities {resolution:?}"), find, community::Communities::bytes)?;
-    grouped(ctx, scope, Communities::clone(&all), arguments)
+    grouped(ctx, scope, &all, arguments)
 }
 
 /// A resolution that groups can be searched for with.
@@ -162,14 +162,13 @@ pub(super) fn fineness(resolution: f64) -> Result<f64> {
 pub(super) fn grouped(
     ctx: &Context<'_>,
     scope: &Scope,
-    all: Communities,
+    all: &Arc<Communities>,
     arguments: &PageArguments,
 ) -> Result<CommunityConnection> {
-    let all = Arc::new(all);
     let key = |at: usize| first_id(scope, &all.list[at].members);
     let page = Window::cut(arguments, page_limit(ctx)?, all.list.len(), key)?.into_page(|at, cursor| CommunityEdge {
         cursor,
-        node: Community { scope: scope.clone(), all: Arc::clone(&all), at },
+        node: Community { scope: scope.clone(), all: Arc::clone(all), at },
     });
     Ok(CommunityConnection(CommunityPage(page), CommunityFacts(all.quality)))
 }
@@ -182,7 +181,14 @@ fn first_id(scope: &Scope, members: &[EntityIndex]) -> String {
 #[derive(Clone)]
 pub(crate) struct ConnectedComponent {
     scope: Scope,
-    component: Arc<Component>,
+    all: Arc<Vec<Component>>,
+    at: usize,
+}
+
+impl ConnectedComponent {
+    fn found(&self) -> &Component {
+        &self.all[self.at]
+    }
 }
 
 /// A part of the view in which everybody reaches everybody over relationships, in any direction, and nobody else.
@@ -190,17 +196,17 @@ pub(crate) struct ConnectedComponent {
 impl ConnectedComponent {
     /// How many entities are in it.
     async fn size(&self) -> i32 {
-        int(self.component.members.len())
+        int(self.found().members.len())
     }
 
     /// How many pairs of its entities are joined by a relationship.
     async fn ties(&self) -> i32 {
-        int(self.component.ties)
+        int(self.found().ties)
     }
 
     /// How many relationships join its entities.
     async fn weight(&self) -> i32 {
-        int(usize::try_from(self.component.relationships).unwrap_or(usize::MAX))
+        int(usize::try_from(self.found().relationships).unwrap_or(usize::MAX))
     }
 
     /// Who is in it, sorted by id.
@@ -214,7 +220,7 @@ impl ConnectedComponent {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<EntityConnection> {
-        entities(ctx, &self.scope, &self.component.members, &PageArguments { first, after, last, before })
+        entities(ctx, &self.scope, &self.found().members, &PageArguments { first, after, last, before })
     }
 }
 
@@ -242,21 +248,20 @@ pub(super) fn connected_components(
         found.iter().map(|component| size_of_val(component) + size_of_val(&*component.members)).sum()
     };
     let found = scope.measured("components".to_owned(), components, bytes)?;
-    parts(ctx, scope, found.to_vec(), arguments)
+    parts(ctx, scope, &found, arguments)
 }
 
 /// Parts that were found, the largest first.
 pub(super) fn parts(
     ctx: &Context<'_>,
     scope: &Scope,
-    found: Vec<Component>,
+    all: &Arc<Vec<Component>>,
     arguments: &PageArguments,
 ) -> Result<ComponentConnection> {
-    let found: Vec<Arc<Component>> = found.into_iter().map(Arc::new).collect();
-    let key = |at: usize| first_id(scope, &found[at].members);
-    let window = Window::cut(arguments, page_limit(ctx)?, found.len(), key)?;
+    let key = |at: usize| first_id(scope, &all[at].members);
+    let window = Window::cut(arguments, page_limit(ctx)?, all.len(), key)?;
     Ok(ComponentConnection(window.into_page(|at, cursor| ComponentEdge {
         cursor,
-        node: ConnectedComponent { scope: scope.clone(), component: Arc::clone(&found[at]) },
+        node: ConnectedComponent { scope: scope.clone(), all: Arc::clone(all), at },
     })))
 }

@@ -10,7 +10,7 @@ use super::error::untraversed;
 use super::relationship::{Relationship, told};
 use super::scope::{Scope, int, page_limit};
 use super::vocabulary::{ComparedField, DifferenceKind};
-use crate::graph::{self, Difference, Differing, EntityIndex, Field, RelationshipIndex};
+use crate::graph::{self, Difference, Differing, EntityIndex, Field, Graph, RelationshipIndex};
 use crate::wording;
 
 /// The two views, and what differs.
@@ -132,7 +132,7 @@ impl Comparison {
     }
 }
 
-fn asked<I: Clone>(all: &[Differing<I>], differences: Option<Vec<DifferenceKind>>) -> Vec<&Differing<I>> {
+fn asked<I>(all: &[Differing<I>], differences: Option<Vec<DifferenceKind>>) -> Vec<&Differing<I>> {
     let wanted: Option<Vec<Difference>> = differences.map(|kinds| kinds.into_iter().map(Into::into).collect());
     all.iter().filter(|one| wanted.as_ref().is_none_or(|wanted| wanted.contains(&one.difference))).collect()
 }
@@ -174,6 +174,23 @@ fn name(field: Field) -> &'static str {
 /// The parts that differ, each with what it says in both views.
 type Texts = Vec<(Field, Option<String>, Option<String>)>;
 
+impl Scopes {
+    /// What `read` finds in the second view, or else in the first.
+    fn latest<I: Copy>(&self, found: &Differing<I>, read: impl Fn(&Graph, I) -> String) -> String {
+        let (before, after) = &*self.0;
+        let of = |scope: &Scope, index: Option<I>| index.map(|index| read(scope.graph(), index));
+        of(after, found.after).or_else(|| of(before, found.before)).unwrap_or_default()
+    }
+
+    /// What `read` finds in each part that differs.
+    fn texts<I: Copy>(&self, found: &Differing<I>, read: impl Fn(&Graph, I, Field) -> Option<String>) -> Texts {
+        let (before, after) = &*self.0;
+        let text = |scope: &Scope, index: Option<I>, field| read(scope.graph(), index?, field);
+        let fields = found.fields.iter().copied();
+        fields.map(|field| (field, text(before, found.before, field), text(after, found.after, field))).collect()
+    }
+}
+
 fn field_differences(texts: Texts) -> Vec<FieldDifference> {
     texts.into_iter().map(|(field, before, after)| FieldDifference { field: field.into(), before, after }).collect()
 }
@@ -191,20 +208,11 @@ pub(crate) struct EntityDifference {
 
 impl EntityDifference {
     fn id(&self) -> String {
-        let (before, after) = &*self.scopes.0;
-        let of = |scope: &Scope, index: Option<EntityIndex>| index.map(|i| scope.graph().entity(i).id.to_string());
-        of(after, self.found.after).or_else(|| of(before, self.found.before)).unwrap_or_default()
+        self.scopes.latest(&self.found, |graph, index| graph.entity(index).id.to_string())
     }
 
     fn texts(&self) -> Texts {
-        let (before, after) = &*self.scopes.0;
-        let text = |scope: &Scope, index: Option<EntityIndex>, field| {
-            index.and_then(|index| graph::entity_text(scope.graph().entity(index), field))
-        };
-        let fields = self.found.fields.iter().copied();
-        fields
-            .map(|field| (field, text(before, self.found.before, field), text(after, self.found.after, field)))
-            .collect()
+        self.scopes.texts(&self.found, |graph, index, field| graph::entity_text(graph.entity(index), field))
     }
 }
 
@@ -252,22 +260,11 @@ pub(crate) struct RelationshipDifference {
 
 impl RelationshipDifference {
     fn id(&self) -> String {
-        let (before, after) = &*self.scopes.0;
-        let of = |scope: &Scope, index: Option<RelationshipIndex>| {
-            index.map(|index| scope.graph().relationship(index).id().to_string())
-        };
-        of(after, self.found.after).or_else(|| of(before, self.found.before)).unwrap_or_default()
+        self.scopes.latest(&self.found, |graph, index| graph.relationship(index).id().to_string())
     }
 
     fn texts(&self) -> Texts {
-        let (before, after) = &*self.scopes.0;
-        let text = |scope: &Scope, index: Option<RelationshipIndex>, field| {
-            index.and_then(|index| graph::relationship_text(scope.graph().relationship(index), field))
-        };
-        let fields = self.found.fields.iter().copied();
-        fields
-            .map(|field| (field, text(before, self.found.before, field), text(after, self.found.after, field)))
-            .collect()
+        self.scopes.texts(&self.found, |graph, index, field| graph::relationship_text(graph.relationship(index), field))
     }
 }
 

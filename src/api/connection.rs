@@ -25,6 +25,13 @@ pub(crate) struct PageArguments {
     pub(crate) before: Option<String>,
 }
 
+impl PageArguments {
+    /// A list that is read onwards only, so many at a time unless `first` says otherwise.
+    pub(crate) fn onwards(first: Option<i32>, default: i32, after: Option<String>) -> Self {
+        Self { first: first.or(Some(default)), after, ..Self::default() }
+    }
+}
+
 /// The place of a page in its list.
 #[derive(SimpleObject, Clone, Default)]
 pub(crate) struct PageInfo {

@@ -140,11 +140,6 @@ impl Deadline {
         self.0.cancelled.load(Ordering::Relaxed) || Instant::now() >= self.0.at
     }
 
-    /// The moment at which it ends.
-    pub fn moment(&self) -> Instant {
-        self.0.at
-    }
-
     /// Ends it at once: the client has gone.
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Ordering::Relaxed);

@@ -55,6 +55,7 @@ use limits::Limits;
 use measured::{Lane, Measures};
 use propagation::NullPropagation;
 use query::Query;
+pub use reconcile::CANDIDATES_LIMIT;
 use redirects::{Redirected, Redirects};
 
 use crate::knowledge::{PastError, Snapshot, Snapshots};

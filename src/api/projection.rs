@@ -65,11 +65,6 @@ fn alpha(value: f64) -> Result<f64> {
         .error(format!("backbone: {value} is out of range; give a number above 0, at most 1; 0.05 is usual")))
 }
 
-/// A page of 20 unless it says otherwise.
-fn page(first: Option<i32>, after: Option<String>) -> PageArguments {
-    PageArguments { first: first.or(Some(20)), after, ..PageArguments::default() }
-}
-
 /// A projection, ready to draw.
 #[derive(SimpleObject)]
 pub(crate) struct ProjectedNetwork {
@@ -130,7 +125,7 @@ impl Projection {
         let scope = &self.scope;
         let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
         let scores = scope.ask(|_, _, budget| graph::measure::scores_of(&self.projection.ties(), by.into(), budget))?;
-        ranked(ctx, scope, &scores, by, &filter, &page(first, after))
+        ranked(ctx, scope, &scores, by, &filter, &PageArguments::onwards(first, 20, after))
     }
 
     /// The groups that it falls into: entities that share more among themselves than with the rest (Leiden's algorithm,
@@ -150,7 +145,7 @@ impl Projection {
         let ties = self.projection.ties();
         let all =
             self.scope.ask(|graph, _, budget| graph::community::communities_of(graph, &ties, resolution, budget))?;
-        grouped(ctx, &self.scope, all, &page(first, after))
+        grouped(ctx, &self.scope, &Arc::new(all), &PageArguments::onwards(first, 20, after))
     }
 
     /// The parts that it falls into, between which nothing is shared: the largest first, equals by their first entity.
@@ -161,7 +156,7 @@ impl Projection {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<ComponentConnection> {
         let found = self.scope.ask(|_, _, budget| graph::components_of(&self.projection.ties(), budget))?;
-        parts(ctx, &self.scope, found, &page(first, after))
+        parts(ctx, &self.scope, &Arc::new(found), &PageArguments::onwards(first, 20, after))
     }
 
     /// The entities without which a part of it would fall apart, by how many would be cut off, most first, then by name.
@@ -173,7 +168,7 @@ impl Projection {
     ) -> Result<CutVertexConnection> {
         let ties = self.projection.ties();
         let found = self.scope.ask(|graph, _, budget| graph::cut_vertices_of(graph, &ties, budget))?;
-        holding(ctx, &self.scope, &found, &page(first, after))
+        holding(ctx, &self.scope, &found, &PageArguments::onwards(first, 20, after))
     }
 
     /// A picture of it: the entities with the most ties, with places and communities, and the ties among them.

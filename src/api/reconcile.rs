@@ -11,7 +11,7 @@ use crate::matching::{self, Question};
 use crate::model::identifier::Identifier;
 
 /// The most candidates that one query may ask for.
-const CANDIDATES_LIMIT: i32 = 25;
+pub const CANDIDATES_LIMIT: i32 = 25;
 /// How many are given when the query does not say.
 const CANDIDATES: i32 = 5;
 
@@ -140,20 +140,13 @@ fn answer(scope: &Scope, query: ReconcileQuery, nth: usize) -> Result<ReconcileA
         )));
     }
     let question = question(query, nth)?;
-    let found = scope.ask(|graph, view, budget| {
-        let mut failure = None;
-        let found = scope.snapshot.matcher().candidates(&question, wanted as usize, &mut |position| {
-            let Some(index) = graph.entity_at(position) else { return false };
-            if !question.kinds.is_empty() && !question.kinds.contains(&graph.entity(index).kind) {
-                return false;
-            }
-            view.admits_entity(graph, index, budget).unwrap_or_else(|exhausted| {
-                failure.get_or_insert(exhausted);
-                false
-            })
-        });
-        failure.map_or(Ok(found), Err)
-    })?;
+    let found = scope.choose(
+        |accept| scope.snapshot.matcher().candidates(&question, wanted as usize, accept),
+        |graph, view, budget, index| {
+            let is_of_kind = question.kinds.is_empty() || question.kinds.contains(&graph.entity(index).kind);
+            Ok(is_of_kind && view.admits_entity(graph, index, budget)?)
+        },
+    )?;
     let candidates = found.into_iter().filter_map(|candidate| {
         Some(ReconcileCandidate {
             entity: Entity::new(scope, scope.graph().entity_at(candidate.position)?),

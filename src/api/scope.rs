@@ -11,7 +11,7 @@ use super::input::view::ViewInput;
 use super::limits::Limits;
 use super::measured::Lane;
 use super::redirects::Redirected;
-use crate::graph::{Budget, EntityIndex, Graph, RelationshipIndex, TraversalError, View};
+use crate::graph::{Budget, EntityIndex, Exhausted, Graph, RelationshipIndex, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::{Revision, Versioned};
 use crate::model::citation::Citation;
@@ -90,6 +90,28 @@ impl Scope {
         question: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
     ) -> Result<T> {
         question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into(), &self.budget))
+    }
+
+    /// Has the names looked through for entities that `accepts` lets pass, on what is left of the request's budget.
+    ///
+    /// # Errors
+    /// `LIMIT_EXCEEDED` when that does not suffice for all that `accepts` is asked about.
+    pub(super) fn choose<T>(
+        &self,
+        look: impl FnOnce(&mut dyn FnMut(usize) -> bool) -> T,
+        accepts: impl Fn(&Graph, &View, &Budget, EntityIndex) -> std::result::Result<bool, Exhausted>,
+    ) -> Result<T> {
+        self.ask(|graph, view, budget| {
+            let mut failure = None;
+            let found = look(&mut |position| {
+                let accepted = graph.entity_at(position).map_or(Ok(false), |index| accepts(graph, view, budget, index));
+                accepted.unwrap_or_else(|exhausted| {
+                    failure.get_or_insert(exhausted);
+                    false
+                })
+            });
+            failure.map_or(Ok(found), Err)
+        })
     }
 
     /// The entity that answers to this id, in the view or not; the answer says so where its own id is another.

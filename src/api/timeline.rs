@@ -1,7 +1,5 @@
 //! What began, ended and happened.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::connection::{Page, PageArguments, PageInfo, Window};
@@ -118,7 +116,7 @@ pub(crate) struct TimelineBucket {
 
 /// A timeline with the page of it that was asked for.
 pub(crate) struct TimelineConnection {
-    entries: Arc<Vec<graph::TimelineEntry>>,
+    entries: Vec<graph::TimelineEntry>,
     page: Page<TimelineEdge>,
 }
 
@@ -187,5 +185,5 @@ pub(super) fn timeline(
         cursor,
         node: TimelineEntry { scope: scope.clone(), entry: entries[at].clone() },
     });
-    Ok(TimelineConnection { entries: Arc::new(entries), page })
+    Ok(TimelineConnection { entries, page })
 }

@@ -16,7 +16,6 @@ use super::measured::{Lane, Measures};
 use super::scope::Scope;
 use crate::dataset;
 use crate::export::{Base, Contents, Exporter, Files, Folder, Format, Zip};
-use crate::graph::View;
 use crate::knowledge::Snapshots;
 
 pub use parameters::PARAMETERS;
@@ -69,13 +68,11 @@ pub fn prepare(
         }
         let view = parameters.view()?;
         let snapshot = view.snapshot(snapshots, &snapshots.newest(), deadline)?;
-        let view = view.resolve(&snapshot)?;
+        let view = Arc::new(view.resolve(&snapshot)?);
         let budget = Arc::new(deadline.budget(limits.visits));
         // What is exported is not a measure; one that it asks for is found for it alone.
         let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
-        let (view_of_all, redirected) = (Arc::new(View::everything()), Default::default());
-        let everything = Scope { snapshot, view: view_of_all, budget, lane, redirected, cited: Arc::default() };
-        let scope = Scope { view: Arc::new(view), ..everything };
+        let scope = Scope { snapshot, view, budget, lane, redirected: Arc::default(), cited: Arc::default() };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };
     prepared().map_err(Refusal::of)

@@ -132,19 +132,19 @@ impl Parameters {
             let value = Value::from_json(filter.clone()).map_err(|error| refused(error.to_string()))?;
             EntityFilter::parse(Some(value)).map_err(|error| unread("projection", error))
         };
-        let via = json.get("via").map(|filter| -> Result<RelationshipFilter> {
+        let given = |name: &str| json.get(name).filter(|value| !value.is_null());
+        let via = given("via").map(|filter| -> Result<RelationshipFilter> {
             check_fields(filter, FILTER_FIELDS[1].1).map_err(refused)?;
             check_entity_filter(&filter["other"]).map_err(refused)?;
             let value = Value::from_json(filter.clone()).map_err(|error| refused(error.to_string()))?;
             RelationshipFilter::parse(Some(value)).map_err(|error| unread("projection", error))
         });
-        let number = |name: &str| json.get(name).filter(|value| !value.is_null());
-        let least = number("minWeight").map(|value| {
+        let least = given("minWeight").map(|value| {
             let least = value.as_i64().and_then(|least| i32::try_from(least).ok());
             least.ok_or_else(|| refused("minWeight: give a whole number".to_owned()))
         });
         let backbone =
-            number("backbone").map(|value| value.as_f64().ok_or_else(|| refused("backbone: give a number".to_owned())));
+            given("backbone").map(|value| value.as_f64().ok_or_else(|| refused("backbone: give a number".to_owned())));
         let (of, through) = (entities("of")?, entities("through")?);
         question(scope, of, through, via.transpose()?, least.transpose()?, backbone.transpose()?).map(Some)
     }

@@ -10,8 +10,8 @@ use crate::model::entity::Entity;
 use crate::model::state::State;
 
 /// The selection as a state. The whole snapshot is what is stored, decisions included; a part of it is what readers see,
-/// with what is the same made one, and without decisions. So that nothing in it leads outside: an entity that no shown citation supports keeps all of
-/// its own, and whom somebody stood for is in it too.
+/// with what is the same made one, and without decisions. Nothing in it leads outside: an entity that no shown citation
+/// supports keeps all of its own, and whom somebody stood for is in it too.
 pub(super) fn of(selection: &Selection) -> State {
     if selection.is_everything {
         return selection.scope.snapshot.stored().clone();

@@ -2,9 +2,8 @@
 
 use async_graphql::{Context, ID, Object, Result};
 
-use super::measure::page;
 use super::{entity_filter, within};
-use crate::api::connection::count;
+use crate::api::connection::{PageArguments, count};
 use crate::api::error::Code;
 use crate::api::input::entity_filter::EntityFilter;
 use crate::api::scope::{Scope, page_limit};
@@ -77,6 +76,6 @@ impl Kinships {
             Some(filter) => filter.resolve(scope, "filter")?,
             None => graph::EntityFilter::of_kinds([scope.graph().entity(to).kind]),
         };
-        similar(ctx, scope, to, by.unwrap_or(Similarity::Jaccard), &filter, &page(first, after))
+        similar(ctx, scope, to, by.unwrap_or(Similarity::Jaccard), &filter, &PageArguments::onwards(first, 20, after))
     }
 }

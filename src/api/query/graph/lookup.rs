@@ -49,25 +49,18 @@ impl Lookups {
         let limit = page_limit(ctx)?;
         let wanted = count("first", first, limit)?.unwrap_or(10);
         let skipped = after.as_deref().and_then(position_of).map_or(0, |position| position + 1);
-        let found = scope.ask(|graph, view, budget| {
-            let mut failure = None;
-            let accepts =
-                |index| Ok(view.admits_entity(graph, index, budget)? && filter.matches(graph, view, index, budget)?);
-            let page = scope.snapshot.search().page(&text, 0, skipped.saturating_add(wanted), &mut |position| {
-                let accepted = graph.entity_at(position).map_or(Ok(false), accepts);
-                accepted.unwrap_or_else(|exhausted: graph::Exhausted| {
-                    failure.get_or_insert(exhausted);
-                    false
-                })
-            });
-            if !page.complete {
-                budget.note_cut();
-            }
-            failure.map_or(Ok(page), Err)
-        })?;
+        let found = scope.choose(
+            |accept| scope.snapshot.search().page(&text, 0, skipped.saturating_add(wanted), accept),
+            |graph, view, budget, index| {
+                Ok(view.admits_entity(graph, index, budget)? && filter.matches(graph, view, index, budget)?)
+            },
+        )?;
+        if !found.complete {
+            scope.budget.note_cut();
+        }
         let entity = |at: usize| graph.entity_at(found.matches.get(at)?.position);
         let key = |at: usize| entity(at).map(|index| graph.entity(index).id.to_string()).unwrap_or_default();
-        let arguments = PageArguments { first: first.or(Some(10)), after, ..Default::default() };
+        let arguments = PageArguments::onwards(first, 10, after);
         let page = Window::cut(&arguments, limit, found.total, key)?.into_page(|at, cursor| {
             Some(SearchEdge {
                 cursor,

@@ -21,6 +21,7 @@ impl Measures {
     async fn statistics(&self) -> Result<Statistics> {
         Statistics::count(&self.0)
     }
+
     /// The entities of the view by where they stand in it: who has the most ties, who is near to everybody, who lies
     /// between others. Best first; equals sorted by name, then by id.
     ///
@@ -34,8 +35,9 @@ impl Measures {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<RankingConnection> {
         let filter = entity_filter(&self.0, filter, "filter")?;
-        ranking(ctx, &self.0, by, &filter, &page(first, after))
+        ranking(ctx, &self.0, by, &filter, &PageArguments::onwards(first, 20, after))
     }
+
     /// The groups that the view falls into: entities that are tied more closely among themselves than to the rest (Leiden's
     /// algorithm, the same groups each time). Every entity is in one group; the largest group comes first, equals by their
     /// first entity.
@@ -50,7 +52,7 @@ impl Measures {
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<CommunityConnection> {
-        communities(ctx, &self.0, resolution.unwrap_or(1.0), &page(first, after))
+        communities(ctx, &self.0, resolution.unwrap_or(1.0), &PageArguments::onwards(first, 20, after))
     }
 
     /// The parts that the view falls into, between which there is no relationship at all: the largest first, equals by
@@ -61,7 +63,7 @@ impl Measures {
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<ComponentConnection> {
-        connected_components(ctx, &self.0, &page(first, after))
+        connected_components(ctx, &self.0, &PageArguments::onwards(first, 20, after))
     }
 
     /// Who holds the view together: the entities without which a part of it would fall apart, by how many would be cut off,
@@ -72,7 +74,7 @@ impl Measures {
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<CutVertexConnection> {
-        cut_vertices_of(ctx, &self.0, &page(first, after))
+        cut_vertices_of(ctx, &self.0, &PageArguments::onwards(first, 20, after))
     }
 
     /// The pairs of entities between which all ways between two sides of the view lead, by how many would be cut off
@@ -83,11 +85,6 @@ impl Measures {
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<BridgeConnection> {
-        bridges_of(ctx, &self.0, &page(first, after))
+        bridges_of(ctx, &self.0, &PageArguments::onwards(first, 20, after))
     }
-}
-
-/// A page of 20 unless it says otherwise.
-pub(super) fn page(first: Option<i32>, after: Option<String>) -> PageArguments {
-    PageArguments { first: first.or(Some(20)), after, ..Default::default() }
 }

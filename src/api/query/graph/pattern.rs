@@ -47,7 +47,7 @@ impl Patterns {
                 }
                 graph::MatchError::Exhausted(exhausted) => untraversed(&exhausted.into(), &scope.budget),
             })?;
-        let arguments = PageArguments { first: first.or(Some(50)), after, ..Default::default() };
+        let arguments = PageArguments::onwards(first, 50, after);
         let row = |at: usize| found.get(scope.graph(), at);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| Match::key(scope, &row(at)))?;
         let page = window.into_page(|at, cursor| MatchEdge { cursor, node: Match::new(scope, row(at)) });

@@ -53,7 +53,7 @@ impl Traversals {
             reach: within("reach", reach.unwrap_or(2), 1..=graph::REACH_LIMIT)?,
         });
         let found = scope.ask(|graph, view, budget| graph::links(graph, view, &question, budget))?;
-        let arguments = PageArguments { first: first.or(Some(50)), after, ..Default::default() };
+        let arguments = PageArguments::onwards(first, 50, after);
         let key = |at: usize| scope.graph().entity(found[at].entity).id.to_string();
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), key)?;
         Ok(LinkConnection(window.into_page(|at, cursor| LinkEdge {
@@ -102,7 +102,7 @@ impl Traversals {
             weights: weights.map(PathWeightsInput::resolve).transpose()?.unwrap_or_default(),
         };
         let found = scope.ask(|graph, view, budget| graph::paths(graph, view, &question, budget))?;
-        let arguments = PageArguments { first: first.or(Some(20)), after, ..Default::default() };
+        let arguments = PageArguments::onwards(first, 20, after);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| Path::key(scope, &found[at]))?;
         let weights = Arc::new(question.weights);
         Ok(PathConnection(window.into_page(|at, cursor| PathEdge {
