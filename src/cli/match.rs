@@ -110,6 +110,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let snapshot = arguments.store.read()?.newest();
     let tally = match &arguments.output {
         Some(path) => {
+            if std::fs::canonicalize(path)
+                .is_ok_and(|to| std::fs::canonicalize(&arguments.file).is_ok_and(|from| from == to))
+            {
+                bail!("--output: {shown} is the table itself; name another file");
+            }
             let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
             match_all(arguments, &columns, &headers, &mut table, &snapshot, file, &progress)?
         }

@@ -21,8 +21,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+use jiff::{Timestamp, Unit};
 
 use crate::knowledge::{self, KnowledgeGraph, Snapshots, curated};
+
+/// The time to the second, as decisions have it.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    now.round(Unit::Second).unwrap_or(now)
+}
 
 /// How a command ended when it did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

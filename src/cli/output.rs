@@ -35,7 +35,11 @@ fn harmless(text: &str) -> String {
 
 /// Whether a command failed because the reader of its output has gone, as `| head` does.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    let io = match error.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+        Some(csv::ErrorKind::Io(error)) => Some(error),
+        Some(_) | None => error.downcast_ref::<io::Error>(),
+    };
+    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ type Listed = (Vec<Arc<Versioned<Relationship>>>, Vec<(RelationshipId, Relations
 fn relationships(state: &State, groups: &Groups<'_>) -> Listed {
     let mut untouched = Vec::with_capacity(state.relationships.len());
     // Those that fall together, whichever way round.
-    let mut together: BTreeMap<RelationshipId, Vec<(bool, Moved<'_>)>> = BTreeMap::new();
+    let mut together: BTreeMap<RelationshipId, Vec<Moved<'_>>> = BTreeMap::new();
     for relationship in &state.relationships {
         let ends = [Some(&relationship.source), Some(&relationship.target), relationship.on_behalf_of.as_ref()];
         let found = ends.map(|end| end.and_then(|end| groups.find(end)));
@@ -122,16 +122,14 @@ fn relationships(state: &State, groups: &Groups<'_>) -> Listed {
         let moved = moved(relationship, found);
         let record: &RelationshipRecord = moved.new.as_ref().unwrap_or(relationship);
         if record.source != record.target {
-            let key = either_way(record);
-            together.entry(key).or_default().push((moved.new.is_some(), moved));
+            together.entry(either_way(record)).or_default().push(moved);
         }
     }
     let mut renamed = Vec::new();
     let mut merged: Vec<Arc<Versioned<Relationship>>> = Vec::with_capacity(together.len());
     for mut same in together.into_values() {
         // The order of the state is that of the ids, and the sort keeps it.
-        same.sort_by_key(|(is_new, _)| *is_new);
-        let same: Vec<Moved<'_>> = same.into_iter().map(|(_, moved)| moved).collect();
+        same.sort_by_key(|moved| moved.new.is_some());
         let one = one_of(&same);
         let old = same.iter().map(|moved| moved.old.id()).filter(|old| *old != one.id());
         renamed.extend(old.map(|old| (old.clone(), one.id().clone())));

@@ -73,7 +73,7 @@ impl Past {
                 GuardResult::Guard(guard) => {
                     let Some(_turn) = self.turn(is_over) else { return Err(late) };
                     let snapshot = Arc::new(Snapshot::build(self.state(store, newest.stored(), revision, is_over)?));
-                    // A writer may have cleared the cache meanwhile; the version is right all the same.
+                    // Where the cache has no place for it, it is right all the same.
                     let _ = guard.insert(Arc::clone(&snapshot));
                     return Ok(snapshot);
                 }
@@ -103,13 +103,13 @@ impl Past {
         is_over: &dyn Fn() -> bool,
     ) -> Result<State, PastError> {
         let near = self.kept.iter().filter(|(kept, _)| *kept < revision).max_by_key(|(kept, _)| *kept);
-        let near = near.map_or(0, |(kept, _)| kept);
-        let base = store.base()?.filter(|base| (near + 1..=revision).contains(base));
+        let after = near.as_ref().map_or(1, |(kept, _)| kept + 1);
+        let base = store.base()?.filter(|base| (after..=revision).contains(base));
         // Where a writer took the base away meanwhile, the log still tells all.
         let base = base.and_then(|_| store.load_base().ok().flatten()).filter(|(base, _)| *base <= revision);
-        let start = match (base, self.kept.peek(&near)) {
+        let start = match (base, near) {
             (Some(base), _) => base,
-            (None, Some(snapshot)) => (near, snapshot.stored().clone()),
+            (None, Some((near, snapshot))) => (near, snapshot.stored().clone()),
             (None, None) => (0, State::default()),
         };
         let mut replay = Replay::from(&start.1);

@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicU64;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::{Ending, StoreArguments, output};
+use super::{Ending, StoreArguments, now, output};
 use crate::dataset;
 use crate::import::source::Limits;
 use crate::import::{self, Contribution, FORMATS, Format, Options};
@@ -19,6 +19,7 @@ use crate::knowledge::{ApplyError, KnowledgeGraph, Snapshot, curated};
 use crate::model::change::ChangeSet;
 use crate::model::citation::DocumentRecord;
 use crate::model::id::DocumentId;
+use crate::model::text;
 use crate::model::violation::Violation;
 use progress::watched;
 
@@ -143,8 +144,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let extent = if arguments.partial { Extent::Part } else { Extent::Whole };
     let mut proposal = propose(snapshot.stored(), contribution, extent);
     match arguments.matching {
-        Matching::Auto => matched(arguments, &snapshot, &mut proposal, Certain::Merged),
-        Matching::Review => matched(arguments, &snapshot, &mut proposal, Certain::Asked),
+        Matching::Auto => matched(arguments, &snapshot, &mut proposal, Certain::Merged)?,
+        Matching::Review => matched(arguments, &snapshot, &mut proposal, Certain::Asked)?,
         Matching::Off => {}
     }
     if let Some(path) = &arguments.report {
@@ -213,9 +214,15 @@ fn texts(files: &[PathBuf], limits: &Limits, taken: &Arc<AtomicU64>) -> Result<d
     Ok(found.into_iter().collect())
 }
 
-fn matched(arguments: &Arguments, snapshot: &Snapshot, proposal: &mut Proposal, certain: Certain) {
-    let now = jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    match_added(snapshot, proposal, certain, &arguments.author, now);
+fn matched(
+    arguments: &Arguments,
+    snapshot: &Snapshot,
+    proposal: &mut Proposal,
+    certain: Certain,
+) -> anyhow::Result<()> {
+    let by = text::line(&arguments.author).map_err(|violation| anyhow::anyhow!("--author: {violation}"))?;
+    match_added(snapshot, proposal, certain, &by, now());
+    Ok(())
 }
 
 fn apply(arguments: &Arguments, knowledge: &KnowledgeGraph, proposal: Proposal) -> anyhow::Result<Ending> {

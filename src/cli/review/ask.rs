@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, Write};
 
-use super::{Told, described, entity, now};
+use super::super::now;
+use super::{Told, described, entity};
 use crate::knowledge::Snapshot;
 use crate::model::decision::{Decision, DecisionRecord, Verdict};
 use crate::model::entity::Entity;

@@ -7,10 +7,9 @@ use std::io::{self, IsTerminal};
 
 use anyhow::anyhow;
 use clap::{Args, Subcommand, ValueEnum};
-use jiff::{Timestamp, Unit};
 use serde_json::{Value, json};
 
-use super::{Ending, StoreArguments, output, table};
+use super::{Ending, StoreArguments, now, output, table};
 use crate::knowledge::{ApplyError, KnowledgeGraph, Outcome, Snapshot, curated, set_now};
 use crate::matching::Confidence;
 use crate::model::change::Change;
@@ -112,8 +111,8 @@ fn review(arguments: &Arguments) -> anyhow::Result<Ending> {
     if is_asked && arguments.store.data_dir.exists() {
         let knowledge = KnowledgeGraph::open(&arguments.store.data_dir, curated)?;
         let mut decide = |decision| apply(&knowledge, Change::Decide(decision), &arguments.by);
-        let questions = questions(&knowledge.snapshot());
         let snapshot = knowledge.snapshot();
+        let questions = questions(&snapshot);
         ask::each(&questions, &snapshot, &arguments.by, &mut io::stdin().lock(), &mut io::stdout(), &mut decide)?;
         return Ok(Ending::Fine);
     }
@@ -178,11 +177,15 @@ fn described(entity: &Entity) -> String {
     format!("{} [{}]{place}", entity.name, entity.id)
 }
 
+fn id(text: &str) -> anyhow::Result<EntityId> {
+    EntityId::new(text).map_err(|violation| anyhow!("{violation}"))
+}
+
 fn decide(pair: &Pair, verdict: Verdict, keep: Option<&str>) -> anyhow::Result<Ending> {
-    let id = |text: &str| EntityId::new(text).map_err(|violation| anyhow!("{violation}"));
     let knowledge = KnowledgeGraph::open(&pair.store.data_dir, curated)?;
     let snapshot = knowledge.snapshot();
-    for id in [id(&pair.one)?.as_str(), id(&pair.other)?.as_str()] {
+    let (one, other) = (id(&pair.one)?, id(&pair.other)?);
+    for id in [&one, &other].map(EntityId::as_str) {
         if snapshot.stored().entity(id).is_none() {
             let near = snapshot.search().nearest(id, 1);
             let hint = near.first().map_or("check it".to_owned(), |near| format!("did you mean \"{near}\"?"));
@@ -191,8 +194,8 @@ fn decide(pair: &Pair, verdict: Verdict, keep: Option<&str>) -> anyhow::Result<E
         }
     }
     let record = DecisionRecord {
-        one: id(&pair.one)?,
-        other: id(&pair.other)?,
+        one,
+        other,
         verdict,
         keep: keep.map(id).transpose()?,
         by: pair.by.clone(),
@@ -207,7 +210,6 @@ fn decide(pair: &Pair, verdict: Verdict, keep: Option<&str>) -> anyhow::Result<E
 }
 
 fn withdraw(one: &str, other: &str, by: &str, store: &StoreArguments) -> anyhow::Result<Ending> {
-    let id = |text: &str| EntityId::new(text).map_err(|violation| anyhow!("{violation}"));
     let pair = DecisionId::of(&id(one)?, &id(other)?);
     let knowledge = KnowledgeGraph::open(&store.data_dir, curated)?;
     if knowledge.snapshot().stored().decision(pair.as_str()).is_none() {
@@ -249,9 +251,4 @@ fn told(told: Told) -> anyhow::Result<Ending> {
             Ok(Ending::Findings)
         }
     }
-}
-
-fn now() -> Timestamp {
-    let now = Timestamp::now();
-    now.round(Unit::Second).unwrap_or(now)
 }

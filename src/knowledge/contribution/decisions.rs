@@ -1,6 +1,6 @@
 //! The decisions of a contribution beside those that are there, and those that go with the entities they name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::entities::Settled;
 use super::identity::Identities;
@@ -20,6 +20,7 @@ pub(super) fn propose(
     settled: &Settled,
     proposal: &mut Proposal,
 ) {
+    let mut proposed = HashSet::new();
     for said in said {
         let mut record: DecisionRecord = said.value.clone().into();
         let keep = record.keep.as_ref().map(|keep| identities.id(keep).clone());
@@ -41,7 +42,10 @@ pub(super) fn propose(
             Ok(new) => match state.decision(new.id().as_str()) {
                 Some(old) if old.value == new => proposal.unchanged += 1,
                 Some(_) => proposal.notes.push(note("it is decided here already, by others or otherwise")),
-                None => proposal.push(Change::Decide(new), Some(said.origin.clone()), Fate::New),
+                None if proposed.insert(new.id().clone()) => {
+                    proposal.push(Change::Decide(new), Some(said.origin.clone()), Fate::New);
+                }
+                None => proposal.notes.push(note("another decision is about the same two here")),
             },
             Err(violations) => violations.0.into_iter().for_each(|violation| {
                 refuse(proposal, &said, violation, subject);
@@ -64,15 +68,5 @@ pub(super) fn withdraw(state: &State, proposal: &mut Proposal) {
 
 /// The ids of the entities that changes delete.
 pub(super) fn deleted(changes: &[Change]) -> BTreeSet<&str> {
-    let is_deletion = |change: &Change| match change {
-        Change::DeleteEntity(_) => true,
-        Change::UpsertDocument(_)
-        | Change::UpsertEntity(_)
-        | Change::UpsertRelationship(_)
-        | Change::DeleteDocument(_)
-        | Change::DeleteRelationship(_)
-        | Change::Decide(_)
-        | Change::Withdraw(_) => false,
-    };
-    changes.iter().filter(|change| is_deletion(change)).map(Change::subject).collect()
+    changes.iter().filter(|change| matches!(change, Change::DeleteEntity(_))).map(Change::subject).collect()
 }

@@ -42,23 +42,15 @@ pub enum Certain {
 ///
 /// **Complexity**: one question to the matcher for each organization added, on all cores.
 pub fn match_added(snapshot: &Snapshot, proposal: &mut Proposal, certain: Certain, by: &str, at: Timestamp) {
-    let added: Vec<&Entity> = proposal
-        .changes
-        .iter()
-        .zip(&proposal.fates)
-        .filter_map(|(change, fate)| match change {
-            Change::UpsertEntity(entity) if *fate == Fate::New => Some(entity),
-            Change::UpsertEntity(_)
-            | Change::UpsertDocument(_)
-            | Change::UpsertRelationship(_)
-            | Change::DeleteDocument(_)
-            | Change::DeleteEntity(_)
-            | Change::DeleteRelationship(_)
-            | Change::Decide(_)
-            | Change::Withdraw(_) => None,
-        })
-        .filter(|entity| entity.kind.family() == Family::Organization)
-        .collect();
+    let mut added: Vec<&Entity> = Vec::new();
+    for (change, fate) in proposal.changes.iter().zip(&proposal.fates) {
+        if let Change::UpsertEntity(entity) = change
+            && *fate == Fate::New
+            && entity.kind.family() == Family::Organization
+        {
+            added.push(entity);
+        }
+    }
     if added.is_empty() {
         return;
     }
