@@ -18,11 +18,14 @@ pub use files::{File, Files};
 pub use read::{Reading, read};
 pub use write::write;
 
+use serde::de::DeserializeOwned;
+
+use crate::model::violation::Violation;
+
 /// Reads a TOML text, such as a file of settings, as a value.
 ///
 /// # Errors
 /// What is wrong with it, with line and column.
-pub fn value<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, crate::model::violation::Violation> {
-    toml::from_str(text)
-        .map_err(|error| crate::model::violation::Violation::new(error.to_string().trim(), "correct it"))
+pub fn value<T: DeserializeOwned>(text: &str) -> Result<T, Violation> {
+    toml::from_str(text).map_err(|error| Violation::new(error.to_string().trim(), "correct it"))
 }

@@ -53,13 +53,13 @@ pub(super) fn write(contents: &dyn Contents, files: &mut dyn Files) -> io::Resul
 }
 
 const DOCUMENT: [Field; 7] = [
-    Field { name: "title", sort: Sort::Text },
-    Field { name: "publisher", sort: Sort::Text },
-    Field { name: "url", sort: Sort::Text },
-    Field { name: "published", sort: Sort::Text },
-    Field { name: "accessed", sort: Sort::Text },
-    Field { name: "language", sort: Sort::Text },
-    Field { name: "note", sort: Sort::Text },
+    fields::text("title"),
+    fields::text("publisher"),
+    fields::text("url"),
+    fields::text("published"),
+    fields::text("accessed"),
+    fields::text("language"),
+    fields::text("note"),
 ];
 
 struct Table<'a>(csv::Writer<&'a mut dyn Write>);

@@ -14,13 +14,23 @@ pub(super) enum Sort {
     Number,
 }
 
+impl Sort {
+    /// Its name in GraphML and GEXF.
+    pub(super) fn xml_name(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Number => "double",
+        }
+    }
+}
+
 /// A field: its name, the same in every format and in `data/`, and what it holds.
 pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) sort: Sort,
 }
 
-const fn text(name: &'static str) -> Field {
+pub(super) const fn text(name: &'static str) -> Field {
     Field { name, sort: Sort::Text }
 }
 

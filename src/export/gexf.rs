@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 
 use super::contents::{Contents, Place};
-use super::fields::{self, Field, Sort, Value};
+use super::fields::{self, Field, Value};
 use super::xml::Xml;
 use crate::model::edtf::{Day, EdtfDate};
 
@@ -72,11 +72,8 @@ pub(super) fn write(contents: &dyn Contents, out: &mut dyn Write) -> io::Result<
 fn declare(xml: &mut Xml<'_>, class: &str, fields: &[Field]) -> io::Result<()> {
     xml.open("attributes", &[("class", class), ("mode", "static")])?;
     for (position, field) in fields.iter().enumerate() {
-        let sort = match field.sort {
-            Sort::Text => "string",
-            Sort::Number => "double",
-        };
-        xml.empty("attribute", &[("id", &position.to_string()), ("title", field.name), ("type", sort)])?;
+        let (id, sort) = (position.to_string(), field.sort.xml_name());
+        xml.empty("attribute", &[("id", &id), ("title", field.name), ("type", sort)])?;
     }
     xml.close("attributes")
 }

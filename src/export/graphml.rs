@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::contents::Contents;
-use super::fields::{self, Field, Sort, Value};
+use super::fields::{self, Field, Value};
 use super::json;
 use super::xml::Xml;
 
@@ -58,13 +58,7 @@ pub(super) fn write(contents: &dyn Contents, out: &mut dyn Write) -> io::Result<
 }
 
 fn keys(xml: &mut Xml<'_>, of: &str, fields: &[Field]) -> io::Result<()> {
-    fields.iter().try_for_each(|field| {
-        let sort = match field.sort {
-            Sort::Text => "string",
-            Sort::Number => "double",
-        };
-        key(xml, of, &id(of, field.name), field.name, sort)
-    })
+    fields.iter().try_for_each(|field| key(xml, of, &id(of, field.name), field.name, field.sort.xml_name()))
 }
 
 fn key(xml: &mut Xml<'_>, of: &str, id: &str, name: &str, sort: &str) -> io::Result<()> {

@@ -55,7 +55,7 @@ pub(super) struct Asking<'a> {
     pub(super) city: Box<[WordId]>,
     pub(super) city_words: Vec<String>,
     parent: Box<[WordId]>,
-    host: Option<String>,
+    pub(super) host: Option<String>,
     kinds: u32,
 }
 
@@ -69,7 +69,10 @@ impl<'a> Asking<'a> {
         if question.city.is_none() && site.city.is_some() {
             question.to_mut().city = site.city;
         }
-        let mut names = vec![index.ask(&question.name)];
+        let asked = index.ask(&question.name);
+        let mut kinds = kinds_of(asked.reading.words.iter().map(String::as_str));
+        let bracketed = asked.reading.bracketed.clone();
+        let mut names = vec![asked];
         let mut add = |text: &str| {
             let asked = index.ask(text);
             if !asked.reading.words.is_empty() && names.iter().all(|known: &Asked| known.pressed != asked.pressed) {
@@ -79,16 +82,11 @@ impl<'a> Asking<'a> {
         for text in site.names.iter().chain(question.other_names.iter().take(OTHER_NAMES_LIMIT)) {
             add(text);
         }
-        for inner in Reading::of(&question.name).bracketed.iter().take(4) {
+        for inner in bracketed.iter().take(4) {
             if inner.trim().len() >= 3 && !super::index::is_country(inner) {
                 add(inner);
             }
         }
-        let mut kinds = names
-            .iter()
-            .take(1)
-            .map(|asked| kinds_of(asked.reading.words.iter().map(String::as_str)))
-            .fold(0, |a, b| a | b);
         if question.kinds == [EntityKind::Hospital] {
             kinds |= HOSPITAL;
         }
@@ -311,7 +309,7 @@ fn compare_rest(
     let mut set = |feature: Feature, holds: bool| features[feature as usize] = f64::from(u8::from(holds));
     let supports = |(nth, other): (usize, &Asked)| {
         (nth != asked
-            && (index.has_name(position, &other.reading.pressed)
+            && (index.has_name(position, other.pressed)
                 || other.reading.is_short && index.has_initials(position, &other.reading.pressed)))
             || index.has_acronym(position, &other.reading.initials)
     };
@@ -371,7 +369,7 @@ fn ruled(question: &Question, entity: &Entity) -> f64 {
 }
 
 /// The host that an address names, without `www.`.
-pub(super) fn host(address: &str) -> Option<String> {
+fn host(address: &str) -> Option<String> {
     let rest = address.trim().split_once("://").map_or(address.trim(), |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next()?.to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);

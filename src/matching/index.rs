@@ -83,7 +83,6 @@ pub(super) fn hash(kind: u8, text: &str) -> u64 {
 const PRESSED: u8 = 0;
 const INITIALS: u8 = 1;
 const ACRONYM: u8 = 2;
-pub(super) const LETTERS: u8 = 3;
 
 impl Index {
     /// The names of all organizations of a state. *O(n)* in the letters of all names.
@@ -129,8 +128,8 @@ impl Index {
             let id = self.number(word);
             self.name_words.push(id);
         }
-        let pressed = hash(LETTERS, &reading.pressed);
-        self.keys.push((hash(PRESSED, &reading.pressed), position));
+        let pressed = hash(PRESSED, &reading.pressed);
+        self.keys.push((pressed, position));
         if reading.is_short {
             self.keys.push((hash(ACRONYM, &reading.pressed), position));
         } else {
@@ -246,7 +245,7 @@ impl Index {
         let reading = Reading::of(text);
         let ids: Vec<Option<WordId>> = reading.words.iter().map(|word| self.number_of(word)).collect();
         let weights: Vec<f32> = ids.iter().map(|id| self.weight(*id)).collect();
-        let pressed = hash(LETTERS, &reading.pressed);
+        let pressed = hash(PRESSED, &reading.pressed);
         Asked { weight: weights.iter().sum(), reading, ids, weights, pressed }
     }
 
@@ -323,9 +322,9 @@ impl Index {
         ranked.into_iter().map(|(_, entity)| entity).collect()
     }
 
-    /// Whether an entity has a name with these letters.
-    pub(super) fn has_name(&self, entity: u32, pressed: &str) -> bool {
-        self.keys.binary_search(&(hash(PRESSED, pressed), entity)).is_ok()
+    /// Whether an entity has a name with these letters, hashed.
+    pub(super) fn has_name(&self, entity: u32, pressed: u64) -> bool {
+        self.keys.binary_search(&(pressed, entity)).is_ok()
     }
 
     /// Whether these are the initials of a name of an entity.

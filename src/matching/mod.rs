@@ -151,7 +151,7 @@ impl Matcher {
             .collect()
     }
 
-    /// What each feature says about each candidate: what the weights were fitted to, by `examples/matching.rs`.
+    /// What each feature says about each candidate: what the weights were fitted to, by `examples/matching`.
     pub fn features(&self, question: &Question) -> Vec<(usize, [f64; FEATURES])> {
         let asking = Asking::new(&self.index, question);
         let found = self.compared(&asking, &mut |_| true);

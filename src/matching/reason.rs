@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Matcher;
-use super::evidence::{Asking, Evidence, host};
+use super::evidence::{Asking, Evidence};
 use super::weights::{Feature, WEIGHTS};
 use crate::model::entity::Entity;
 
@@ -103,7 +103,7 @@ pub(super) fn reasons(matcher: &Matcher, asking: &Asking<'_>, position: u32, evi
         }
     }
     of_kinds(asking, entity, evidence, &mut add);
-    if let Some(host) = asking.question.homepage.as_deref().and_then(host) {
+    if let Some(host) = &asking.host {
         if has(Feature::HomepageAgrees) {
             add(Aspect::Homepage, Verdict::Agrees, format!("its page is at {host}"));
         } else if has(Feature::HomepageDiffers) {

@@ -1,4 +1,4 @@
-//! What each piece of evidence is worth, and what a score is worth. The weights were fitted by `examples/matching.rs`; how,
+//! What each piece of evidence is worth, and what a score is worth. The weights were fitted by `examples/matching`; how,
 //! and to what, stands in docs/matching.md.
 
 /// How many pieces of evidence there are.

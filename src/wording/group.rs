@@ -1,15 +1,9 @@
 //! Names for groups that nobody has named.
 
-/// How many members are named where others are left.
-const NAMED: usize = 3;
+use super::noun::first_few;
 
 pub(super) fn name(members: &[&str], topics: &[&str]) -> String {
-    let mut name = match members {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] if members.len() <= NAMED + 1 => format!("{} and {last}", first.join(", ")),
-        _ => format!("{} and {} others", members[..NAMED].join(", "), members.len() - NAMED),
-    };
+    let mut name = first_few(members, |member| (*member).to_owned(), "others");
     if !topics.is_empty() {
         name.push_str(": ");
         name.push_str(&topics.join(", "));

@@ -179,11 +179,16 @@ pub(super) fn kind_nouns(kind: EntityKind) -> [&'static str; 2] {
 
 /// The names of the first few of several entities, and how many more there are: "A, B, C and 2 more".
 pub(super) fn first_names(entities: &[&Entity]) -> String {
+    first_few(entities, |entity| noun(entity), "more")
+}
+
+/// The first few of several things by name, and how many others there are. All are named where only one would be left.
+pub(super) fn first_few<T>(things: &[T], name: impl Fn(&T) -> String, others: &str) -> String {
     const SHOWN: usize = 3;
-    let shown = if entities.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
-    let mut names: Vec<String> = entities.iter().take(shown).map(|entity| noun(entity)).collect();
-    if entities.len() > shown {
-        names.push(format!("{} more", entities.len() - shown));
+    let shown = if things.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+    let mut names: Vec<String> = things.iter().take(shown).map(name).collect();
+    if things.len() > shown {
+        names.push(format!("{} {others}", things.len() - shown));
     }
     list(&names)
 }

@@ -71,9 +71,8 @@ pub(super) enum Property {
 /// The property of schema.org or ORG for a kind of relationship between such ends, where there is one.
 pub(super) fn property(kind: RelationshipKind, source: EntityKind, target: EntityKind) -> Option<Property> {
     use Property::{Backward, Forward};
-    let is_organization = |kind: EntityKind| kind.family() == Family::Organization;
-    let (source, target) = (source.family(), (target.family(), is_organization(source) && is_organization(target)));
-    let (target, are_organizations) = target;
+    let (source, target) = (source.family(), target.family());
+    let are_organizations = source == Family::Organization && target == Family::Organization;
     match kind {
         RelationshipKind::PartOf => match source {
             Family::Organization => Some(Forward(ORG, "subOrganizationOf")),
