@@ -17,7 +17,7 @@ async function examples() {
   return Promise.all(
     names.map(async (name) => {
       const [title, answers, reading, ...query] = (await readFile(join(folder, name), "utf8")).split("\n");
-      if (![title, answers, reading].every((line) => line.startsWith("# "))) {
+      if (![title, answers, reading].every((line) => line?.startsWith("# "))) {
         throw new Error(`${name}: the first lines have to be "# Title", "# what it answers", "# how to read the answer"`);
       }
       return { title: title.slice(2), answers: answers.slice(2), query: query.join("\n").trim() };

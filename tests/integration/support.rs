@@ -76,12 +76,12 @@ impl Server {
 
     /// What a GET of this path answers.
     pub(crate) fn get(&self, path: &str) -> String {
-        ureq::get(format!("http://{}{path}", self.address)).call().unwrap().body_mut().read_to_string().unwrap()
+        ureq::get(self.url(path)).call().unwrap().body_mut().read_to_string().unwrap()
     }
 
     /// The status, the headers and the body that a GET of this path answers, whatever they are.
     pub(crate) fn fetch(&self, path: &str) -> (u16, ureq::http::HeaderMap, Vec<u8>) {
-        let request = ureq::get(format!("http://{}{path}", self.address)).config().http_status_as_error(false).build();
+        let request = ureq::get(self.url(path)).config().http_status_as_error(false).build();
         let mut response = request.call().unwrap();
         let body = response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap();
         (response.status().as_u16(), response.headers().clone(), body)
@@ -89,7 +89,7 @@ impl Server {
 
     /// What a POST of this JSON to this path answers.
     pub(crate) fn post(&self, path: &str, body: &str) -> String {
-        let request = ureq::post(format!("http://{}{path}", self.address)).header("content-type", "application/json");
+        let request = ureq::post(self.url(path)).header("content-type", "application/json");
         request.send(body).unwrap().body_mut().read_to_string().unwrap()
     }
 

@@ -55,6 +55,7 @@ fn the_same_view_holds_the_same_in_an_export_and_in_graphql() {
         assert_eq!(found, graphql("maxNodes: 500", view), "{parameters:?}");
     }
     let filtered = node_link(&[("filter", r#"{"kinds": ["HOSPITAL", "UNIVERSITY"], "countries": ["CN"]}"#)]);
+    assert!(!filtered.0.is_empty());
     assert_eq!(
         filtered,
         graphql("maxNodes: 500, filter: {kinds: [HOSPITAL, UNIVERSITY], countries: [\"CN\"]}", json!({}))
@@ -109,9 +110,8 @@ fn a_part_as_toml_stands_by_itself() {
         &[("documents", "china-uk-forum-2022")][..],
         &[("strength", "stated")],
         &[("entityKinds", "person,agreement,event")],
-        &[("around", "hkust"), ("depth", "1")],
+        &[("around", "hong-kong-university-of-science-and-technology"), ("depth", "1")],
     ] {
-        let Ok(_) = exported(&world, "toml", parameters) else { continue };
         let written = files(&world, "toml", parameters);
         let files: Files =
             written.iter().map(|(path, text)| File { path: path.as_str().into(), text: text.clone() }).collect();

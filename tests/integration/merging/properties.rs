@@ -25,15 +25,15 @@ fn world() -> impl Strategy<Value = (Vec<Change>, Vec<(String, String)>)> {
                 _ => None,
             })
             .collect();
-        let mut pairs = BTreeMap::new();
+        let mut pairs = BTreeSet::new();
         for [one, other] in wishes {
             let (one, other) = (one.get(&entities), other.get(&entities));
             if one.0 != other.0 && one.1 == other.1 {
                 let (one, other) = if one.0 < other.0 { (one, other) } else { (other, one) };
-                pairs.insert((one.0.clone(), other.0.clone()), ());
+                pairs.insert((one.0.clone(), other.0.clone()));
             }
         }
-        (world, pairs.into_keys().collect())
+        (world, pairs.into_iter().collect())
     })
 }
 
