@@ -24,25 +24,14 @@ use consortia::model::relationship::{Relationship, RelationshipKind, Relationshi
 use consortia::model::state::State;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+#[path = "support/random.rs"]
+mod random;
+
+use random::Random;
+
 const ENTITIES: usize = 100_000;
 const RELATIONSHIPS: usize = 1_000_000;
 const QUESTIONS: usize = 30;
-
-/// A linear congruential generator: Knuth's MMIX constants.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound
-    }
-
-    /// Small numbers more often than great ones: the n-th in proportion to the inverse of the cube root of n.
-    fn mostly_small(&mut self, bound: usize) -> usize {
-        let unit = self.below(1 << 30) as f64 / f64::from(1 << 30);
-        ((bound as f64) * unit * unit.sqrt()) as usize
-    }
-}
 
 fn kind(position: usize) -> EntityKind {
     match position % 20 {

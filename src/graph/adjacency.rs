@@ -22,12 +22,21 @@ pub(super) struct Incidence {
 /// The kind comes first so that a walk that only wants hospitals reads only hospitals; then the other end, so that
 /// parallel relationships are neighbors.
 pub(super) struct Adjacency {
-    /// Where the incidences of each entity with others of each kind start, by entity and then by kind; and the total.
+    rows: Vec<Row>,
+    /// Where the incidences with others of a kind start, for each entity and each kind that its others are of; and the
+    /// total.
     starts: Vec<u32>,
     incidences: Vec<Incidence>,
-    /// Of which kinds the others of each entity are. They stay in the processor's cache where the starts do not, and most
-    /// entities have no others of the kinds that a walk asks for.
-    others: Vec<EntityKinds>,
+}
+
+/// What is read of an entity first. Rows are small enough to stay in the processor's cache, and most of them say that
+/// there are no others of the kinds that a walk asks for.
+#[derive(Clone, Copy)]
+struct Row {
+    /// Of which kinds its others are.
+    others: EntityKinds,
+    /// Which of the starts is its first.
+    first: u32,
 }
 
 const KINDS: usize = EntityKind::ALL.len();
@@ -39,18 +48,25 @@ impl Adjacency {
         relationships: impl Iterator<Item = (EntityIndex, RelationshipKind, EntityIndex)> + Clone,
     ) -> Self {
         let place = |end: EntityIndex, other: EntityIndex| end.position() * KINDS + kinds[other.position()] as usize;
-        let mut starts = vec![0_u32; kinds.len() * KINDS + 1];
-        let mut others = vec![EntityKinds::NONE; kinds.len()];
+        let mut counts = vec![0_u32; kinds.len() * KINDS];
         for (source, _, target) in relationships.clone() {
-            for (end, other) in [(source, target), (target, source)] {
-                starts[place(end, other) + 1] += 1;
-                let others = &mut others[end.position()];
-                *others = others.with(kinds[other.position()]);
+            counts[place(source, target)] += 1;
+            counts[place(target, source)] += 1;
+        }
+        let mut rows = Vec::with_capacity(kinds.len());
+        let mut starts = Vec::new();
+        let mut next = counts;
+        let mut total = 0;
+        for places in next.chunks_exact_mut(KINDS) {
+            let mut row = Row { others: EntityKinds::NONE, first: starts.len() as u32 };
+            for (kind, place) in EntityKind::ALL.into_iter().zip(places).filter(|(_, count)| **count > 0) {
+                row.others = row.others.with(kind);
+                starts.push(total);
+                total += std::mem::replace(place, total);
             }
+            rows.push(row);
         }
-        for position in 1..starts.len() {
-            starts[position] += starts[position - 1];
-        }
+        starts.push(total);
         let unfilled = Incidence {
             other: EntityIndex(0),
             relationship: RelationshipIndex(0),
@@ -58,9 +74,7 @@ impl Adjacency {
             other_kind: EntityKind::University,
             forward: true,
         };
-        let total = starts.last().map_or(0, |&total| total as usize);
-        let mut incidences = vec![unfilled; total];
-        let mut next = starts.clone();
+        let mut incidences = vec![unfilled; total as usize];
         for (position, (source, kind, target)) in relationships.enumerate() {
             let relationship = RelationshipIndex(position as u32);
             for (end, other, forward) in [(source, target, true), (target, source, false)] {
@@ -74,7 +88,7 @@ impl Adjacency {
             incidences[bounds[0] as usize..bounds[1] as usize]
                 .sort_unstable_by_key(|incidence| (incidence.other, incidence.relationship));
         }
-        Self { starts, incidences, others }
+        Self { rows, starts, incidences }
     }
 
     /// All incidences of an entity.
@@ -82,18 +96,23 @@ impl Adjacency {
         self.between(entity, 0, KINDS)
     }
 
-    /// The incidences of an entity whose other end is of one of these kinds, as a slice per run of kinds. *O(1)* each.
+    /// The incidences of an entity whose other end is of one of these kinds, as a slice per run of kinds that is not empty. *O(1)* each.
     pub(super) fn of_kinds(&self, entity: EntityIndex, kinds: EntityKinds) -> impl Iterator<Item = &[Incidence]> {
-        kinds.runs().map(move |(first, past)| self.between(entity, first, past))
+        kinds
+            .runs()
+            .map(move |(first, past)| self.between(entity, first, past))
+            .filter(|incidences| !incidences.is_empty())
     }
 
     /// Where the incidences of an entity with others of a run of kinds stand among all; nowhere where there are none.
     pub(super) fn places(&self, entity: EntityIndex, (first, past): (usize, usize)) -> std::ops::Range<usize> {
-        if !self.others[entity.position()].meets(first, past) {
+        let row = self.rows[entity.position()];
+        let (before, until) = (row.others.count_before(first), row.others.count_before(past));
+        if before == until {
             return 0..0;
         }
-        let row = entity.position() * KINDS;
-        self.starts[row + first] as usize..self.starts[row + past] as usize
+        let first = row.first as usize;
+        self.starts[first + before] as usize..self.starts[first + until] as usize
     }
 
     /// The incidences at some places.
