@@ -104,6 +104,11 @@ impl Adjacency {
             .filter(|incidences| !incidences.is_empty())
     }
 
+    /// Whether an entity has an incidence whose other end is of one of these kinds. *O(1)*.
+    pub(super) fn leads_to(&self, entity: EntityIndex, kinds: EntityKinds) -> bool {
+        self.rows[entity.position()].others.and(kinds) != EntityKinds::NONE
+    }
+
     /// Where the incidences of an entity with others of a run of kinds stand among all; nowhere where there are none.
     pub(super) fn places(&self, entity: EntityIndex, (first, past): (usize, usize)) -> std::ops::Range<usize> {
         let row = self.rows[entity.position()];

@@ -1,13 +1,13 @@
 //! The links found so far, in tables that a join touches in few places; written out at the end.
 
 use std::cmp::Reverse;
-use std::num::NonZeroU32;
 
 use crate::graph::index::EntityIndex;
 use crate::graph::{Budget, Exhausted, Graph};
 
 use super::Link;
 use super::halves::Halves;
+use super::positions::Positions;
 
 /// The first halves from one `from` entity to one `through` entity.
 pub(super) struct First {
@@ -21,8 +21,8 @@ pub(super) struct First {
 pub(super) struct FoundLinks<'a> {
     reach: usize,
     sources: &'a [EntityIndex],
-    /// For each entity the position of its link, counted from 1.
-    positions: Vec<Option<NonZeroU32>>,
+    /// The position of each entity's link.
+    positions: Positions,
     links: Vec<Joined>,
     /// For each link a bit per `from` entity, in as many words as they need.
     reached: Vec<u64>,
@@ -38,7 +38,7 @@ struct Joined {
 
 impl<'a> FoundLinks<'a> {
     pub(super) fn new(reach: usize, sources: &'a [EntityIndex], entities: usize) -> Self {
-        let positions = vec![None; entities];
+        let positions = Positions::new(entities);
         Self { reach, sources, positions, links: Vec::new(), reached: Vec::new(), witnesses: Vec::new() }
     }
 
@@ -53,7 +53,7 @@ impl<'a> FoundLinks<'a> {
     ) -> Result<(), Exhausted> {
         for first in firsts.iter().filter(|first| first.from != to) {
             let (word, bit) = (first.number / 64, 1_u64 << (first.number % 64));
-            let known = self.positions[to.position()].map(|position| position.get() as usize - 1);
+            let known = self.positions.get(to);
             let says_nothing_new = known.is_some_and(|position| {
                 let link = &self.links[position];
                 link.last_through == Some(first.through)
@@ -85,7 +85,7 @@ impl<'a> FoundLinks<'a> {
     fn add(&mut self, entity: EntityIndex, distance: usize) -> usize {
         self.links.push(Joined { entity, distance, last_through: None });
         self.reached.resize(self.links.len() * self.words(), 0);
-        self.positions[entity.position()] = NonZeroU32::new(self.links.len() as u32);
+        self.positions.set(entity, self.links.len() - 1);
         self.links.len() - 1
     }
 

@@ -1,13 +1,12 @@
 //! The halves of links: what may stand between two entities, found once per start and joined without being enumerated.
 
-use std::num::NonZeroU32;
-
 use crate::graph::adjacency::{Incidence, by_other};
 use crate::graph::index::EntityIndex;
 use crate::graph::kinds::EntityKinds;
 use crate::graph::{Budget, Exhausted, Scope};
 
 use super::REACH_LIMIT;
+use super::positions::Positions;
 use super::rules::{Position, Via};
 
 /// What stands between the two ends of all halves from one entity to another.
@@ -106,14 +105,14 @@ impl Halves {
 
 /// The halves from one start, by their ends.
 pub(super) struct Ends {
-    /// For each entity the position of its halves, counted from 1.
-    positions: Vec<Option<NonZeroU32>>,
+    /// The position of each entity's halves.
+    positions: Positions,
     halves: Vec<(EntityIndex, Halves)>,
 }
 
 impl Ends {
     pub(super) fn new(entities: usize) -> Self {
-        Self { positions: vec![None; entities], halves: Vec::new() }
+        Self { positions: Positions::new(entities), halves: Vec::new() }
     }
 
     /// How many ends there are.
@@ -123,26 +122,22 @@ impl Ends {
 
     /// Takes everything out, in no order that means anything.
     pub(super) fn drain(&mut self, mut take: impl FnMut(EntityIndex, Halves)) {
-        for (end, halves) in self.halves.drain(..) {
-            self.positions[end.position()] = None;
-            take(end, halves);
-        }
+        self.positions.clear();
+        self.halves.drain(..).for_each(|(end, halves)| take(end, halves));
     }
 
     fn at(&mut self, end: EntityIndex) -> &mut Halves {
-        let position = &mut self.positions[end.position()];
-        if position.is_none() {
+        let position = self.positions.get(end).unwrap_or_else(|| {
+            self.positions.set(end, self.halves.len());
             self.halves.push((end, Halves::new()));
-            *position = NonZeroU32::new(self.halves.len() as u32);
-        }
-        let position = position.map_or(0, |position| position.get() as usize - 1);
+            self.halves.len() - 1
+        });
         &mut self.halves[position].1
     }
 
     /// Whether another half of two steps to this end would add nothing.
     fn has_enough_singles(&self, end: EntityIndex, reach: usize) -> bool {
-        self.positions[end.position()]
-            .is_some_and(|position| self.halves[position.get() as usize - 1].1.has_enough_singles(reach))
+        self.positions.get(end).is_some_and(|position| self.halves[position].1.has_enough_singles(reach))
     }
 }
 
@@ -172,6 +167,16 @@ impl<'a> Halver<'a> {
         self.on(start, via, position, ends)
     }
 
+    /// Whether halves from `start` may end at what the position admits: its relationships lead onwards.
+    pub(super) fn may_begin(&self, start: EntityIndex, via: &Via<'_>, position: &Position<'_>) -> bool {
+        self.scope.graph.adjacency.leads_to(start, self.between(1, via).or(position.kinds))
+    }
+
+    /// What may stand after so many steps, the start included, and not be the end.
+    fn between(&self, steps: usize, via: &Via<'_>) -> EntityKinds {
+        if steps < self.reach { via.kinds } else { EntityKinds::NONE }
+    }
+
     fn on(
         &mut self,
         at: EntityIndex,
@@ -180,7 +185,8 @@ impl<'a> Halver<'a> {
         ends: &mut Ends,
     ) -> Result<(), Exhausted> {
         let Scope { graph, budget, .. } = self.scope;
-        let between = if self.walk.len() < self.reach { via.kinds } else { EntityKinds::NONE };
+        let between = self.between(self.walk.len(), via);
+        let onwards = self.between(self.walk.len() + 1, via).or(position.kinds);
         for incidences in graph.adjacency.of_kinds(at, between.or(position.kinds)) {
             budget.spend(incidences.len())?;
             for parallel in by_other(incidences) {
@@ -188,7 +194,7 @@ impl<'a> Halver<'a> {
                 if self.walk.contains(&other) {
                     continue;
                 }
-                let goes_on = between.contains(other_kind);
+                let goes_on = between.contains(other_kind) && graph.adjacency.leads_to(other, onwards);
                 let adds_nothing = self.walk.len() == 2 && ends.has_enough_singles(other, self.reach);
                 let is_end = !adds_nothing && position.kinds.contains(other_kind) && position.admits(other)?;
                 if !(goes_on || is_end) || !leads_on(via, at, parallel)? {

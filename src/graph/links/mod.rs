@@ -2,6 +2,7 @@
 
 mod found;
 mod halves;
+mod positions;
 mod rules;
 mod walks;
 
@@ -103,9 +104,13 @@ pub fn links(
     let mut firsts = Vec::new();
     for (number, &from) in sources.iter().enumerate() {
         halver.collect(from, &mut rules.via, &mut rules.through, &mut ends)?;
-        ends.drain(|through, halves| firsts.push(First { through, from, number, halves }));
+        ends.drain(|through, halves| {
+            if halver.may_begin(through, &rules.via, &rules.to) {
+                firsts.push(First { through, from, number, halves });
+            }
+        });
     }
-    firsts.sort_unstable_by_key(|first| (first.through, first.number));
+    firsts.sort_by_cached_key(|first| (first.through, first.number as u32));
 
     let mut found = FoundLinks::new(question.reach, &sources, graph.entity_count());
     for group in firsts.chunk_by(|one, next| one.through == next.through) {
