@@ -14,7 +14,8 @@ pub(crate) struct Projections(pub(super) Scope);
 #[Object]
 impl Projections {
     /// Who shares what with whom: the network of the entities `of`, joined where they are one step from the same entity
-    /// `through`. "Universities that share a consortium".
+    /// `through`. "Universities that share a consortium". What is only planned is shared as what happened is: two
+    /// who were to take part in a visit share it.
     async fn projection(
         &self,
         #[graphql(desc = "The entities that are joined.")] of: EntityFilter,
