@@ -35,7 +35,8 @@ impl Projections {
         let scope = &self.0;
         let question = question(scope, of, through, via, min_weight, backbone)?;
         let find = |graph: &_, view: &_, budget: &_| graph::projection(graph, view, &question, budget);
-        let projection = scope.measured(format!("projection {question:?}"), find, graph::Projection::bytes)?;
-        Ok(Projection { scope: scope.clone(), projection })
+        let question = format!("projection {question:?}");
+        let projection = scope.measured(question.clone(), find, graph::Projection::bytes)?;
+        Ok(Projection { scope: scope.clone(), projection, question })
     }
 }
