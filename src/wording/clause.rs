@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::article::{indefinite, with_indefinite_article, with_inner_articles};
+use super::article::{indefinite, with_indefinite_article};
 use super::date::Time;
 use super::listing::{can_be_listed, closed, list_of};
 use super::noun::{has_word, is_plural, noun};
-use super::role::{RolePhrase, as_what, manner_of_taking_part, title_preposition};
+use super::role::{RolePhrase, as_what, title_preposition, told_role};
 use super::turn::{self, Turn};
 use super::verb::{Sense, Verb, VerbSort, verb};
 use crate::model::citation::Strength;
@@ -288,16 +288,6 @@ impl<'a> Clause<'a> {
     pub(super) fn works_on(&self) -> bool {
         self.sense == Sense::Work
     }
-}
-
-/// The role as a sentence has it: with the articles that a list of names leaves out, without what the verb says.
-fn told_role(kind: RelationshipKind, role: &str) -> Option<Cow<'_, str>> {
-    const SAID: [&str; 3] = ["affiliate", "affiliated", "related"];
-    if kind == RelationshipKind::AffiliatedWith && SAID.contains(&role) {
-        return None;
-    }
-    let manner = (kind == RelationshipKind::ParticipatedIn).then(|| manner_of_taking_part(role)).flatten();
-    Some(Cow::Owned(with_inner_articles(manner.unwrap_or(role))))
 }
 
 /// "founding member", "Fellow": what one is of a body, instead of a member of it as something.

@@ -2,6 +2,7 @@
 
 use super::date::Time;
 use super::listing::noun_going_on;
+use super::noun::is_plural;
 use super::turn::Turn;
 use super::{Statement, sentence};
 use crate::model::edtf::EdtfDate;
@@ -47,6 +48,7 @@ pub fn entity_moment(entity: &Entity, moment: Moment, date: &EdtfDate) -> String
         (Family::Organization | Family::Topic, Moment::Ended) => "ceased to exist",
         (Family::Organization | Family::Topic | Family::Person, Moment::Happened) => "existed",
         // That it was planned is all that its documents say.
+        (Family::Event, Moment::Planned) if is_plural(entity) => "were to take place",
         (Family::Event, Moment::Planned) => "was to take place",
         (Family::Agreement, Moment::Planned) => "was to be made",
         (Family::Program | Family::Organization | Family::Topic | Family::Person, Moment::Planned) => "was to begin",

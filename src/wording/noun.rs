@@ -91,9 +91,27 @@ fn uncapitalized(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
-/// Whether the name of a program is a plural, which takes another verb: "training programs", "World Rankings 2024".
+/// Whether the name of a program or an event is a plural, which takes another verb: "training programs", "World Rankings
+/// 2024", "Lectures on oncology".
 pub(super) fn is_plural(entity: &Entity) -> bool {
-    if entity.kind != EntityKind::Program || !names_a_sort(&entity.name) {
+    let may_be = match entity.kind {
+        EntityKind::Program => names_a_sort(&entity.name),
+        EntityKind::Event => true,
+        EntityKind::University
+        | EntityKind::MedicalSchool
+        | EntityKind::Hospital
+        | EntityKind::Consortium
+        | EntityKind::ResearchCenter
+        | EntityKind::Office
+        | EntityKind::Company
+        | EntityKind::Foundation
+        | EntityKind::Government
+        | EntityKind::Nonprofit
+        | EntityKind::Agreement
+        | EntityKind::Person
+        | EntityKind::Topic => false,
+    };
+    if !may_be {
         return false;
     }
     let mut words =

@@ -1,6 +1,9 @@
 //! A role, as a document words it, made to fit into a sentence whatever its grammar.
 
-use super::article::with_indefinite_article;
+use std::borrow::Cow;
+
+use super::article::{with_indefinite_article, with_inner_articles};
+use crate::model::relationship::RelationshipKind;
 
 /// What sort of phrase a role is, as far as its first word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,8 +131,18 @@ pub(super) fn as_what(role: &str) -> String {
     if SOLE.contains(&head) { role.to_owned() } else { with_indefinite_article(role) }
 }
 
+/// The role as a sentence has it: with the articles that a list of names leaves out, without what the verb says.
+pub(super) fn told_role(kind: RelationshipKind, role: &str) -> Option<Cow<'_, str>> {
+    const SAID: [&str; 3] = ["affiliate", "affiliated", "related"];
+    if kind == RelationshipKind::AffiliatedWith && SAID.contains(&role) {
+        return None;
+    }
+    let manner = (kind == RelationshipKind::ParticipatedIn).then(|| manner_of_taking_part(role)).flatten();
+    Some(Cow::Owned(with_inner_articles(manner.unwrap_or(role))))
+}
+
 /// How somebody took part, where the role says no more than that they did, and how: "attended in person" is "in person".
-pub(super) fn manner_of_taking_part(role: &str) -> Option<&str> {
+fn manner_of_taking_part(role: &str) -> Option<&str> {
     const VERBS: [&str; 4] = ["attended", "joined", "participated", "took part"];
     let manner = VERBS.iter().find_map(|verb| role.strip_prefix(verb)?.strip_prefix(' '))?;
     (RolePhrase::of(manner) == RolePhrase::Adverbial && !role.contains(';')).then_some(manner)

@@ -79,6 +79,8 @@ fn names_take_the_article_the_capital_and_the_verb_they_should() {
             "The signing ceremony of the HKUST-PUMCH Agreement concerns",
         ),
         (E::Event, "2023 Preparatory Meeting", "The 2023 Preparatory Meeting concerns"),
+        (E::Event, "World Congress 2023", "The World Congress 2023 concerns"),
+        (E::Event, "Lectures on oncology", "The Lectures on oncology concern"),
         (E::Event, "A meeting of deans", "A meeting of deans concerns"),
         (E::Agreement, "Initiative on global health", "The Initiative on global health concerns"),
     ] {

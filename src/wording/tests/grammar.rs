@@ -130,6 +130,11 @@ fn a_name_that_explains_itself_after_a_comma_is_closed_by_one() {
     ] {
         assert_eq!(told(source, kind, target, details), expected);
     }
+    let lectures = named(E::Event, "lectures", "Lectures on oncology, 2024");
+    assert_eq!(
+        entity_moment(&lectures, Moment::Planned, &"2024".parse().unwrap()),
+        "The Lectures on oncology, 2024, were to take place in 2024."
+    );
     let visit = named(visit.0, "visit", visit.1);
     assert_eq!(
         entity_moment(&visit, Moment::Happened, &"2024-04".parse().unwrap()),

@@ -305,6 +305,7 @@ proptest! {
         let text = tell_path(WORLD[walk[0].0].0, &told);
         prop_assert!(ends_in_one_full_stop(&text), "{text}");
         prop_assert!(!text.contains("  ") && !text.contains(" ,") && !text.contains(" ;"), "{text}");
+        prop_assert!(!text.contains(",,") && !text.contains(" the The "), "{text}");
         for (at, ..) in walk {
             let name = WORLD[at].2.trim_end_matches('.').to_lowercase();
             prop_assert!(text.to_lowercase().contains(&name), "{text} does not name {name}");
