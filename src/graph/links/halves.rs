@@ -167,11 +167,6 @@ impl<'a> Halver<'a> {
         self.on(start, via, position, ends)
     }
 
-    /// Whether halves from `start` may end at what the position admits: its relationships lead onwards.
-    pub(super) fn may_begin(&self, start: EntityIndex, via: &Via<'_>, position: &Position<'_>) -> bool {
-        self.scope.graph.adjacency.leads_to(start, self.between(1, via).or(position.kinds))
-    }
-
     /// What may stand after so many steps, the start included, and not be the end.
     fn between(&self, steps: usize, via: &Via<'_>) -> EntityKinds {
         if steps < self.reach { via.kinds } else { EntityKinds::NONE }
@@ -196,7 +191,10 @@ impl<'a> Halver<'a> {
                 }
                 let goes_on = between.contains(other_kind) && graph.adjacency.leads_to(other, onwards);
                 let adds_nothing = self.walk.len() == 2 && ends.has_enough_singles(other, self.reach);
-                let is_end = !adds_nothing && position.kinds.contains(other_kind) && position.admits(other)?;
+                let is_end = !adds_nothing
+                    && position.kinds.contains(other_kind)
+                    && graph.adjacency.leads_to(other, position.onwards)
+                    && position.admits(other)?;
                 if !(goes_on || is_end) || !leads_on(via, at, parallel)? {
                     continue;
                 }

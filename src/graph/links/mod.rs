@@ -104,11 +104,7 @@ pub fn links(
     let mut firsts = Vec::new();
     for (number, &from) in sources.iter().enumerate() {
         halver.collect(from, &mut rules.via, &mut rules.through, &mut ends)?;
-        ends.drain(|through, halves| {
-            if halver.may_begin(through, &rules.via, &rules.to) {
-                firsts.push(First { through, from, number, halves });
-            }
-        });
+        ends.drain(|through, halves| firsts.push(First { through, from, number, halves }));
     }
     firsts.sort_by_cached_key(|first| (first.through, first.number as u32));
 

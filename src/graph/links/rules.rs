@@ -27,6 +27,8 @@ pub(super) struct Via<'a> {
 pub(super) struct Position<'a> {
     matcher: EntityMatcher<'a>,
     pub(super) kinds: EntityKinds,
+    /// Of which kinds one of its neighbors has to be, for a walk to go on from there.
+    pub(super) onwards: EntityKinds,
 }
 
 impl<'a> Rules<'a> {
@@ -36,9 +38,13 @@ impl<'a> Rules<'a> {
         let kinds = if asks_for_persons(&question.via) { walkable } else { walkable.without(EntityKind::Person) };
         let position = |filter: &'a EntityFilter| {
             let allowed = if filter.names_kind(EntityKind::Person) { walkable } else { kinds };
-            Position { matcher: EntityMatcher::new(scope, filter), kinds: filter.possible_kinds().and(allowed) }
+            let kinds = filter.possible_kinds().and(allowed);
+            Position { matcher: EntityMatcher::new(scope, filter), kinds, onwards: EntityKinds::ALL }
         };
-        Self { through: position(&question.through), to: position(&question.to), via: Via { matcher, kinds } }
+        let to = position(&question.to);
+        let between = if question.reach > 1 { kinds } else { EntityKinds::NONE };
+        let through = Position { onwards: between.or(to.kinds), ..position(&question.through) };
+        Self { through, to, via: Via { matcher, kinds } }
     }
 }
 
