@@ -68,5 +68,6 @@ fn a_selective_start_costs_little() {
         budget.spent()
     };
     assert!(visits("(v:University)-[]->(c:Consortium)<-[]-(u {id: 'e05'}) WHERE v.id = 'e06'") < 40);
-    assert!(visits("ANY SHORTEST (v {id: 'e06'})-[]-*(u {id: 'e05'})") < 150);
+    // The consortium in between leads to 61 places, each of which costs two visits besides the way there.
+    assert!(visits("ANY SHORTEST (v {id: 'e06'})-[]-*(u {id: 'e05'})") < 250);
 }
