@@ -244,11 +244,13 @@ pub(super) fn connected_components(
     scope: &Scope,
     arguments: &PageArguments,
 ) -> Result<ComponentConnection> {
-    let bytes = |found: &Vec<Component>| {
-        found.iter().map(|component| size_of_val(component) + size_of_val(&*component.members)).sum()
-    };
-    let found = scope.measured("components".to_owned(), components, bytes)?;
+    let found = scope.measured("components".to_owned(), components, |found| bytes_of_parts(found))?;
     parts(ctx, scope, &found, arguments)
+}
+
+/// How much memory they take.
+pub(super) fn bytes_of_parts(found: &[Component]) -> usize {
+    found.iter().map(|component| size_of_val(component) + size_of_val(&*component.members)).sum()
 }
 
 /// Parts that were found, the largest first.

@@ -60,11 +60,13 @@ pub(super) fn cut_vertices_of(
     scope: &Scope,
     arguments: &PageArguments,
 ) -> Result<CutVertexConnection> {
-    let bytes = |found: &Vec<graph::CutVertex>| {
-        found.iter().map(|vertex| size_of_val(vertex) + size_of_val(&*vertex.parts)).sum()
-    };
-    let found = scope.measured("cut vertices".to_owned(), cut_vertices, bytes)?;
+    let found = scope.measured("cut vertices".to_owned(), cut_vertices, |found| bytes_of_vertices(found))?;
     holding(ctx, scope, &found, arguments)
+}
+
+/// How much memory they take.
+pub(super) fn bytes_of_vertices(found: &[graph::CutVertex]) -> usize {
+    found.iter().map(|vertex| size_of_val(vertex) + size_of_val(&*vertex.parts)).sum()
 }
 
 /// Entities that were found to hold something together.

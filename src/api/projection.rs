@@ -1,12 +1,13 @@
 //! One-mode networks, with what is shared on every edge.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
-use super::community::{CommunityConnection, ComponentConnection, fineness, grouped, parts};
+use super::community::{CommunityConnection, ComponentConnection, bytes_of_parts, fineness, grouped, parts};
 use super::connection::{PageArguments, Window, connection, count};
-use super::cut::{CutVertexConnection, holding};
+use super::cut::{CutVertexConnection, bytes_of_vertices, holding};
 use super::document::Citation;
 use super::entity::{Entity, EntityConnection, entities};
 use super::error::Code;
@@ -16,15 +17,30 @@ use super::ranking::{Centrality, RankingConnection, ranked};
 use super::relationship::Relationship;
 use super::scope::{Scope, int, page_limit};
 use super::vocabulary::Layout;
+use crate::graph::community::{Communities, communities_of};
+use crate::graph::{Budget, Exhausted, Ties};
 use crate::{graph, model, wording};
 
 /// A projection of the view that was asked.
 pub(crate) struct Projection {
     pub(super) scope: Scope,
     pub(super) projection: Arc<graph::Projection>,
+    /// What was asked for, as a text that is the same for equal questions.
+    pub(super) question: String,
 }
 
 impl Projection {
+    /// What a measure of the projection says, found now or before; see [`Scope::measured`].
+    fn measured<T: Any + Send + Sync>(
+        &self,
+        measure: String,
+        take: impl FnOnce(&Ties, &Budget) -> std::result::Result<T, Exhausted>,
+        bytes: impl FnOnce(&T) -> usize,
+    ) -> Result<Arc<T>> {
+        let question = format!("{measure} of {}", self.question);
+        self.scope.measured(question, |_, _, budget| take(&self.projection.ties(), budget), bytes)
+    }
+
     fn tie(&self, at: usize) -> ProjectedTie {
         ProjectedTie {
             scope: self.scope.clone(),
@@ -124,7 +140,9 @@ impl Projection {
     ) -> Result<RankingConnection> {
         let scope = &self.scope;
         let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
-        let scores = scope.ask(|_, _, budget| graph::measure::scores_of(&self.projection.ties(), by.into(), budget))?;
+        let measure: graph::measure::Centrality = by.into();
+        let find = |ties: &_, budget: &_| graph::measure::scores_of(ties, measure, budget);
+        let scores = self.measured(format!("scores {measure:?}"), find, graph::measure::Scores::bytes)?;
         ranked(ctx, scope, &scores, by, &filter, &PageArguments::onwards(first, 20, after))
     }
 
@@ -142,10 +160,9 @@ impl Projection {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<CommunityConnection> {
         let resolution = fineness(resolution.unwrap_or(1.0))?;
-        let ties = self.projection.ties();
-        let all =
-            self.scope.ask(|graph, _, budget| graph::community::communities_of(graph, &ties, resolution, budget))?;
-        grouped(ctx, &self.scope, &Arc::new(all), &PageArguments::onwards(first, 20, after))
+        let find = |ties: &_, budget: &_| communities_of(self.scope.graph(), ties, resolution, budget);
+        let all = self.measured(format!("communities {resolution:?}"), find, Communities::bytes)?;
+        grouped(ctx, &self.scope, &all, &PageArguments::onwards(first, 20, after))
     }
 
     /// The parts that it falls into, between which nothing is shared: the largest first, equals by their first entity.
@@ -155,8 +172,8 @@ impl Projection {
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<ComponentConnection> {
-        let found = self.scope.ask(|_, _, budget| graph::components_of(&self.projection.ties(), budget))?;
-        parts(ctx, &self.scope, &Arc::new(found), &PageArguments::onwards(first, 20, after))
+        let found = self.measured("components".to_owned(), graph::components_of, |found| bytes_of_parts(found))?;
+        parts(ctx, &self.scope, &found, &PageArguments::onwards(first, 20, after))
     }
 
     /// The entities without which a part of it would fall apart, by how many would be cut off, most first, then by name.
@@ -166,8 +183,8 @@ impl Projection {
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
     ) -> Result<CutVertexConnection> {
-        let ties = self.projection.ties();
-        let found = self.scope.ask(|graph, _, budget| graph::cut_vertices_of(graph, &ties, budget))?;
+        let find = |ties: &_, budget: &_| graph::cut_vertices_of(self.scope.graph(), ties, budget);
+        let found = self.measured("cut vertices".to_owned(), find, |found| bytes_of_vertices(found))?;
         holding(ctx, &self.scope, &found, &PageArguments::onwards(first, 20, after))
     }
 

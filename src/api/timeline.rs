@@ -1,4 +1,4 @@
-//! What began, ended and happened.
+//! What began, ended, happened and was planned.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
@@ -19,7 +19,7 @@ pub(crate) struct TimelineEntry {
     entry: graph::TimelineEntry,
 }
 
-/// Something that began, ended or happened.
+/// Something that began, ended, happened or was planned.
 #[Object]
 impl TimelineEntry {
     /// When, as precise as its source: a year where the source gives a year.
@@ -27,7 +27,7 @@ impl TimelineEntry {
         EdtfDate(self.entry.date.clone())
     }
 
-    /// Whether it began, happened or ended then.
+    /// Whether it began, happened or ended then, or was only planned for then.
     async fn what(&self) -> TimelineEvent {
         self.entry.what.into()
     }
@@ -54,6 +54,7 @@ impl TimelineEntry {
             Happening::Began => wording::Moment::Began,
             Happening::Happened => wording::Moment::Happened,
             Happening::Ended => wording::Moment::Ended,
+            Happening::Planned => wording::Moment::Planned,
         };
         let date = &self.entry.date;
         match self.entry.subject {
@@ -99,7 +100,7 @@ pub(crate) struct TimelineEdge {
     node: TimelineEntry,
 }
 
-/// How much began, happened and ended in one month or year.
+/// How much began, happened, ended and was planned in one month or year.
 #[derive(SimpleObject)]
 pub(crate) struct TimelineBucket {
     /// The month or the year; by months also a year, for what is dated no closer. Null for what may lie in several years.
@@ -110,7 +111,9 @@ pub(crate) struct TimelineBucket {
     happened: i32,
     /// How many entries ended in it.
     ended: i32,
-    /// All three together.
+    /// How many entries were or are only planned for it: that they took place is not documented.
+    planned: i32,
+    /// All four together.
     total: i32,
 }
 
@@ -151,13 +154,14 @@ impl TimelineConnection {
     ) -> Vec<TimelineBucket> {
         let unit = by.unwrap_or(TimelineUnit::Year).into();
         let bucket = |bucket: graph::TimelineBucket| {
-            let [began, happened, ended] = bucket.counts;
+            let [began, happened, ended, planned] = bucket.counts;
             TimelineBucket {
                 date: bucket.date.map(EdtfDate),
                 began: int(began),
                 happened: int(happened),
                 ended: int(ended),
-                total: int(began + happened + ended),
+                planned: int(planned),
+                total: int(began + happened + ended + planned),
             }
         };
         graph::buckets(&self.entries, unit).into_iter().map(bucket).collect()
@@ -177,6 +181,7 @@ pub(super) fn timeline(
             Happening::Began => "began",
             Happening::Happened => "happened",
             Happening::Ended => "ended",
+            Happening::Planned => "planned",
         };
         format!("{what} {}", key(scope, entries[at].subject))
     };

@@ -212,10 +212,13 @@ pub(crate) enum SortDirection {
 pub(crate) enum TimelineEvent {
     /// From then on it was, or held.
     Began,
-    /// It took place, all of it; of what its documents only plan, when it was to.
+    /// It took place, all of it.
     Happened,
     /// Until then it was, or held.
     Ended,
+    /// It was or is to take place, or to begin or end, when its source was written; that it did is not documented. So
+    /// are relationships whose role says so, and events and agreements all of whose acts in the view are planned.
+    Planned,
 }
 
 /// What the entries of a timeline are counted by.

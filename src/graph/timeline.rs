@@ -1,4 +1,4 @@
-//! What began, what ended and what happened, in the order of time; and how much of it in each month or year.
+//! What began, ended, happened or was planned, in the order of time; and how much of it in each month or year.
 //!
 //! A date is kept as precise as its source: nothing is put on a day, in a month or in a year that it does not name.
 
@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::model::edtf::{Day, EdtfDate, month_of, year_of};
 use crate::model::entity::{EntityKind, Family};
 use crate::model::period::Period;
+use crate::model::relationship::RelationshipKind;
 
 use super::filter::RelationshipMatcher;
 use super::index::{EntityIndex, RelationshipIndex};
@@ -34,6 +35,8 @@ pub enum Happening {
     Happened,
     /// Until then it was or held.
     Ended,
+    /// It was or is to take place, or to begin or end, when its source was written; that it did is not documented.
+    Planned,
 }
 
 /// One thing that happened.
@@ -41,7 +44,7 @@ pub enum Happening {
 pub struct TimelineEntry {
     /// To what.
     pub subject: Subject,
-    /// Whether it began, ended, or took place.
+    /// Whether it began, ended, took place, or was only planned.
     pub what: Happening,
     /// When, as its source has it.
     pub date: EdtfDate,
@@ -60,8 +63,8 @@ impl TimelineEntry {
 pub struct TimelineBucket {
     /// The month, or the year; `None` for entries that may lie in several years.
     pub date: Option<EdtfDate>,
-    /// How many began, happened and ended in it.
-    pub counts: [usize; 3],
+    /// How many began, happened, ended and were planned in it, in the order of [`Happening`].
+    pub counts: [usize; 4],
 }
 
 /// What the entries of a timeline are counted by.
@@ -73,16 +76,18 @@ pub enum TimelineUnit {
     Year,
 }
 
-/// What began, ended and happened in the view.
+/// What began, ended, happened and was planned in the view.
 ///
 /// Told are the relationships that pass, the entities it is about, and the events and agreements at the other ends of
 /// the relationships told; of the whole view without a filter every entity. A state gives an entry where it begins and
 /// one where it ends, an act or an event one that spans it; a state of one date happened. What has no date gives none.
+/// A relationship that its documents only plan, and an event or agreement of which the view tells nothing but planned
+/// acts, gives entries that are [`Happening::Planned`], whatever begins or ends there.
 /// Sorted by [`TimelineEntry::day`], then by the last day the date may mean, entities before relationships, then by id;
-/// what began before what happened before what ended.
+/// what began before what happened before what ended before what was planned.
 ///
 /// **Complexity.** *O(n log n)* for the *n* entries found, after *O(V + E)* for the whole view and *O(d)* for the *d*
-/// relationships of the entities around.
+/// relationships of the entities around and of the occasions told.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the entities and relationships looked at.
@@ -105,11 +110,13 @@ pub fn timeline(
     let mut entries = Vec::new();
     for entity in entities {
         let record = graph.entity(entity);
-        collect(Subject::Entity(entity), record.period(), lasts(record.kind), question, &mut entries);
+        let sort = Sort { lasts: lasts(record.kind), is_planned: is_planned_occasion(scope, entity)? };
+        collect(Subject::Entity(entity), record.period(), sort, question, &mut entries);
     }
     for relationship in relationships {
         let record = graph.relationship(relationship);
-        collect(Subject::Relationship(relationship), record.period(), record.kind.lasts(), question, &mut entries);
+        let sort = Sort { lasts: record.kind.lasts(), is_planned: record.is_planned() };
+        collect(Subject::Relationship(relationship), record.period(), sort, question, &mut entries);
     }
     entries.sort_by_key(|entry| (entry.day(), entry.date.last_day(), entry.subject, entry.what));
     Ok(entries)
@@ -174,16 +181,71 @@ fn lasts(kind: EntityKind) -> bool {
     kind.family() != Family::Event
 }
 
+/// Whether the view tells of acts in an event or agreement, and of each that it is only planned. One act that was done
+/// shows that it took place.
+fn is_planned_occasion(scope: Scope<'_>, entity: EntityIndex) -> Result<bool, Exhausted> {
+    let Scope { graph, view, budget } = scope;
+    if !is_occasion(graph.facts(entity).kind) {
+        return Ok(false);
+    }
+    let incidences = graph.incidences(entity);
+    budget.spend(incidences.len())?;
+    let mut planned = false;
+    for incidence in incidences {
+        let relationship = incidence.relationship;
+        if is_act(graph.relationship_facts(relationship).kind) && view.admits_relationship(graph, relationship) {
+            if !graph.relationship(relationship).is_planned() {
+                return Ok(false);
+            }
+            planned = true;
+        }
+    }
+    Ok(planned)
+}
+
+/// Whether who did this to an event or agreement, or an event that did it, was there: then it took place.
+fn is_act(kind: RelationshipKind) -> bool {
+    match kind {
+        RelationshipKind::Founded
+        | RelationshipKind::Signed
+        | RelationshipKind::Witnessed
+        | RelationshipKind::Organized
+        | RelationshipKind::Hosted
+        | RelationshipKind::ParticipatedIn
+        | RelationshipKind::Adopted => true,
+        RelationshipKind::PartOf
+        | RelationshipKind::AffiliatedWith
+        | RelationshipKind::MemberOf
+        | RelationshipKind::CollaboratesWith
+        | RelationshipKind::PartyTo
+        | RelationshipKind::HoldsPostAt
+        | RelationshipKind::Offers
+        | RelationshipKind::Funded
+        | RelationshipKind::Succeeds
+        | RelationshipKind::Concerns
+        | RelationshipKind::Designated => false,
+    }
+}
+
+/// What a period means for what it belongs to.
+#[derive(Clone, Copy)]
+struct Sort {
+    /// Whether it begins and ends, and does not merely take place.
+    lasts: bool,
+    is_planned: bool,
+}
+
 fn collect(
     subject: Subject,
     period: &Period,
-    lasts: bool,
+    Sort { lasts, is_planned }: Sort,
     question: &TimelineQuestion,
     entries: &mut Vec<TimelineEntry>,
 ) {
     let mut tell = |what, date: EdtfDate| {
         let asked = question.between.as_ref();
         if asked.is_none_or(|asked| date.first_day() <= asked.last_day() && asked.first_day() <= date.last_day()) {
+            let what = if is_planned { Happening::Planned } else { what };
             entries.push(TimelineEntry { subject, what, date });
         }
     };
@@ -209,7 +271,7 @@ fn one_of_both<T: PartialEq>([one, other]: [Option<T>; 2]) -> Option<T> {
 /// How many entries there are in each month or year that has any, oldest first; a year before its months, and what may
 /// lie in several years last. *O(n log n)*.
 pub fn buckets(entries: &[TimelineEntry], unit: TimelineUnit) -> Vec<TimelineBucket> {
-    let mut counts: BTreeMap<(Option<i16>, i8), [usize; 3]> = BTreeMap::new();
+    let mut counts: BTreeMap<(Option<i16>, i8), [usize; 4]> = BTreeMap::new();
     for entry in entries {
         let ends = [entry.date.first_day(), entry.date.last_day()];
         let month = match unit {
@@ -220,7 +282,7 @@ pub fn buckets(entries: &[TimelineEntry], unit: TimelineUnit) -> Vec<TimelineBuc
     }
     let mut found: Vec<_> = counts.into_iter().collect();
     found.sort_by_key(|&((year, month), _)| (year.is_none(), year, month));
-    let bucket = |((year, month), counts): ((Option<i16>, i8), [usize; 3])| TimelineBucket {
+    let bucket = |((year, month), counts): ((Option<i16>, i8), [usize; 4])| TimelineBucket {
         date: year.and_then(|year| if month == 0 { EdtfDate::of_year(year) } else { EdtfDate::of_month(year, month) }),
         counts,
     };

@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 
+use super::article::{indefinite, with_indefinite_article};
 use super::date::Time;
-use super::noun::{has_word, is_plural, list, noun, with_indefinite_article};
-use super::role::{RolePhrase, title_preposition};
+use super::listing::{can_be_listed, closed, list_of};
+use super::noun::{has_word, is_plural, noun};
+use super::role::{RolePhrase, as_what, title_preposition, told_role};
 use super::turn::{self, Turn};
+use super::verb::{Sense, Verb, VerbSort, verb};
 use crate::model::citation::Strength;
-use crate::model::entity::{Entity, Family};
-use crate::model::relationship::{Relationship, RelationshipKind};
+use crate::model::entity::Entity;
+use crate::model::relationship::{Relationship, RelationshipKind, role_without_plan};
 
 /// A relationship, or several that say the same of different sources or of different targets.
 #[derive(Clone)]
@@ -18,27 +21,11 @@ pub(super) struct Clause<'a> {
     pub(super) targets: Vec<&'a Entity>,
     pub(super) on_behalf_of: Option<&'a Entity>,
     role: Option<Cow<'a, str>>,
+    sense: Sense,
     time: Time,
     inferred: bool,
     /// Of a state, whether its start or its end is told and not the state itself.
     turn: Option<Turn>,
-}
-
-/// The verb of a clause in the forms that a clause needs.
-struct Verb {
-    /// "is a member of"
-    present: [&'static str; 2],
-    /// "has been a member of"
-    perfect: [&'static str; 2],
-    /// "was a member of"
-    past: [&'static str; 2],
-    sort: VerbSort,
-}
-
-enum VerbSort {
-    State,
-    LastingAct,
-    MomentaryAct,
 }
 
 impl<'a> Clause<'a> {
@@ -48,21 +35,20 @@ impl<'a> Clause<'a> {
         target: &'a Entity,
         on_behalf_of: Option<&'a Entity>,
     ) -> Self {
-        let mut clause = Self {
+        let planned = relationship.is_planned();
+        let role = relationship.role.as_deref();
+        let role = if planned { role.and_then(role_without_plan) } else { role };
+        Self {
             kind: relationship.kind,
             sources: vec![source],
             targets: vec![target],
             on_behalf_of,
-            role: relationship.role.as_deref().map(Cow::Borrowed),
+            role: role.and_then(|role| told_role(relationship.kind, role)),
+            sense: Sense::of(relationship.kind, source, target),
             time: Time::of(relationship.period()),
             inferred: relationship.strength() == Strength::Inferred,
-            turn: None,
-        };
-        if clause.planned().is_some() {
-            clause.role = clause.role.and_then(turn::without_plan);
-            clause.turn = Some(Turn::Planned);
+            turn: planned.then_some(Turn::Planned),
         }
-        clause
     }
 
     /// Tells, of a state, that it began or ended on a date, instead of the state.
@@ -83,27 +69,52 @@ impl<'a> Clause<'a> {
     /// Takes in a clause that says the same of another source, or of another target; gives it back otherwise.
     pub(super) fn absorb(&mut self, other: Self) -> Option<Self> {
         let alike = self.kind == other.kind
+            && self.sense == other.sense
             && self.time == other.time
             && self.inferred == other.inferred
             && self.turn == other.turn
-            && self.role == other.role
-            && self.role.as_deref().is_none_or(|role| RolePhrase::of(role) == RolePhrase::Other)
             && (self.on_behalf_of.is_none() && other.on_behalf_of.is_none());
-        let same = |a: &[&Entity], b: &[&Entity]| a.iter().map(|e| &e.id).eq(b.iter().map(|e| &e.id));
-        let mixed = |a: &[&Entity], b: &[&Entity]| a.iter().chain(b).any(|e| e.kind.family() != a[0].kind.family());
-        if !alike || mixed(&self.sources, &other.sources) || mixed(&self.targets, &other.targets) {
+        let ids = |entities: &[&'a Entity]| entities.iter().map(|entity| entity.id.as_str()).collect::<Vec<_>>();
+        let (sources, targets) = (ids(&self.sources) == ids(&other.sources), ids(&self.targets) == ids(&other.targets));
+        if !alike || !self.is_of_one_family_with(&other) {
             return Some(other);
         }
+        if sources && targets {
+            return self.absorb_role(other);
+        }
+        let phrase = self.role.as_deref().map_or(RolePhrase::Other, RolePhrase::of);
+        if self.role != other.role || phrase == RolePhrase::Noun {
+            return Some(other);
+        }
+        let listed = |one: &[&Entity], more: &[&Entity]| one.iter().chain(more).all(|entity| can_be_listed(entity));
         // Two bodies that work on the same do not work on it together.
-        if same(&self.targets, &other.targets) && !same(&self.sources, &other.sources) && !self.works_on() {
+        if targets && self.sense != Sense::Work && listed(&self.sources, &other.sources) {
             self.sources.extend(other.sources);
             return None;
         }
-        if same(&self.sources, &other.sources) && !same(&self.targets, &other.targets) {
+        if sources && listed(&self.targets, &other.targets) {
             self.targets.extend(other.targets);
             return None;
         }
         Some(other)
+    }
+
+    /// Takes in what a clause of the same ends adds in brackets: "(welcomed the guests; gave remarks)".
+    fn absorb_role(&mut self, other: Self) -> Option<Self> {
+        match (&self.role, &other.role) {
+            (Some(one), Some(more))
+                if self.phrase(one) == RolePhrase::Other && self.phrase(more) == RolePhrase::Other =>
+            {
+                self.role = Some(Cow::Owned(format!("{one}; {more}")));
+                None
+            }
+            _ => Some(other),
+        }
+    }
+
+    fn is_of_one_family_with(&self, other: &Self) -> bool {
+        let same = |a: &[&Entity], b: &[&Entity]| a.iter().chain(b).all(|e| e.kind.family() == a[0].kind.family());
+        same(&self.sources, &other.sources) && same(&self.targets, &other.targets)
     }
 
     /// Whether its last words are the name of its only target, so that "which" after it means the target.
@@ -122,9 +133,24 @@ impl<'a> Clause<'a> {
         self.text_with(&list_of(&self.sources), &list_of(&self.targets))
     }
 
+    /// Whether its last words are a role, so that "and" after it could go on with the role.
+    pub(super) fn ends_in_role(&self) -> bool {
+        self.parts("", "").1.last().is_some_and(|part| part.starts_with("as "))
+    }
+
     /// The whole clause, with other words for its ends: "which", "it".
     pub(super) fn text_with(&self, subject: &str, object: &str) -> String {
-        let mut text = subject.to_owned();
+        let (mut text, tail) = self.parts(subject, object);
+        for part in tail {
+            text.push(' ');
+            text.push_str(&part);
+        }
+        text
+    }
+
+    /// Who did what to whom; then, each apart, as what, on whose behalf, when, and that it is inferred.
+    fn parts(&self, subject: &str, object: &str) -> (String, Vec<String>) {
+        let mut text = self.sources.last().map_or_else(String::new, |last| closed(subject.to_owned(), last));
         let mut tail = Vec::new();
         if self.kind == RelationshipKind::HoldsPostAt {
             text.push_str(&self.post(object));
@@ -144,11 +170,10 @@ impl<'a> Clause<'a> {
         if self.inferred {
             tail.push("(inferred)".to_owned());
         }
-        for part in tail {
-            text.push(' ');
-            text.push_str(&part);
+        if let (Some(last), true) = (self.targets.last(), tail.first().is_some_and(|part| !part.starts_with('('))) {
+            text = closed(text, last);
         }
-        text
+        (text, tail)
     }
 
     /// When it held, unless the name of the target says so already: "Visit of a delegation, April 2024".
@@ -158,8 +183,9 @@ impl<'a> Clause<'a> {
         {
             return None;
         }
-        match self.verb().sort {
+        match verb(self.kind, self.sense).sort {
             _ if matches!(self.turn, Some(Turn::Began | Turn::Ended)) => self.time.of_momentary_act(),
+            _ if self.turn == Some(Turn::Planned) => self.time.of_lasting_act(),
             VerbSort::State => self.time.of_state(),
             VerbSort::LastingAct => self.time.of_lasting_act(),
             VerbSort::MomentaryAct => self.time.of_momentary_act(),
@@ -167,33 +193,23 @@ impl<'a> Clause<'a> {
     }
 
     fn add_with_role(&self, text: &mut String, predicate: &str, object: &str, role: &str, tail: &mut Vec<String>) {
-        let phrase = match self.kind {
-            RelationshipKind::CollaboratesWith
-            | RelationshipKind::Offers
-            | RelationshipKind::Succeeds
-            | RelationshipKind::Adopted
-            | RelationshipKind::Concerns
-                if RolePhrase::of(role) == RolePhrase::Noun =>
-            {
-                RolePhrase::Other
-            }
-            _ if self.kind == RelationshipKind::Designated && RolePhrase::of(role) == RolePhrase::Other => {
-                RolePhrase::Noun
-            }
-            _ => RolePhrase::of(role),
-        };
-        match (phrase, self.kind) {
-            (RolePhrase::Noun, RelationshipKind::MemberOf) if has_word(role, "member") => {
+        match (self.phrase(role), self.kind) {
+            (RolePhrase::Noun, RelationshipKind::MemberOf) if is_membership(role) => {
                 let copula = predicate.strip_suffix(" a member of").unwrap_or(predicate);
-                text.push_str(&format!(" {copula} {} of {object}", with_indefinite_article(role)));
+                text.push_str(&format!(" {copula} {} of {object}", indefinite(role)));
             }
             (RolePhrase::Noun, RelationshipKind::Signed | RelationshipKind::Witnessed) => {
-                text.push_str(&format!(", as {role}, {predicate} {object}"));
+                let subject = text.trim_end_matches(',').len();
+                text.truncate(subject);
+                text.push_str(&format!(", as {}, {predicate} {object}", as_what(role)));
             }
-            (RolePhrase::Noun, kind) => {
+            (RolePhrase::Noun, RelationshipKind::Designated) => {
                 text.push_str(&format!(" {predicate} {object}"));
-                let state = matches!(self.verb().sort, VerbSort::State) || kind == RelationshipKind::Designated;
-                tail.push(format!("as {}", if state { with_indefinite_article(role) } else { role.to_owned() }));
+                tail.push(format!("as {}", with_indefinite_article(role)));
+            }
+            (RolePhrase::Noun, _) => {
+                text.push_str(&format!(" {predicate} {object}"));
+                tail.push(format!("as {}", as_what(role)));
             }
             (RolePhrase::Adverbial, _) => {
                 text.push_str(&format!(" {predicate} {object}"));
@@ -203,6 +219,22 @@ impl<'a> Clause<'a> {
                 text.push_str(&format!(" {predicate} {object}"));
                 tail.push(format!("({role})"));
             }
+        }
+    }
+
+    /// What sort of phrase the role is, of this kind.
+    fn phrase(&self, role: &str) -> RolePhrase {
+        match (RolePhrase::of(role), self.kind) {
+            (
+                RolePhrase::Noun,
+                RelationshipKind::CollaboratesWith
+                | RelationshipKind::Offers
+                | RelationshipKind::Succeeds
+                | RelationshipKind::Adopted
+                | RelationshipKind::Concerns,
+            ) => RolePhrase::Other,
+            (RolePhrase::Other, RelationshipKind::Designated) => RolePhrase::Noun,
+            (phrase, _) => phrase,
         }
     }
 
@@ -234,102 +266,31 @@ impl<'a> Clause<'a> {
 
     fn predicate(&self) -> &'static str {
         let number = usize::from(self.sources.len() > 1 || is_plural(self.sources[0]));
+        let dated = self.time != Time::Unknown;
         match self.turn {
-            Some(Turn::Planned) => return turn::planned(self.kind).map_or("", |planned| planned[number]),
-            Some(Turn::Began) => return turn::began(self.kind, self.works_on()),
-            Some(Turn::Ended) => return turn::ended(self.kind, self.works_on()),
+            Some(Turn::Planned) => {
+                return turn::planned(self.kind, self.sense, dated).map_or("", |planned| planned[number]);
+            }
+            Some(Turn::Began) => return turn::began(self.kind, self.sense),
+            Some(Turn::Ended) => return turn::ended(self.kind, self.sense),
             None => {}
         }
-        let verb = self.verb();
-        match (&verb.sort, &self.time) {
-            (VerbSort::State, Time::Unknown) => verb.present[number],
-            (VerbSort::State, Time::Since(_)) => verb.perfect[number],
-            _ if self.kind == RelationshipKind::Succeeds && self.time == Time::Unknown => verb.present[number],
-            _ => verb.past[number],
+        let Verb { present, perfect, past, sort } = verb(self.kind, self.sense);
+        match (sort, &self.time) {
+            (VerbSort::State, Time::Unknown) => present[number],
+            (VerbSort::State, Time::Since(_)) => perfect[number],
+            _ if self.kind == RelationshipKind::Succeeds && !dated => present[number],
+            _ => past[number],
         }
     }
 
-    /// The verb for what the role says is only planned or expected.
-    fn planned(&self) -> Option<[&'static str; 2]> {
-        let says = |role: &str| has_word(role, "planned") || has_word(role, "expected");
-        turn::planned(self.kind).filter(|_| self.role.as_deref().is_some_and(says))
-    }
-
-    fn verb(&self) -> Verb {
-        let state = |present, perfect, past| Verb { present, perfect, past, sort: VerbSort::State };
-        let lasting = |past: &'static str| Verb {
-            present: [past; 2],
-            perfect: [past; 2],
-            past: [past; 2],
-            sort: VerbSort::LastingAct,
-        };
-        let momentary = |past: &'static str| Verb { sort: VerbSort::MomentaryAct, ..lasting(past) };
-        match self.kind {
-            RelationshipKind::PartOf => state(
-                ["is part of", "are parts of"],
-                ["has been part of", "have been parts of"],
-                ["was part of", "were parts of"],
-            ),
-            RelationshipKind::AffiliatedWith => state(
-                ["is affiliated with", "are affiliated with"],
-                ["has been affiliated with", "have been affiliated with"],
-                ["was affiliated with", "were affiliated with"],
-            ),
-            RelationshipKind::MemberOf => state(
-                ["is a member of", "are members of"],
-                ["has been a member of", "have been members of"],
-                ["was a member of", "were members of"],
-            ),
-            RelationshipKind::CollaboratesWith => state(
-                ["collaborates with", "collaborate with"],
-                ["has collaborated with", "have collaborated with"],
-                ["collaborated with"; 2],
-            ),
-            RelationshipKind::PartyTo => state(
-                ["is a party to", "are parties to"],
-                ["has been a party to", "have been parties to"],
-                ["was a party to", "were parties to"],
-            ),
-            RelationshipKind::HoldsPostAt => state(
-                ["holds a post at", "hold posts at"],
-                ["has held a post at", "have held posts at"],
-                ["held a post at", "held posts at"],
-            ),
-            RelationshipKind::Offers => {
-                state(["offers", "offer"], ["has offered", "have offered"], ["offered", "offered"])
-            }
-            RelationshipKind::Concerns if self.works_on() => {
-                state(["works on", "work on"], ["has worked on", "have worked on"], ["worked on", "worked on"])
-            }
-            RelationshipKind::Concerns => {
-                state(["concerns", "concern"], ["has concerned", "have concerned"], ["concerned", "concerned"])
-            }
-            RelationshipKind::Founded => momentary("founded"),
-            RelationshipKind::Signed => momentary("signed"),
-            RelationshipKind::Witnessed => momentary("witnessed"),
-            RelationshipKind::Adopted => momentary("adopted"),
-            RelationshipKind::Designated => momentary("designated"),
-            RelationshipKind::Succeeds => Verb { present: ["succeeds", "succeed"], ..momentary("succeeded") },
-            RelationshipKind::Organized => lasting("organized"),
-            RelationshipKind::Hosted => lasting("hosted"),
-            RelationshipKind::ParticipatedIn => lasting("took part in"),
-            RelationshipKind::Funded => lasting("funded"),
-        }
-    }
-
-    /// Organizations and persons work on what an event or an agreement merely concerns.
+    /// Whether it tells what somebody works on.
     pub(super) fn works_on(&self) -> bool {
-        if self.kind != RelationshipKind::Concerns {
-            return false;
-        }
-        match self.sources[0].kind.family() {
-            Family::Organization | Family::Person => true,
-            Family::Agreement | Family::Event | Family::Program | Family::Topic => false,
-        }
+        self.sense == Sense::Work
     }
 }
 
-/// The names of several entities as they stand inside a sentence.
-pub(super) fn list_of(entities: &[&Entity]) -> String {
-    list(&entities.iter().map(|entity| noun(entity)).collect::<Vec<_>>())
+/// "founding member", "Fellow": what one is of a body, instead of a member of it as something.
+fn is_membership(role: &str) -> bool {
+    ["member", "fellow", "academician"].iter().any(|word| has_word(role, word))
 }

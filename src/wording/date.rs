@@ -70,7 +70,7 @@ impl Time {
             Self::At(date) => Some(date.at()),
             Self::Since(date) => Some(date.after("since")),
             Self::Until(date) => Some(date.after("until")),
-            Self::Between(start, end) => Some(format!("from {} to {}", start.bare(), end.bare())),
+            Self::Between(start, end) => Some(format!("from {} to {}", start.short_before(end), end.bare())),
         }
     }
 
@@ -88,7 +88,7 @@ impl Time {
             Self::Unknown => None,
             Self::At(date) | Self::Since(date) => Some(date.at()),
             Self::Until(date) => Some(date.after("by")),
-            Self::Between(start, end) => Some(format!("between {} and {}", start.bare(), end.bare())),
+            Self::Between(start, end) => Some(format!("between {} and {}", start.short_before(end), end.bare())),
         }
     }
 }
@@ -108,8 +108,8 @@ impl Date {
         let (preposition, words) = match (parts.next(), parts.next()) {
             (None, _) => ("in", year),
             (Some("XX"), None) => ("in", format!("some month of {year}")),
-            (Some("XX"), Some(_)) => ("on", format!("some day of {year}")),
-            (Some(month), Some("XX")) => ("on", format!("some day of {} {year}", month_name(month)?)),
+            (Some("XX"), Some(_)) => ("on", format!("some day in {year}")),
+            (Some(month), Some("XX")) => ("on", format!("some day in {} {year}", month_name(month)?)),
             (Some(month), None) => ("in", format!("{} {year}", month_name(month)?)),
             (Some(month), Some(day)) => {
                 ("on", format!("{} {} {year}", day.trim_start_matches('0'), month_name(month)?))
@@ -133,6 +133,21 @@ impl Date {
         let doubt = if self.possibly { "possibly " } else { "" };
         let around = if self.around { "around " } else { "" };
         format!("{doubt}{word} {around}{}", self.words)
+    }
+
+    /// It without the month and the year that the end of a range says too: "15" before "16 November 2022".
+    fn short_before(&self, end: &Self) -> String {
+        let is_plain = |date: &Self| !date.around && !date.possibly && !date.words.starts_with("some");
+        let (mut words, others): (Vec<&str>, Vec<&str>) =
+            (self.words.split(' ').collect(), end.words.split(' ').collect());
+        let has_year = words.last().is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()));
+        if !is_plain(self) || !is_plain(end) || !has_year || words.len() != others.len() {
+            return self.bare();
+        }
+        while words.len() > 1 && words.last() == others.get(words.len() - 1) {
+            words.pop();
+        }
+        words.join(" ")
     }
 
     /// "2021", "possibly around 2021"
@@ -198,6 +213,35 @@ mod tests {
             ("2021", "", "since 2021", "from 2021 on", "in 2021"),
             ("", "2022", "until 2022", "until 2022", "by 2022"),
             ("2019", "2022", "from 2019 to 2022", "from 2019 to 2022", "between 2019 and 2022"),
+            (
+                "2022-11-15",
+                "2022-11-16",
+                "from 15 to 16 November 2022",
+                "from 15 to 16 November 2022",
+                "between 15 and 16 November 2022",
+            ),
+            (
+                "2022-10-31",
+                "2022-11-02",
+                "from 31 October to 2 November 2022",
+                "from 31 October to 2 November 2022",
+                "between 31 October and 2 November 2022",
+            ),
+            (
+                "2022-11-15",
+                "2023-11-15",
+                "from 15 November 2022 to 15 November 2023",
+                "from 15 November 2022 to 15 November 2023",
+                "between 15 November 2022 and 15 November 2023",
+            ),
+            (
+                "2022-03~",
+                "2022-05",
+                "from around March 2022 to May 2022",
+                "from around March 2022 to May 2022",
+                "between around March 2022 and May 2022",
+            ),
+            ("2022-03", "2022-05", "from March to May 2022", "from March to May 2022", "between March and May 2022"),
             ("2021~", "", "since around 2021", "from around 2021 on", "around 2021"),
             ("2023?", "2023?", "possibly in 2023", "possibly in 2023", "possibly in 2023"),
             ("2023%", "2023%", "possibly around 2023", "possibly around 2023", "possibly around 2023"),
@@ -211,9 +255,9 @@ mod tests {
             (
                 "2024-03-XX",
                 "2024-03-XX",
-                "on some day of March 2024",
-                "on some day of March 2024",
-                "on some day of March 2024",
+                "on some day in March 2024",
+                "on some day in March 2024",
+                "on some day in March 2024",
             ),
         ] {
             let time = time(since, until);

@@ -1,6 +1,8 @@
 //! What differs between two views.
 
-use super::noun::{kind_nouns, list, noun, with_indefinite_article};
+use super::article::with_indefinite_article;
+use super::listing::list;
+use super::noun::{kind_nouns, noun};
 use super::{Statement, sentence};
 use crate::model::entity::Entity;
 
@@ -67,10 +69,11 @@ pub fn changed_relationship(statement: &Statement<'_>, changes: &[FieldChange]) 
 fn told(changes: &[FieldChange]) -> String {
     let tell = |change: &FieldChange| {
         let name = change.name;
+        let is = if name.ends_with('s') { "are" } else { "is" };
         match (&change.before, &change.after) {
             (Some(before), Some(after)) => format!("the {name} changed from \"{before}\" to \"{after}\""),
-            (None, Some(after)) => format!("the {name} is now \"{after}\""),
-            (Some(before), None) => format!("the {name} \"{before}\" is no longer given"),
+            (None, Some(after)) => format!("the {name} {is} now \"{after}\""),
+            (Some(before), None) => format!("the {name} \"{before}\" {is} no longer given"),
             (None, None) => format!("the {name} changed"),
         }
     };

@@ -1,6 +1,6 @@
 //! Names for groups that nobody has named.
 
-use super::noun::first_few;
+use super::listing::first_few;
 
 pub(super) fn name(members: &[&str], topics: &[&str]) -> String {
     let mut name = first_few(members, |member| (*member).to_owned(), "others");

@@ -1,23 +1,24 @@
 //! What is missing, and what documents disagree on.
 
 use super::date::Time;
+use super::listing::noun_going_on;
 use super::noun::{capitalized, noun};
 use super::{Statement, sentence};
 use crate::model::entity::{Entity, Figure};
 
-/// "No document states it: University of Glasgow is a member of …"
+/// "No document states that the University of Glasgow is a member of …"
 pub fn only_inferred(statement: &Statement<'_>) -> String {
-    sentence(&format!("No document states it: {}", statement.clause().unqualified().text()))
+    sentence(&format!("No document states that {}", statement.clause().unqualified().text()))
 }
 
-/// "No date is known: University of Glasgow is a member of …"
+/// "No date is known: the University of Glasgow is a member of …"
 pub fn undated(statement: &Statement<'_>) -> String {
     sentence(&format!("No date is known: {}", statement.clause().text()))
 }
 
 /// "No date of the HKUST-PUMCH Strategic Cooperation Agreement is known."
 pub fn undated_entity(entity: &Entity) -> String {
-    sentence(&format!("no date of {} is known", noun(entity)))
+    sentence(&format!("no date of {} is known", noun_going_on(entity)))
 }
 
 /// "Documents disagree on the dates: …; …"
@@ -30,7 +31,7 @@ pub fn roles_disagree(one: &Statement<'_>, other: &Statement<'_>) -> String {
     sentence(&format!("Documents disagree on the role: {}; {}", one.clause().text(), other.clause().text()))
 }
 
-/// "The dates do not fit: University of Oxford founded The Health Alliance in 2021, outside the time of The Health
+/// "The dates do not fit: the University of Oxford founded The Health Alliance in 2021, outside the time of The Health
 /// Alliance (since 2022)."
 pub fn outside_lifetime(statement: &Statement<'_>, end: &Entity) -> String {
     let lifetime = Time::of(end.period()).of_state().unwrap_or_default();
@@ -60,23 +61,23 @@ pub fn named_by_number(entity: &Entity, figure: &Figure, known: usize) -> String
 
 /// "No member of The Health Alliance is known."
 pub fn no_members(entity: &Entity) -> String {
-    sentence(&format!("no member of {} is known", noun(entity)))
+    sentence(&format!("no member of {} is known", noun_going_on(entity)))
 }
 
 /// "None of the 10 known members of The Health Alliance is a hospital."
 pub fn no_hospital(entity: &Entity, members: usize) -> String {
     sentence(&match members {
-        1 => format!("the one known member of {} is not a hospital", noun(entity)),
-        several => format!("none of the {several} known members of {} is a hospital", noun(entity)),
+        1 => format!("the one known member of {} is not a hospital", noun_going_on(entity)),
+        several => format!("none of the {several} known members of {} is a hospital", noun_going_on(entity)),
     })
 }
 
 /// "The country of Acme is not known."
 pub fn no_country(entity: &Entity) -> String {
-    sentence(&format!("the country of {} is not known", noun(entity)))
+    sentence(&format!("the country of {} is not known", noun_going_on(entity)))
 }
 
 /// "No relationship of Acme is known."
 pub fn unrelated(entity: &Entity) -> String {
-    sentence(&format!("no relationship of {} is known", noun(entity)))
+    sentence(&format!("no relationship of {} is known", noun_going_on(entity)))
 }

@@ -1,6 +1,7 @@
 //! What links two sides, and what two entities share.
 
-use super::noun::{first_names, kind_nouns, noun};
+use super::listing::{closed, first_names, noun_going_on};
+use super::noun::kind_nouns;
 use super::sentence;
 use crate::model::entity::Entity;
 
@@ -9,13 +10,15 @@ use crate::model::entity::Entity;
 pub fn link(entity: &Entity, from: &[&Entity], through: &[&Entity], distance: usize) -> String {
     let (to, over) = (first_names(from), first_names(through));
     let steps = if distance == 1 { "step" } else { "steps" };
-    sentence(&format!("{} is linked to {to} through {over}, in {distance} {steps}", noun(entity)))
+    let to = from.last().map_or(to.clone(), |last| closed(to.clone(), last));
+    let over = over.trim_end_matches(',');
+    sentence(&format!("{} is linked to {to} through {over}, in {distance} {steps}", noun_going_on(entity)))
 }
 
 /// What two entities share: "University of Oxford and Sichuan University share 2 events: the forum and the meeting." Of
 /// many names three are told, and how many more there are.
 pub fn shared(one: &Entity, other: &Entity, shared: &[&Entity]) -> String {
-    let pair = format!("{} and {}", noun(one), noun(other));
+    let pair = format!("{} and {}", noun_going_on(one), noun_going_on(other));
     let Some(first) = shared.first() else { return sentence(&format!("{pair} share nothing")) };
     let of_one_kind = shared.iter().all(|entity| entity.kind == first.kind);
     let [singular, plural] = if of_one_kind { kind_nouns(first.kind) } else { ["entity", "entities"] };

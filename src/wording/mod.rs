@@ -3,12 +3,14 @@
 //! A sentence names who did what, in the words of its kind, with the role as the document has it, on whose behalf, and
 //! when; what is only concluded ends in "(inferred)". Which path is told, and in which order, is the caller's.
 
+mod article;
 mod clause;
 mod date;
 mod difference;
 mod group;
 mod issue;
 mod link;
+mod listing;
 mod moment;
 mod noun;
 mod path;
@@ -16,6 +18,7 @@ mod role;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod verb;
 
 use crate::model::entity::Entity;
 use crate::model::relationship::Relationship;

@@ -1,7 +1,8 @@
 //! What began, ended or happened on a date.
 
 use super::date::Time;
-use super::noun::{has_word, noun};
+use super::listing::noun_going_on;
+use super::noun::is_plural;
 use super::turn::Turn;
 use super::{Statement, sentence};
 use crate::model::edtf::EdtfDate;
@@ -16,6 +17,8 @@ pub enum Moment {
     Happened,
     /// Until then.
     Ended,
+    /// It was or is to: that it did is not documented.
+    Planned,
 }
 
 /// The start or the end of a relationship: "University of Glasgow became a member of The Health Alliance in 2021." What
@@ -25,18 +28,15 @@ pub fn moment(statement: &Statement<'_>, moment: Moment, date: &EdtfDate) -> Str
     let clause = match moment {
         Moment::Began => clause.turning(Turn::Began, Time::at(date)),
         Moment::Ended => clause.turning(Turn::Ended, Time::at(date)),
-        Moment::Happened => clause,
+        Moment::Happened | Moment::Planned => clause,
     };
     sentence(&clause.text())
 }
 
-/// The start or the end of an entity, or that it took place: "The 2023 Preparatory Meeting took place on 13 December
+/// The start or the end of an entity, that it took place or was to: "The 2023 Preparatory Meeting took place on 13 December
 /// 2023."
 pub fn entity_moment(entity: &Entity, moment: Moment, date: &EdtfDate) -> String {
-    let is_planned = has_word(&entity.name, "planned");
     let verb = match (entity.kind.family(), moment) {
-        // That it was planned is all that its documents say.
-        (Family::Event, Moment::Happened) if is_planned => "was to take place",
         (Family::Event, Moment::Happened) => "took place",
         (Family::Person, Moment::Began) => "was born",
         (Family::Person, Moment::Ended) => "died",
@@ -47,10 +47,15 @@ pub fn entity_moment(entity: &Entity, moment: Moment, date: &EdtfDate) -> String
         (Family::Organization | Family::Topic, Moment::Began) => "came into being",
         (Family::Organization | Family::Topic, Moment::Ended) => "ceased to exist",
         (Family::Organization | Family::Topic | Family::Person, Moment::Happened) => "existed",
+        // That it was planned is all that its documents say.
+        (Family::Event, Moment::Planned) if is_plural(entity) => "were to take place",
+        (Family::Event, Moment::Planned) => "was to take place",
+        (Family::Agreement, Moment::Planned) => "was to be made",
+        (Family::Program | Family::Organization | Family::Topic | Family::Person, Moment::Planned) => "was to begin",
     };
     let when = match moment {
         Moment::Began | Moment::Ended => Time::at(date).of_momentary_act(),
-        Moment::Happened => Time::at(date).of_state(),
+        Moment::Happened | Moment::Planned => Time::at(date).of_state(),
     };
-    sentence(&format!("{} {verb} {}", noun(entity), when.unwrap_or_default()))
+    sentence(&format!("{} {verb} {}", noun_going_on(entity), when.unwrap_or_default()))
 }

@@ -1,5 +1,8 @@
-//! Names inside a sentence: which take an article, which lose their capital, and how several are listed.
+//! Names inside a sentence: which lose their capital, which are plurals, and what an entity is called for short.
 
+use super::article::{
+    indefinite, organization_takes_article, starts_with_article, with_article_of_body, with_definite_article,
+};
 use crate::model::entity::{Entity, EntityKind};
 
 /// The name of an entity as it stands inside a sentence.
@@ -7,11 +10,22 @@ pub(super) fn noun(entity: &Entity) -> String {
     let name = entity.name.as_str();
     match entity.kind {
         EntityKind::Consortium | EntityKind::Office | EntityKind::Government | EntityKind::Agreement => {
-            with_definite_article(name)
+            with_article_of_body(name)
         }
         EntityKind::Event => with_definite_article(&described(name)),
         EntityKind::Program if names_a_sort(name) => with_definite_article(&described(name)),
         EntityKind::Topic => topic(name),
+        kind @ (EntityKind::University
+        | EntityKind::MedicalSchool
+        | EntityKind::Hospital
+        | EntityKind::ResearchCenter
+        | EntityKind::Company
+        | EntityKind::Foundation
+        | EntityKind::Nonprofit)
+            if organization_takes_article(kind, name) =>
+        {
+            with_definite_article(name)
+        }
         EntityKind::University
         | EntityKind::MedicalSchool
         | EntityKind::Hospital
@@ -27,7 +41,7 @@ pub(super) fn noun(entity: &Entity) -> String {
 /// A name that describes rather than names, without the capital that it would have at the start of a page: "Visit of a
 /// delegation", but not "Erasmus program".
 fn described(name: &str) -> String {
-    const OPENERS: [&str; 30] = [
+    const OPENERS: [&str; 34] = [
         "Academic",
         "Annual",
         "Award",
@@ -49,9 +63,13 @@ fn described(name: &str) -> String {
         "Opening",
         "Performance",
         "Planned",
+        "Platform",
         "Preparatory",
         "Second",
+        "Seminar",
         "Signing",
+        "Summit",
+        "Symposium",
         "Task",
         "Third",
         "Tour",
@@ -73,22 +91,34 @@ fn uncapitalized(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
-/// Whether the name of a program is a plural, which takes another verb: "training programs", "World Rankings 2024".
+/// Whether the name of a program or an event is a plural, which takes another verb: "training programs", "World Rankings
+/// 2024", "Lectures on oncology".
 pub(super) fn is_plural(entity: &Entity) -> bool {
-    if entity.kind != EntityKind::Program || !names_a_sort(&entity.name) {
+    let may_be = match entity.kind {
+        EntityKind::Program => names_a_sort(&entity.name),
+        EntityKind::Event => true,
+        EntityKind::University
+        | EntityKind::MedicalSchool
+        | EntityKind::Hospital
+        | EntityKind::Consortium
+        | EntityKind::ResearchCenter
+        | EntityKind::Office
+        | EntityKind::Company
+        | EntityKind::Foundation
+        | EntityKind::Government
+        | EntityKind::Nonprofit
+        | EntityKind::Agreement
+        | EntityKind::Person
+        | EntityKind::Topic => false,
+    };
+    if !may_be {
         return false;
     }
-    let name = entity.name.as_str();
-    let ends = [" of ", " for ", " in ", " at ", " on ", " by ", " with ", ","];
-    let head = &name[..ends.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len())];
-    let mut words = head.split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let mut words =
+        head_of(&entity.name).split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
     words
         .next_back()
         .is_some_and(|word| word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)))
-}
-
-fn with_definite_article(name: &str) -> String {
-    if starts_with_article(name) { name.to_owned() } else { format!("the {name}") }
 }
 
 /// Whether the name of a program says what sort of thing it is, as "MBBS program" and "Research Assessment Exercise" do
@@ -114,12 +144,6 @@ fn names_a_sort(name: &str) -> bool {
         || SORTS.iter().any(|sort| has_word(name, sort))
 }
 
-/// Whether a phrase brings its own article.
-pub(super) fn starts_with_article(phrase: &str) -> bool {
-    let first = phrase.split_whitespace().next().unwrap_or("");
-    ["the", "a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article)) && first.len() < phrase.len()
-}
-
 /// "Medical education" loses its capital; what goes on with one, or is named after somebody, is a proper name.
 fn topic(name: &str) -> String {
     let mut words = name.split_whitespace();
@@ -129,31 +153,33 @@ fn topic(name: &str) -> String {
         || word.ends_with("ese")
         || word.ends_with("'s")
         || word.ends_with("’s");
-    if proper { name.to_owned() } else { uncapitalized(name) }
+    with_article_of_topic(name, if proper { name.to_owned() } else { uncapitalized(name) })
 }
 
-/// A phrase with "a" or "an" before it, if it brings no article, starts with a small letter and is no plural.
-pub(super) fn with_indefinite_article(phrase: &str) -> String {
-    let after = [" of ", " for ", " in ", " at ", " on ", " to ", " with ", ","]
-        .iter()
-        .filter_map(|end| phrase.find(end))
-        .min();
-    let head = &phrase[..after.unwrap_or(phrase.len())];
-    let singular = !head.ends_with('s') || head.ends_with("ss");
-    if starts_with_article(phrase) || !singular || !phrase.starts_with(char::is_lowercase) {
-        return phrase.to_owned();
+/// "The quality *of* health care", "the biomedical *industry*", "a think *tank* for global health": what is one of a
+/// sort, or is that of something, takes an article; "medical education" and "causes and cures of disease" take none.
+fn with_article_of_topic(name: &str, inside: String) -> String {
+    const ONE: [&str; 6] = ["community", "economy", "environment", "industry", "sector", "workforce"];
+    const ONE_OF_MANY: [&str; 6] = ["center", "centre", "hub", "network", "platform", "tank"];
+    let head = head_of(name);
+    let last = head.split_whitespace().next_back().unwrap_or(head).to_lowercase();
+    let is_plural = last.ends_with('s') && !["ss", "us", "is", "ics"].iter().any(|end| last.ends_with(end));
+    let of_something = name[head.len()..].starts_with(" of ") && !is_plural && !head.contains(" and ");
+    if starts_with_article(name) {
+        inside
+    } else if ONE_OF_MANY.contains(&last.as_str()) {
+        indefinite(&inside)
+    } else if of_something || (ONE.contains(&last.as_str()) && last.len() < head.len()) {
+        with_definite_article(&inside)
+    } else {
+        inside
     }
-    let vowel = phrase.starts_with(['a', 'e', 'i', 'o']) || (phrase.starts_with('u') && !phrase.starts_with("uni"));
-    format!("{} {phrase}", if vowel { "an" } else { "a" })
 }
 
-/// "A", "A and B", "A, B and C".
-pub(super) fn list(nouns: &[String]) -> String {
-    match nouns {
-        [] => String::new(),
-        [only] => only.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
+/// What a name is before it says of what, for what or where: "Training" of "Training of medical professionals".
+fn head_of(name: &str) -> &str {
+    const ENDS: [&str; 9] = [" of ", " for ", " in ", " at ", " on ", " by ", " with ", " between ", ","];
+    &name[..ENDS.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len())]
 }
 
 /// What entities of a kind are called, one and several.
@@ -169,7 +195,7 @@ pub(super) fn kind_nouns(kind: EntityKind) -> [&'static str; 2] {
         EntityKind::Foundation => ["foundation", "foundations"],
         EntityKind::Government => ["government body", "government bodies"],
         EntityKind::Nonprofit => ["nonprofit body", "nonprofit bodies"],
-        EntityKind::Person => ["person", "persons"],
+        EntityKind::Person => ["person", "people"],
         EntityKind::Agreement => ["agreement", "agreements"],
         EntityKind::Event => ["event", "events"],
         EntityKind::Program => ["program", "programs"],
@@ -177,30 +203,18 @@ pub(super) fn kind_nouns(kind: EntityKind) -> [&'static str; 2] {
     }
 }
 
-/// The names of the first few of several entities, and how many more there are: "A, B, C and 2 more".
-pub(super) fn first_names(entities: &[&Entity]) -> String {
-    first_few(entities, |entity| noun(entity), "more")
-}
-
-/// The first few of several things by name, and how many others there are. All are named where only one would be left.
-pub(super) fn first_few<T>(things: &[T], name: impl Fn(&T) -> String, others: &str) -> String {
-    const SHOWN: usize = 3;
-    let shown = if things.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
-    let mut names: Vec<String> = things.iter().take(shown).map(name).collect();
-    if things.len() > shown {
-        names.push(format!("{} {others}", things.len() - shown));
-    }
-    list(&names)
-}
-
-/// The text with its first letter as a capital.
+/// The text with its first letter as a capital, where its first word is not spelled with a small one: "eHealth".
 pub(super) fn capitalized(text: &str) -> String {
+    let first = text.split_whitespace().next().unwrap_or(text);
+    if first.starts_with(char::is_lowercase) && first.split('-').next().unwrap_or(first).contains(char::is_uppercase) {
+        return text.to_owned();
+    }
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// What an entity may be called for short after "the", as its own name says: "consortium", "forum". `None` where the
-/// name says nothing of the kind, or two things.
+/// name says nothing of the kind.
 pub(super) fn short_noun(entity: &Entity) -> Option<&'static str> {
     let nouns: &[&'static str] = match entity.kind {
         EntityKind::Consortium => &["consortium", "alliance", "network", "association", "federation", "league"],
@@ -208,7 +222,7 @@ pub(super) fn short_noun(entity: &Entity) -> Option<&'static str> {
         EntityKind::Event => {
             &["forum", "meeting", "conference", "symposium", "summit", "workshop", "ceremony", "visit", "discussion"]
         }
-        EntityKind::Program => &["program", "course", "scheme", "ranking", "exchange"],
+        EntityKind::Program => &["program", "course", "scheme", "ranking", "exchange", "platform"],
         EntityKind::University
         | EntityKind::MedicalSchool
         | EntityKind::Hospital
@@ -221,11 +235,16 @@ pub(super) fn short_noun(entity: &Entity) -> Option<&'static str> {
         | EntityKind::Person
         | EntityKind::Topic => &[],
     };
-    let mut found = nouns.iter().filter(|noun| has_word(&entity.name, noun));
-    match (found.next(), found.next()) {
-        (Some(noun), None) => Some(noun),
-        _ => None,
-    }
+    // The word that the name is about, not one of those that tell what for: a platform for talent exchange is none.
+    let mut words = head_of(&entity.name).split_whitespace().rev();
+    let last = words.find(|word| !word.starts_with(|c: char| c.is_ascii_digit() || c == '('))?;
+    let is_said = |noun: &&&str| last.eq_ignore_ascii_case(noun);
+    nouns.iter().find(is_said).copied()
+}
+
+/// The words of what a name is about, without what it is for, of or in.
+pub(super) fn head_words(entity: &Entity) -> impl Iterator<Item = &str> {
+    head_of(&entity.name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Whether a name holds a word, whatever its case.

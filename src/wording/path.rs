@@ -1,9 +1,11 @@
 //! A path as clauses, and what need not be named twice.
 
 use super::PathStep;
-use super::clause::{Clause, list_of};
-use super::noun::{has_word, noun, short_noun};
+use super::clause::Clause;
+use super::listing::{ends_in_apposition, list_of};
+use super::noun::{has_word, is_plural, noun, short_noun};
 use crate::model::entity::{Entity, EntityKind};
+use crate::model::relationship::RelationshipKind;
 
 /// How many clauses in a row may hang on the one before.
 const CHAIN: usize = 2;
@@ -21,7 +23,14 @@ pub(super) fn text(start: &Entity, steps: &[PathStep<'_>]) -> String {
         let hanging = if chain < CHAIN { hanging(&clauses[position - 1], clause, &object) } else { None };
         chain = if hanging.is_some() { chain + 1 } else { 0 };
         match hanging {
-            Some(hanging) => text.push_str(&hanging),
+            Some(hanging) => {
+                let before = &clauses[position - 1];
+                let explained = before.targets.last().is_some_and(|last| ends_in_apposition(&text, last));
+                if hanging.starts_with(" and") && (explained || before.ends_in_role()) {
+                    text.push(',');
+                }
+                text.push_str(&hanging);
+            }
             None => {
                 text.push_str("; ");
                 text.push_str(&clause.text_with(&subject(told, clause), &object));
@@ -52,9 +61,13 @@ fn hanging(before: &Clause<'_>, clause: &Clause<'_>, object: &str) -> Option<Str
     (same && before.targets.len() == 1).then(|| format!(" and{}", clause.text_with("", object)))
 }
 
+/// What the steps say. A step back over a relationship says nothing new.
 fn clauses<'a>(steps: &[PathStep<'a>]) -> Vec<Clause<'a>> {
     let mut clauses: Vec<Clause<'a>> = Vec::new();
-    for step in steps {
+    let is_new = |&(at, step): &(usize, &PathStep<'a>)| {
+        !steps[..at].iter().any(|before| before.relationship.id() == step.relationship.id())
+    };
+    for (_, step) in steps.iter().enumerate().filter(is_new) {
         let next = Clause::new(step.relationship, step.source, step.target, step.on_behalf_of);
         let rest = match clauses.last_mut() {
             Some(last) => last.absorb(next),
@@ -73,15 +86,16 @@ fn subject(told: &[Clause<'_>], clause: &Clause<'_>) -> String {
 }
 
 /// The target of a clause: "it" where the clause before had the same target and told of nothing else that the verb
-/// could mean; a short form where only one thing on the path can be called that; its name otherwise.
+/// could mean, and no title stands before it ("President of it"); a short form where only one thing on the path can be called that; its name otherwise.
 fn object(told: &[Clause<'_>], clause: &Clause<'_>) -> String {
     let [target] = clause.targets.as_slice() else { return list_of(&clause.targets) };
     let Some(before) = told.last() else { return noun(target) };
     let others = before.sources.iter().chain(&before.on_behalf_of).chain(&clause.sources).chain(&clause.on_behalf_of);
     let possible = clause.kind.spec().targets;
     let same = before.targets.len() == 1 && before.targets[0].id == target.id;
-    if same && others.into_iter().all(|other| !possible.contains(&other.kind.family())) {
-        return "it".to_owned();
+    let is_titled = clause.kind == RelationshipKind::HoldsPostAt;
+    if same && !is_titled && others.into_iter().all(|other| !possible.contains(&other.kind.family())) {
+        return if is_plural(target) { "them" } else { "it" }.to_owned();
     }
     short(told, clause, target).unwrap_or_else(|| noun(target))
 }

@@ -1,5 +1,10 @@
 //! A role, as a document words it, made to fit into a sentence whatever its grammar.
 
+use std::borrow::Cow;
+
+use super::article::{with_indefinite_article, with_inner_articles};
+use crate::model::relationship::RelationshipKind;
+
 /// What sort of phrase a role is, as far as its first word tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RolePhrase {
@@ -107,6 +112,42 @@ fn is_gerund_title(role: &str) -> bool {
         .any(|participle| role.split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case(participle)))
 }
 
+/// A role after "as", with its article: "a keynote speaker", but "host", of whom there is one.
+pub(super) fn as_what(role: &str) -> String {
+    const SOLE: [&str; 10] = [
+        "chair",
+        "chairman",
+        "chairperson",
+        "chairwoman",
+        "coordinator",
+        "head",
+        "host",
+        "leader",
+        "president",
+        "secretary",
+    ];
+    let words = role.split(' ').take_while(|word| !ADVERBIAL.contains(word) && *word != "of");
+    let head = words.last().unwrap_or(role).trim_end_matches(',').rsplit('-').next().unwrap_or(role);
+    if SOLE.contains(&head) { role.to_owned() } else { with_indefinite_article(role) }
+}
+
+/// The role as a sentence has it: with the articles that a list of names leaves out, without what the verb says.
+pub(super) fn told_role(kind: RelationshipKind, role: &str) -> Option<Cow<'_, str>> {
+    const SAID: [&str; 3] = ["affiliate", "affiliated", "related"];
+    if kind == RelationshipKind::AffiliatedWith && SAID.contains(&role) {
+        return None;
+    }
+    let manner = (kind == RelationshipKind::ParticipatedIn).then(|| manner_of_taking_part(role)).flatten();
+    Some(Cow::Owned(with_inner_articles(manner.unwrap_or(role))))
+}
+
+/// How somebody took part, where the role says no more than that they did, and how: "attended in person" is "in person".
+fn manner_of_taking_part(role: &str) -> Option<&str> {
+    const VERBS: [&str; 4] = ["attended", "joined", "participated", "took part"];
+    let manner = VERBS.iter().find_map(|verb| role.strip_prefix(verb)?.strip_prefix(' '))?;
+    (RolePhrase::of(manner) == RolePhrase::Adverbial && !role.contains(';')).then_some(manner)
+}
+
 /// The word between a title and the body where it is held: President *of* a university, Professor of Oncology *at* one.
 pub(super) fn title_preposition(title: &str) -> &'static str {
     const AT: [&str; 12] = [
@@ -154,6 +195,37 @@ mod tests {
             ("as host", RolePhrase::Adverbial),
         ] {
             assert_eq!(RolePhrase::of(role), phrase, "{role}");
+        }
+    }
+
+    #[test]
+    fn a_role_is_one_of_many_or_the_only_one() {
+        for (role, expected) in [
+            ("keynote speaker", "a keynote speaker"),
+            ("organizer in Chengdu", "an organizer in Chengdu"),
+            ("host", "host"),
+            ("co-host", "co-host"),
+            ("host of the online session", "host of the online session"),
+            ("head of delegation", "head of delegation"),
+            ("President", "President"),
+            ("representatives of the members", "representatives of the members"),
+        ] {
+            assert_eq!(as_what(role), expected);
+        }
+    }
+
+    #[test]
+    fn taking_part_is_not_said_twice() {
+        for (role, manner) in [
+            ("attended in person", Some("in person")),
+            ("joined online", Some("online")),
+            ("took part as a judge", Some("as a judge")),
+            ("attended the opening", None),
+            ("joined online; spoke on cancer", None),
+            ("attended", None),
+            ("spoke online", None),
+        ] {
+            assert_eq!(manner_of_taking_part(role), manner, "{role}");
         }
     }
 

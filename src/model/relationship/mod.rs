@@ -1,12 +1,14 @@
 //! A cited, dated statement that two entities are related.
 
 mod kind;
+mod plan;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use kind::{RelationshipKind, RelationshipSpec};
+pub use plan::role_without_plan;
 
 use super::checked::checked;
 use super::citation::{self, Citation, Strength};

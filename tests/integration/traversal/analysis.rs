@@ -11,7 +11,7 @@ use consortia::model::citation::Strength;
 use consortia::model::edtf::Day;
 use consortia::model::entity::{EntityKind, Family};
 use consortia::model::period::Period;
-use consortia::model::relationship::RelationshipKind;
+use consortia::model::relationship::{Relationship, RelationshipKind};
 use consortia::model::state::State;
 use consortia::model::text;
 use proptest::prelude::*;
@@ -34,6 +34,18 @@ fn told(period: &Period, lasts: bool) -> Vec<(Happening, Day, Day)> {
             .chain(until.map(|(first, last)| (Happening::Ended, first, last)))
             .collect(),
     }
+}
+
+/// The acts that show that an event or agreement took place.
+const ACTS: [&str; 7] = ["FOUNDED", "SIGNED", "WITNESSED", "ORGANIZED", "HOSTED", "PARTICIPATED_IN", "ADOPTED"];
+
+/// The kinds of which a role can say that they are only planned.
+const PLANNABLE: [&str; 8] =
+    ["PART_OF", "MEMBER_OF", "COLLABORATES_WITH", "ORGANIZED", "HOSTED", "PARTICIPATED_IN", "OFFERS", "FUNDED"];
+
+fn is_planned(relationship: &Relationship) -> bool {
+    let role = relationship.role.as_deref().unwrap_or_default();
+    PLANNABLE.contains(&relationship.kind.name()) && (role.contains("planned") || role.contains("expected"))
 }
 
 /// Entities before relationships, by position.
@@ -60,16 +72,24 @@ fn naive_timeline(seen: &Seen<'_>, around: Option<&[usize]>, filter: Option<&Rel
         None if filter.is_none() => entities.extend((0..seen.entities.len()).filter(|&e| seen.entities[e])),
         None => {}
     }
+    let planned = |r: usize| is_planned(&seen.state.relationships[r]);
+    let or_planned = |is_planned: bool, what: Happening| if is_planned { Happening::Planned } else { what };
     let mut all = Vec::new();
     for e in entities {
         let record = &seen.state.entities[e];
         let lasts = record.kind != EntityKind::Event;
-        all.extend(told(record.period(), lasts).into_iter().map(|(what, a, b)| (a, b, false, e, what)));
+        let mut acts = (0..seen.ends.len()).filter(|&r| {
+            let kind = seen.state.relationships[r].kind.name();
+            seen.relationships[r] && ACTS.contains(&kind) && (seen.ends[r].0 == e || seen.ends[r].1 == e)
+        });
+        let is_planned = occasion(e) && acts.clone().count() > 0 && acts.all(planned);
+        let happenings = told(record.period(), lasts);
+        all.extend(happenings.into_iter().map(|(what, a, b)| (a, b, false, e, or_planned(is_planned, what))));
     }
     for r in relationships {
         let record = &seen.state.relationships[r];
         let happenings = told(record.period(), is_state(record.kind));
-        all.extend(happenings.into_iter().map(|(what, a, b)| (a, b, true, r, what)));
+        all.extend(happenings.into_iter().map(|(what, a, b)| (a, b, true, r, or_planned(planned(r), what))));
     }
     let day = |a: Day, b: Day| if a == Day::MIN { b } else { a };
     all.sort_by_key(|&(a, b, relationship, position, what)| (day(a, b), b, relationship, position, what));
@@ -215,6 +235,8 @@ proptest! {
             let counted = buckets(&found, unit);
             let total: usize = counted.iter().flat_map(|bucket| bucket.counts).sum();
             prop_assert_eq!(total, found.len());
+            let planned: usize = counted.iter().map(|bucket| bucket.counts[3]).sum();
+            prop_assert_eq!(planned, found.iter().filter(|entry| entry.what == Happening::Planned).count());
             for bucket in counted {
                 let Some(date) = bucket.date else { continue };
                 let inside = found.iter().filter(|entry| {

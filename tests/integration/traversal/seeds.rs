@@ -15,7 +15,7 @@ use proptest::sample::select;
 use super::world::{DOCUMENTS, World, citation};
 
 pub(super) const MOST_ENTITIES: usize = 7;
-const ROLES: [&str; 3] = ["Président", "vice-president", "member"];
+const ROLES: [&str; 5] = ["Président", "vice-president", "member", "planned", "guest (expected)"];
 
 /// The id of the entity at a position.
 pub(super) fn name(position: usize) -> String {

@@ -14,7 +14,8 @@ pub(crate) struct Projections(pub(super) Scope);
 #[Object]
 impl Projections {
     /// Who shares what with whom: the network of the entities `of`, joined where they are one step from the same entity
-    /// `through`. "Universities that share a consortium".
+    /// `through`. "Universities that share a consortium". What is only planned is shared as what happened is: two
+    /// who were to take part in a visit share it.
     async fn projection(
         &self,
         #[graphql(desc = "The entities that are joined.")] of: EntityFilter,
@@ -34,7 +35,8 @@ impl Projections {
         let scope = &self.0;
         let question = question(scope, of, through, via, min_weight, backbone)?;
         let find = |graph: &_, view: &_, budget: &_| graph::projection(graph, view, &question, budget);
-        let projection = scope.measured(format!("projection {question:?}"), find, graph::Projection::bytes)?;
-        Ok(Projection { scope: scope.clone(), projection })
+        let question = format!("projection {question:?}");
+        let projection = scope.measured(question.clone(), find, graph::Projection::bytes)?;
+        Ok(Projection { scope: scope.clone(), projection, question })
     }
 }
