@@ -130,8 +130,8 @@ impl Scratch {
     }
 }
 
-/// What making a state costs besides the relationship that leads to it: a state takes as much memory as ten of these.
-const STATE: usize = 2;
+/// So many slots of a state cost a visit, as they are copied, compared and kept.
+const SLOTS: usize = 8;
 
 struct Search<'a> {
     scope: Scope<'a>,
@@ -243,14 +243,13 @@ impl Search<'_> {
         if let Some(newest) = newest {
             let state = &self.states[newest as usize];
             if state.length == length {
-                self.come_again(newest, arrival);
-                return Ok(());
+                return self.come_again(newest, arrival);
             }
             if state.shorter + 1 >= self.lengths {
                 return Ok(());
             }
         }
-        self.scope.budget.spend(STATE)?;
+        self.scope.budget.spend(1 + self.program.slots / SLOTS)?;
         let number = self.states.len() as u32;
         let shorter = newest.map_or(0, |newest| self.states[newest as usize].shorter + 1);
         // What leads to the very start has nothing before it.
@@ -264,22 +263,24 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn come_again(&mut self, number: u32, arrival: Arrival) {
-        let Some(before) = arrival.before else { return };
+    fn come_again(&mut self, number: u32, arrival: Arrival) -> Result<(), Exhausted> {
+        let Some(before) = arrival.before else { return Ok(()) };
         let state = &self.states[number as usize];
         if self.keeps_one {
             let old = state.before[0].0;
             if old == NOTHING || self.rank_of(before, arrival.last.1) >= self.rank_of(old, state.last.1) {
-                return;
+                return Ok(());
             }
             let entries = self.keep_log();
             let state = &mut self.states[number as usize];
             state.before[0] = (before, entries);
             state.last = arrival.last;
         } else {
+            self.scope.budget.spend(1)?;
             let entries = self.keep_log();
             self.states[number as usize].before.push((before, entries));
         }
+        Ok(())
     }
 
     /// The place of a walk among those that come to one state at one length: by entities, then by relationships.
