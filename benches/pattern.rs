@@ -26,7 +26,10 @@ use consortia::model::state::State;
 const ENTITIES: usize = 100_000;
 const RELATIONSHIPS: usize = 600_000;
 const KINDS: usize = EntityKind::ALL.len();
+/// The least runs of which a median is taken.
 const RUNS: usize = 11;
+/// How long is gone on beyond them, so that what is quick is measured often.
+const LEAST_TIME: Duration = Duration::from_millis(200);
 
 /// A linear congruential generator: Knuth's MMIX constants.
 struct Random(u64);
@@ -187,17 +190,18 @@ impl Loops<5> for [Leg; 2] {
     }
 }
 
-/// The median of some runs, and the last answer.
+/// The median of several runs, and the last answer.
 fn median<T>(mut ask: impl FnMut() -> T) -> (Duration, T) {
     let mut times = Vec::new();
     let mut answer = None;
-    for _ in 0..RUNS {
+    let begun = Instant::now();
+    while times.len() < RUNS || begun.elapsed() < LEAST_TIME {
         let start = Instant::now();
         answer = Some(ask());
         times.push(start.elapsed());
     }
     times.sort_unstable();
-    (times[RUNS / 2], answer.unwrap())
+    (times[times.len() / 2], answer.unwrap())
 }
 
 /// Measures a pattern beside loops that keep and sort its rows, and beside the same loops when they only count.

@@ -227,13 +227,13 @@ pub(crate) struct Explanation {
 }
 
 impl Explanation {
-    pub(super) fn of(plan: Option<&[graph::PlanStep]>) -> Self {
-        let step = |step: &graph::PlanStep| PlanStep {
-            action: step.action.clone(),
+    pub(super) fn of(plan: Option<Vec<graph::PlanStep>>) -> Self {
+        let step = |step: graph::PlanStep| PlanStep {
+            action: step.action,
             estimated_rows: (step.estimated * 10.0).round() / 10.0,
             actual_rows: step.actual as f64,
         };
-        Self { plan: plan.map(|steps| steps.iter().map(step).collect()) }
+        Self { plan: plan.map(|steps| steps.into_iter().map(step).collect()) }
     }
 }
 

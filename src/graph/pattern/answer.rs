@@ -1,7 +1,7 @@
 //! What the variables of a row are bound to.
 
 use super::condition::NOTHING;
-use super::plan::PlanStep;
+use super::plan::{PlanStep, Planned};
 use super::query::{Bound, Held, Query};
 use super::run::Rows;
 use crate::graph::index::{EntityIndex, RelationshipIndex};
@@ -12,7 +12,7 @@ use crate::graph::{Graph, Path};
 pub struct Matches {
     query: Query,
     rows: Rows,
-    plan: Vec<PlanStep>,
+    plan: Vec<Planned>,
 }
 
 /// One row of an answer.
@@ -51,7 +51,7 @@ pub enum BoundValue {
 }
 
 impl Matches {
-    pub(super) fn new(query: Query, mut rows: Rows, plan: Vec<PlanStep>) -> Self {
+    pub(super) fn new(query: Query, mut rows: Rows, plan: Vec<Planned>) -> Self {
         if let Some((positions, true)) = &query.returned {
             rows.keep_first_of(|row| {
                 let read = Read::of(&query, row);
@@ -72,8 +72,8 @@ impl Matches {
     }
 
     /// How they were found.
-    pub fn plan(&self) -> &[PlanStep] {
-        &self.plan
+    pub fn plan(&self) -> Vec<PlanStep> {
+        self.plan.iter().map(|step| step.described(&self.query)).collect()
     }
 
     /// The row at a position. *O(n)* for a row of *n* elements.

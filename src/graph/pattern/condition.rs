@@ -12,6 +12,10 @@ use crate::model::country::CountryCode;
 /// Nothing is in the register: of a part that was left out.
 pub(super) const NOTHING: u32 = u32::MAX;
 
+/// How many items of a list in the text of a pattern are compared for one visit.
+const ITEMS: usize = 16;
+
+/// What is asked. It costs what the properties cost that it reads, and visits for long lists.
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
     All(Vec<Condition>),
@@ -97,10 +101,14 @@ impl Condition {
             Self::OneOf(conditions) => decided_by(conditions, true)?,
             Self::Not(condition) => not(condition.truth(scope, row)?),
             Self::Compare(by, left, right) => match (left, right) {
-                (left, Operand::Constant(right)) => compare(*by, &left.value(scope, row)?, right),
+                (left, Operand::Constant(right)) => {
+                    scope.budget.charge(right.items() / ITEMS)?;
+                    compare(*by, &left.value(scope, row)?, right)
+                }
                 (left, right) => compare(*by, &left.value(scope, row)?, &right.value(scope, row)?),
             },
             Self::InCountries(register, countries) => {
+                scope.budget.charge(countries.len() / ITEMS)?;
                 let country = entity(row.register(*register)).and_then(|entity| scope.graph.facts(entity).country);
                 country.map(|country| countries.contains(&country))
             }
@@ -155,7 +163,10 @@ impl Operand {
 
     fn value<'g, R: Row>(&self, scope: Scope<'g>, row: &R) -> Result<Value<'g>, Exhausted> {
         Ok(match self {
-            Self::Constant(value) => value.clone(),
+            Self::Constant(value) => {
+                scope.budget.charge(value.items())?;
+                value.clone()
+            }
             Self::Entity(register) => entity(row.register(*register)).map_or(Value::Null, Value::Entity),
             Self::Relationship(register) => {
                 relationship(row.register(*register)).map_or(Value::Null, Value::Relationship)
@@ -169,6 +180,7 @@ impl Operand {
                 None => Value::Null,
             },
             Self::List(items) => {
+                scope.budget.charge(items.len())?;
                 Value::List(items.iter().map(|item| item.value(scope, row)).collect::<Result<_, _>>()?)
             }
             Self::Size(operand) => match operand.value(scope, row)? {

@@ -7,6 +7,7 @@ use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::{Budget, Exhausted, Graph, View};
 use crate::model::citation::Strength;
 use crate::model::edtf::EdtfDate;
+use crate::model::entity::EntityRecord;
 use crate::model::identifier::IdentifierScheme;
 use crate::model::name::NameKind;
 
@@ -123,7 +124,29 @@ impl EntityProperty {
         }
     }
 
-    /// The value. *O(1)*, besides lists, which are made, and the degree, which visits relationships.
+    /// How many items of a record are read for the value; those of a text that has to be written count twice.
+    fn items(self, record: &EntityRecord) -> usize {
+        match self {
+            Self::Names | Self::Aliases => record.names.len(),
+            Self::Identifiers => 2 * record.identifiers.len(),
+            Self::Key(_) => record.identifiers.len() / 4,
+            Self::Documents => record.citations.len(),
+            Self::Figures => record.figures.len(),
+            Self::Id
+            | Self::Kind
+            | Self::Name
+            | Self::Description
+            | Self::Homepage
+            | Self::Country
+            | Self::City
+            | Self::Since
+            | Self::Until
+            | Self::Degree => 0,
+        }
+    }
+
+    /// The value. *O(1)*, besides lists, which are made, and the degree, which visits relationships. It costs one visit,
+    /// and one more for each item that is read.
     pub(super) fn of<'g>(
         self,
         graph: &'g Graph,
@@ -132,6 +155,7 @@ impl EntityProperty {
         budget: &Budget,
     ) -> Result<Value<'g>, Exhausted> {
         let record = graph.entity(entity);
+        budget.spend(1 + self.items(record))?;
         let others = || record.names.iter().filter(|name| name.kind != NameKind::Misspelling);
         Ok(match self {
             Self::Id => text(record.id.as_str()),
@@ -174,7 +198,7 @@ impl EntityProperty {
 }
 
 /// The name of a scheme as a property: `crossrefFunder`.
-fn scheme_name(scheme: IdentifierScheme) -> String {
+pub(super) fn scheme_name(scheme: IdentifierScheme) -> String {
     let mut words = scheme.spec().name.split('_').map(str::to_ascii_lowercase);
     let first = words.next().unwrap_or_default();
     words.fold(first, |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
@@ -205,7 +229,8 @@ impl RelationshipProperty {
         }
     }
 
-    /// The value, as the view shows it. *O(1)*, or *O(c)* for *c* citations.
+    /// The value, as the view shows it. *O(1)*, or *O(c)* for *c* citations. It costs one visit, or one more for each
+    /// citation.
     pub(super) fn of<'g>(
         self,
         graph: &'g Graph,
@@ -214,6 +239,11 @@ impl RelationshipProperty {
         budget: &Budget,
     ) -> Result<Value<'g>, Exhausted> {
         let record = graph.relationship(relationship);
+        let items = match self {
+            Self::Strength | Self::Documents => record.citations.len(),
+            Self::Id | Self::Kind | Self::Role | Self::OnBehalfOf | Self::Since | Self::Until => 0,
+        };
+        budget.spend(1 + items)?;
         let shown = || record.citations.iter().filter(|citation| view.shows(graph, citation));
         Ok(match self {
             Self::Id => text(record.id().as_str()),

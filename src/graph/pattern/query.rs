@@ -1,5 +1,7 @@
 //! A pattern after its names have been looked up: registers to fill, and the conditions on them.
 
+use std::sync::Arc;
+
 use super::condition::Condition;
 use super::syntax::ast::{Mode, Selector};
 use crate::graph::Direction;
@@ -68,7 +70,8 @@ pub(super) struct Query {
 /// A condition, and what has to be known before it can be asked.
 #[derive(Clone, Debug)]
 pub(super) struct Needed {
-    pub(super) condition: Condition,
+    /// Shared with the instructions that ask it.
+    pub(super) condition: Arc<Condition>,
     pub(super) registers: Registers,
     /// Whether it asks for groups or paths, which are known when all is.
     pub(super) late: bool,

@@ -25,6 +25,23 @@ pub(super) enum Value<'g> {
     Keys(Vec<&'g str>),
 }
 
+impl Value<'_> {
+    /// How many values it holds, lists within lists counted through; 0 where it is no list.
+    pub(super) fn items(&self) -> usize {
+        match self {
+            Self::List(items) => items.iter().map(|item| 1 + item.items()).sum(),
+            Self::Keys(keys) => keys.len(),
+            Self::Null
+            | Self::Truth(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Date(..)
+            | Self::Entity(_)
+            | Self::Relationship(_) => 0,
+        }
+    }
+}
+
 pub(super) fn not(truth: Truth) -> Truth {
     truth.map(|truth| !truth)
 }

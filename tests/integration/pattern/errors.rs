@@ -42,10 +42,14 @@ fn each_mistake_says_what_to_write_instead() {
         ("()-[:Hospital]-()", "1:6: Hospital is a label of nodes; write (:Hospital)"),
         ("(u) WHERE u.contry = 'GB'", "1:13: an entity has no property contry; did you mean country?"),
         ("()-[m {rol: 'x'}]-()", "1:8: a relationship has no property rol; did you mean role?"),
-        ("(u) WHERE v.name = 'x'", "1:11: there is no variable v; did you mean u?"),
+        (
+            "(u) WHERE v.name = 'x'",
+            "1:11: there is no variable v; the only one is u; give the name to a node, as in (v:Hospital), or put a text in quotation marks",
+        ),
+        ("(uni) WHERE unj.name = 'x'", "1:13: there is no variable unj; did you mean uni?"),
         (
             "(uni) WHERE name = 'x'",
-            "1:13: there is no variable name; give the name to a node, as in (name:Hospital), or put a text in quotation marks",
+            "1:13: there is no variable name; the only one is uni; give the name to a node, as in (name:Hospital), or put a text in quotation marks",
         ),
         ("(u) WHERE u.name = 3", "1:20: a text is never equal to a number"),
         ("(u) WHERE u.name < 3", "1:20: a text cannot be ordered with a number; compare two of a type"),
@@ -84,7 +88,36 @@ fn each_mistake_says_what_to_write_instead() {
         ("(u) WHERE path_length(u) = 1", "1:23: u is no path; name one: u = (a)-[]->(b)"),
         ("SHORTEST (u)-[]->(v)", "1:1: say how many: SHORTEST 3, or ANY SHORTEST, or ALL SHORTEST"),
         ("SHORTEST 0 (u)-[]->(v)", "1:10: 0 paths are none; ask for at least 1"),
-        ("(u) RETURN v", "1:12: there is no variable v; did you mean u?"),
+        (
+            "p = (u)-[r]->(v) RETURN w",
+            "1:25: there is no variable w; there are u, r, v, p; give the name to a node, as in (w:Hospital), or put a text in quotation marks",
+        ),
+        ("SHORTEST 2 GROUPS TRAIL (u)-[]->*(v)", "1:1: GROUPS comes last; write SHORTEST 2 TRAIL GROUPS"),
+        ("SHORTEST 2 GROUP PATHS (u)-[]->*(v)", "1:1: GROUPS comes last; write SHORTEST 2 TRAIL GROUPS"),
+        (
+            "TRAIL SHORTEST 2 (u)-[]->*(v)",
+            "1:1: what is selected comes first; write ANY SHORTEST TRAIL, or SHORTEST 3 TRAIL",
+        ),
+        (
+            "p = ACYCLIC ALL SHORTEST (u)-[]->*(v)",
+            "1:5: what is selected comes first; write ANY SHORTEST TRAIL, or SHORTEST 3 TRAIL",
+        ),
+        (
+            "(u {ror: '007mrxy14'})",
+            "1:10: \"007mrxy14\" is no ROR identifier, or its check digits are wrong; compare it with the registry; one looks like 011ashp19",
+        ),
+        (
+            "(u) WHERE u.ror IN ['https://ror.org/007mrxy14']",
+            "1:20: \"https://ror.org/007mrxy14\" is no ROR identifier, or its check digits are wrong; compare it with the registry; one looks like 011ashp19",
+        ),
+        (
+            "(u) WHERE u.grid = 'https://ror.org/007mrxy13'",
+            "1:20: 'https://ror.org/007mrxy13' is a key of ror, not of grid; compare it with .ror",
+        ),
+        (
+            "(u) WHERE u.identifiers CONTAINS '007mrxy13'",
+            "1:34: \"007mrxy13\" names no known identifier scheme; write SCHEME:value with one of ROR, WIKIDATA, GRID, ISNI, ORCID, CROSSREF_FUNDER, DOI, PIC",
+        ),
         (
             "ANY SHORTEST (a)-[]->(x)-[]->(b), (x)-[]->(c)",
             "1:36: x stands within a path that is selected by its ends, so it cannot be used in another pattern; use the ends, or leave the selector out",

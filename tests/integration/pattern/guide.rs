@@ -86,3 +86,25 @@ fn each_pattern_of_the_guide_has_the_rows_that_stand_below_it() {
         std::fs::write(&file, text).unwrap();
     }
 }
+
+#[test]
+fn a_key_is_read_as_its_registry_writes_it_with_its_name_and_as_an_address() {
+    for key in ["007mrxy13", "ROR:007mrxy13", "ror: 007mrxy13", "https://ror.org/007mrxy13", " 007mrxy13 "] {
+        for pattern in [
+            format!("(h {{ror: '{key}'}})"),
+            format!("(h) WHERE h.ror = '{key}'"),
+            format!("(h) WHERE '{key}' = h.ror"),
+            format!("(h) WHERE h.ror IN ['05jb9pq57', '{key}'] AND h.id STARTS WITH 'west'"),
+            format!("(h:Hospital) WHERE h.country = 'CN' AND NOT h.ror <> '{key}'"),
+        ] {
+            assert_eq!(listed(&pattern), "h = west-china-hospital", "{pattern}");
+        }
+    }
+    assert_eq!(listed("(h) WHERE h.ror STARTS WITH 'https://ror.org/'"), "");
+    assert_eq!(listed("(h) WHERE h.identifiers CONTAINS 'ror:007mrxy13'"), "h = west-china-hospital");
+    assert_eq!(listed("(h) WHERE 'https://ror.org/007mrxy13' IN h.identifiers"), "h = west-china-hospital");
+    assert_eq!(
+        listed("(h) WHERE h.crossrefFunder = 'https://doi.org/10.13039/501100013365'"),
+        "h = west-china-hospital"
+    );
+}

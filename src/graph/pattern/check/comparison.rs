@@ -1,4 +1,5 @@
-//! Comparisons: whether two types can be compared, and texts that stand for dates, countries, kinds and strengths.
+//! Comparisons: whether two types can be compared, and texts that stand for dates, countries, identifiers,
+//! kinds and strengths.
 
 use std::borrow::Cow;
 
@@ -6,14 +7,16 @@ use super::expression::Typed;
 use super::label::means;
 use super::{Checker, meant};
 use crate::graph::pattern::condition::{Condition, Operand};
-use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type, strength_name};
+use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type, scheme_name, strength_name};
 use crate::graph::pattern::syntax::PatternError;
 use crate::graph::pattern::syntax::ast::{Comparison, Span};
 use crate::graph::pattern::value::Value;
 use crate::model::citation::Strength;
 use crate::model::country::CountryCode;
 use crate::model::entity::EntityKind;
+use crate::model::identifier::{Identifier, IdentifierScheme};
 use crate::model::relationship::RelationshipKind;
+use crate::model::violation::Violation;
 
 impl Checker<'_> {
     pub(super) fn compared(&self, by: Comparison, left: Typed, right: Typed) -> Result<Condition, PatternError> {
@@ -43,12 +46,9 @@ impl Checker<'_> {
         })
     }
 
-    /// Texts beside a date, a country, a kind or a strength are read as such.
+    /// Texts beside a date, a country, an identifier, a kind or a strength are read as such.
     fn fitted(&self, by: Comparison, left: Typed, right: Typed) -> Result<(Typed, Typed), PatternError> {
-        if matches!(by, Comparison::StartsWith | Comparison::EndsWith | Comparison::Contains) {
-            return Ok((left, right));
-        }
-        let (as_left, as_right) = (meaning(&right), meaning(&left));
+        let (as_left, as_right) = (meaning(by, &right), meaning(by, &left));
         Ok((self.read_as(as_left, left)?, self.read_as(as_right, right)?))
     }
 
@@ -91,11 +91,33 @@ impl Checker<'_> {
                 let merged = self.graph.redirects().relationship(text);
                 Ok(merged.map_or(as_it_is, |id| Value::Text(Cow::Owned(id.as_str().to_owned()))))
             }
+            Meaning::Key(scheme) => self.key(scheme, text, span),
+            Meaning::Identifier => match text.parse::<Identifier>() {
+                Ok(identifier) => Ok(Value::Text(Cow::Owned(identifier.to_string()))),
+                Err(Violation { problem, remedy, .. }) => self.error(span, format!("{problem}; {remedy}")),
+            },
             Meaning::EntityKind => self.word("kind", text, span, &EntityKind::ALL.map(|kind| kind.name())),
             Meaning::RelationshipKind => self.word("kind", text, span, &RelationshipKind::ALL.map(|kind| kind.name())),
             Meaning::Strength => {
                 self.word("strength", text, span, &[Strength::Stated, Strength::Inferred].map(strength_name))
             }
+        }
+    }
+
+    /// A key in one registry: as the registry writes it, after its name and a colon, or as an address.
+    fn key(&self, scheme: IdentifierScheme, text: &str, span: Span) -> Result<Value<'static>, PatternError> {
+        let key = |identifier: &Identifier| Ok(Value::Text(Cow::Owned(identifier.value().to_owned())));
+        let Violation { problem, remedy, .. } = match Identifier::new(scheme, text.trim()) {
+            Ok(identifier) => return key(&identifier),
+            Err(violation) => violation,
+        };
+        match text.parse::<Identifier>() {
+            Ok(identifier) if identifier.scheme() == scheme => key(&identifier),
+            Ok(other) => {
+                let [is, here] = [other.scheme(), scheme].map(scheme_name);
+                self.error(span, format!("'{text}' is a key of {is}, not of {here}; compare it with .{is}"))
+            }
+            Err(_) => self.error(span, format!("{problem}; {remedy}")),
         }
     }
 
@@ -164,19 +186,29 @@ enum Meaning {
     /// An id, which may have been merged into another.
     Entity,
     Relationship,
+    /// A key in one registry.
+    Key(IdentifierScheme),
+    /// A key with its registry.
+    Identifier,
     EntityKind,
     RelationshipKind,
     Strength,
 }
 
-fn meaning(beside: &Typed) -> Meaning {
-    match &beside.operand {
-        Operand::EntityProperty(_, EntityProperty::Country) => Meaning::Country,
-        Operand::EntityProperty(_, EntityProperty::Id) => Meaning::Entity,
-        Operand::RelationshipProperty(_, RelationshipProperty::Id) => Meaning::Relationship,
-        Operand::EntityProperty(_, EntityProperty::Kind) => Meaning::EntityKind,
-        Operand::RelationshipProperty(_, RelationshipProperty::Kind) => Meaning::RelationshipKind,
-        Operand::RelationshipProperty(_, RelationshipProperty::Strength) => Meaning::Strength,
+/// Of lists, CONTAINS asks for one that is equal; of texts, for a part.
+fn meaning(by: Comparison, beside: &Typed) -> Meaning {
+    let is_equal = matches!(by, Comparison::Equal | Comparison::NotEqual | Comparison::In);
+    match (by, &beside.operand) {
+        (Comparison::Contains, Operand::EntityProperty(_, EntityProperty::Identifiers)) => Meaning::Identifier,
+        (Comparison::StartsWith | Comparison::EndsWith | Comparison::Contains, _) => Meaning::Plain,
+        (_, Operand::EntityProperty(_, EntityProperty::Key(scheme))) if is_equal => Meaning::Key(*scheme),
+        (_, Operand::EntityProperty(_, EntityProperty::Identifiers)) if is_equal => Meaning::Identifier,
+        (_, Operand::EntityProperty(_, EntityProperty::Country)) => Meaning::Country,
+        (_, Operand::EntityProperty(_, EntityProperty::Id)) => Meaning::Entity,
+        (_, Operand::RelationshipProperty(_, RelationshipProperty::Id)) => Meaning::Relationship,
+        (_, Operand::EntityProperty(_, EntityProperty::Kind)) => Meaning::EntityKind,
+        (_, Operand::RelationshipProperty(_, RelationshipProperty::Kind)) => Meaning::RelationshipKind,
+        (_, Operand::RelationshipProperty(_, RelationshipProperty::Strength)) => Meaning::Strength,
         _ if beside.of_type == Type::Date => Meaning::Date,
         _ => Meaning::Plain,
     }

@@ -1,5 +1,7 @@
 //! Expressions: what they read, and of which type it is.
 
+use std::sync::Arc;
+
 use super::{Checker, Parameter, meant};
 use crate::graph::pattern::condition::{Condition, Operand};
 use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type};
@@ -32,7 +34,7 @@ impl Checker<'_> {
     pub(super) fn condition(&self, expression: &Expression, scope: usize) -> Result<Needed, PatternError> {
         let mut uses = Uses::default();
         let condition = self.truth(expression, scope, &mut uses)?;
-        Ok(Needed { condition, registers: uses.registers, late: uses.late })
+        Ok(Needed { condition: Arc::new(condition), registers: uses.registers, late: uses.late })
     }
 
     /// `{country: 'GB'}`.
@@ -47,7 +49,7 @@ impl Checker<'_> {
         let left = self.property_of(register, property)?;
         let right = self.operand(value, scope, &mut uses)?;
         let condition = self.compared(Comparison::Equal, left, right)?;
-        Ok(Needed { condition, registers: uses.registers, late: uses.late })
+        Ok(Needed { condition: Arc::new(condition), registers: uses.registers, late: uses.late })
     }
 
     fn truth(&self, expression: &Expression, scope: usize, uses: &mut Uses) -> Result<Condition, PatternError> {

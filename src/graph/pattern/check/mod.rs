@@ -13,7 +13,7 @@ pub(super) use self::label::pascal;
 use self::variable::Declared;
 use super::query::{Bound, Chain, Held, Needed, Query, Registers, Repeat, Segment, Sequence, Variable};
 use super::syntax::PatternError;
-use super::syntax::ast::{Expression, Mode, Name, PathPattern, Selector, Span, Statement};
+use super::syntax::ast::{Expression, Mode, Name, PathPattern, Selector, Span, Statement, Term};
 use crate::graph::Graph;
 use crate::model::nearest::nearest;
 
@@ -62,10 +62,8 @@ pub(super) fn check(
     checker.check_shared(&chains)?;
     checker.resolve_deferred(&mut chains)?;
     let mut conditions = Vec::new();
-    if let Some(expression) = &statement.condition {
-        for part in conjuncts(expression) {
-            conditions.push(checker.condition(part, 0)?);
-        }
+    for part in statement.condition.into_iter().flat_map(conjuncts) {
+        conditions.push(checker.condition(&part, 0)?);
     }
     let returned =
         statement.returned.map(|returned| checker.returned(returned.names, returned.distinct)).transpose()?;
@@ -102,10 +100,10 @@ enum Asked {
 }
 
 /// The parts of a condition that all have to hold.
-fn conjuncts(expression: &Expression) -> Vec<&Expression> {
-    match &expression.term {
-        super::syntax::ast::Term::All(parts) => parts.iter().flat_map(conjuncts).collect(),
-        _ => vec![expression],
+fn conjuncts(expression: Expression) -> Vec<Expression> {
+    match expression.term {
+        Term::All(parts) => parts.into_iter().flat_map(conjuncts).collect(),
+        term => vec![Expression { term, span: expression.span }],
     }
 }
 

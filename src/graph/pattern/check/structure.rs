@@ -1,5 +1,7 @@
 //! The shape of a path: junctions, and the segments between them.
 
+use std::sync::Arc;
+
 use super::{Asked, Checker, Deferred};
 use crate::graph::Direction;
 use crate::graph::kinds::{EntityKinds, RelationshipKinds};
@@ -65,7 +67,7 @@ impl Checker<'_> {
                 }
                 Some(known) => {
                     let registers = Registers::of(register).or(Registers::of(known));
-                    let same = Needed { condition: Condition::Same(register, known), registers, late: false };
+                    let same = Needed { condition: Arc::new(Condition::Same(register, known)), registers, late: false };
                     building.sequence.conditions.push(same);
                 }
             }
@@ -150,9 +152,8 @@ impl Checker<'_> {
 
     fn defer(&mut self, condition: Option<Expression>) {
         let (chain, scope) = (self.chain, self.scope);
-        for part in condition.iter().flat_map(super::conjuncts) {
-            self.deferred.push(Deferred { chain, scope, what: Asked::Condition(part.clone()) });
-        }
+        let parts = condition.into_iter().flat_map(super::conjuncts);
+        self.deferred.extend(parts.map(|part| Deferred { chain, scope, what: Asked::Condition(part) }));
     }
 
     fn new_register(&mut self, held: Held, span: Span) -> Result<Register, PatternError> {

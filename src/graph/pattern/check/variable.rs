@@ -6,6 +6,12 @@ use crate::graph::pattern::syntax::PatternError;
 use crate::graph::pattern::syntax::ast::{Name, Span};
 use crate::model::nearest::nearest;
 
+/// The least letters of a name for which another one is suggested.
+const LIKELY: usize = 3;
+
+/// The most variables that a message lists.
+const LISTED: usize = 12;
+
 pub(super) struct Declared {
     pub(super) name: String,
     pub(super) what: Bound,
@@ -72,19 +78,28 @@ impl Checker<'_> {
 
     /// The position of a variable.
     pub(super) fn find(&self, name: &Name) -> Result<usize, PatternError> {
-        self.declared.iter().position(|declared| declared.name == name.text).map_or_else(
-            || {
-                let known = self.declared.iter().map(|declared| declared.name.as_str());
-                let hint = match nearest(&name.text, known) {
-                    Some(near) => format!("did you mean {near}?"),
-                    None => format!(
-                        "give the name to a node, as in ({}:Hospital), or put a text in quotation marks",
-                        name.text
-                    ),
+        let found = self.declared.iter().position(|declared| declared.name == name.text);
+        found.map_or_else(|| self.no_variable(name), Ok)
+    }
+
+    /// A short name is close to every other one, so that for it all are listed.
+    fn no_variable<T>(&self, name: &Name) -> Result<T, PatternError> {
+        let text = &name.text;
+        let known = || self.declared.iter().map(|declared| declared.name.as_str());
+        let near = nearest(text, known()).filter(|_| text.chars().count() >= LIKELY);
+        let hint = match near {
+            Some(near) => format!("did you mean {near}?"),
+            None => {
+                let listed: Vec<&str> = known().take(LISTED).collect();
+                let more = if self.declared.len() > LISTED { " and others" } else { "" };
+                let there_is = match listed.as_slice() {
+                    [] => String::new(),
+                    [only] => format!("the only one is {only}; "),
+                    several => format!("there are {}{more}; ", several.join(", ")),
                 };
-                self.error(name.span, format!("there is no variable {}; {hint}", name.text))
-            },
-            Ok,
-        )
+                format!("{there_is}give the name to a node, as in ({text}:Hospital), or put a text in quotation marks")
+            }
+        };
+        self.error(name.span, format!("there is no variable {text}; {hint}"))
     }
 }

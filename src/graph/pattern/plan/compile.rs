@@ -1,5 +1,7 @@
 //! From the parts of a query, in the order that was planned, to instructions.
 
+use std::sync::Arc;
+
 use crate::graph::View;
 use crate::graph::kinds::EntityKinds;
 use crate::graph::pattern::condition::Condition;
@@ -61,13 +63,13 @@ impl<'a> Compiler<'a> {
         let (ready, pending) =
             self.pending.iter().partition::<Vec<_>, _>(|needed| !needed.late && needed.registers.is_within(bound));
         self.pending = pending;
-        self.instructions.extend(ready.into_iter().map(|needed| Instruction::Test(needed.condition.clone())));
+        self.instructions.extend(ready.into_iter().map(|needed| Instruction::Test(Arc::clone(&needed.condition))));
     }
 
     /// Asks the conditions that need the whole row.
     pub(super) fn ask_late(&mut self) {
         let late = std::mem::take(&mut self.pending);
-        self.instructions.extend(late.into_iter().map(|needed| Instruction::Test(needed.condition.clone())));
+        self.instructions.extend(late.into_iter().map(|needed| Instruction::Test(Arc::clone(&needed.condition))));
     }
 
     /// Walks a segment of a chain, seen as the `position`-th of it.
@@ -165,7 +167,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    pub(super) fn test(&mut self, condition: &Condition) {
-        self.instructions.push(Instruction::Test(condition.clone()));
+    pub(super) fn test(&mut self, condition: &Arc<Condition>) {
+        self.instructions.push(Instruction::Test(Arc::clone(condition)));
     }
 }

@@ -1,6 +1,5 @@
 //! The steps of a plan in the words of the pattern.
 
-use super::program::Source;
 use crate::graph::Direction;
 use crate::graph::kinds::{EntityKinds, RelationshipKinds};
 use crate::graph::pattern::check::pascal;
@@ -18,11 +17,11 @@ impl<'a> Describer<'a> {
         Self { query }
     }
 
-    pub(super) fn scan(&self, register: Register, source: &Source) -> String {
+    pub(super) fn scan(&self, register: Register, found: Option<usize>) -> String {
         let node = self.node(register);
-        match source {
-            Source::Entities(entities) => format!("look up {node}: {} by a key or a name", entities.len()),
-            Source::Kinds(_) => format!("read all {node}"),
+        match found {
+            Some(count) => format!("look up {node}: {count} by a key or a name"),
+            None => format!("read all {node}"),
         }
     }
 

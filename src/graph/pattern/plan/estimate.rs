@@ -1,10 +1,10 @@
 //! How many rows a part of a plan is likely to make, from the census of the graph.
 
+use super::Scan;
 use crate::graph::Direction;
 use crate::graph::index::EntityIndex;
 use crate::graph::kinds::EntityKinds;
 use crate::graph::pattern::condition::{Condition, Operand};
-use crate::graph::pattern::plan::program::Source;
 use crate::graph::pattern::property::EntityProperty;
 use crate::graph::pattern::query::{Held, Needed, Query, Register, Registers, Segment, Sequence};
 use crate::graph::pattern::syntax::ast::{Comparison, Selector};
@@ -37,27 +37,25 @@ impl<'a> Estimates<'a> {
         self.graph.census.count(self.kinds(register)) as f64
     }
 
-    /// From where a register is best filled, and with how many entities.
-    pub(super) fn source(&self, register: Register) -> (Source, f64) {
-        let mut best: Option<Vec<EntityIndex>> = None;
+    /// How a register is best filled first: from what a key or a name finds, or by reading all of its kinds.
+    pub(super) fn scan(&self, register: Register) -> Scan {
+        let mut found: Option<Vec<EntityIndex>> = None;
+        let mut selectivity = 1.0;
         for needed in self.conditions_of(register) {
-            if let Some(found) = self.looked_up(&needed.condition)
-                && best.as_ref().is_none_or(|best| found.len() < best.len())
+            let looked_up = self.looked_up(&needed.condition);
+            selectivity *= self.selectivity(&needed.condition, looked_up.as_deref());
+            if let Some(fewer) = looked_up
+                && found.as_ref().is_none_or(|found| fewer.len() < found.len())
             {
-                best = Some(found);
+                found = Some(fewer);
             }
         }
-        match best {
-            Some(entities) => {
-                let count = entities.len() as f64;
-                (Source::Entities(entities), count)
-            }
-            None => {
-                let selectivity: f64 =
-                    self.conditions_of(register).map(|needed| self.selectivity(&needed.condition)).product();
-                (Source::Kinds(self.kinds(register)), self.population(register) * selectivity)
-            }
-        }
+        let population = self.population(register);
+        let (read, passing) = found.as_ref().map_or((population, population * selectivity), |found| {
+            let count = found.len() as f64;
+            (count, count)
+        });
+        Scan { found, read, passing, population, selectivity }
     }
 
     /// The conditions on one register alone that hold for every row.
@@ -99,20 +97,20 @@ impl<'a> Estimates<'a> {
         Some(found)
     }
 
-    /// Which part of what is tested is likely to pass.
-    pub(super) fn selectivity(&self, condition: &Condition) -> f64 {
+    /// Which part of what is tested is likely to pass; `found` is what a condition on a key or a name finds.
+    fn selectivity(&self, condition: &Condition, found: Option<&[EntityIndex]>) -> f64 {
         let total = self.graph.entity_count().max(1) as f64;
         match condition {
-            Condition::All(parts) => parts.iter().map(|part| self.selectivity(part)).product(),
-            Condition::OneOf(parts) => parts.iter().map(|part| self.selectivity(part)).sum::<f64>().min(1.0),
-            Condition::Not(inner) => (1.0 - self.selectivity(inner)).max(0.1),
+            Condition::All(parts) => parts.iter().map(|part| self.selectivity_of(part)).product(),
+            Condition::OneOf(parts) => parts.iter().map(|part| self.selectivity_of(part)).sum::<f64>().min(1.0),
+            Condition::Not(inner) => (1.0 - self.selectivity_of(inner)).max(0.1),
             Condition::InCountries(_, countries) => {
                 countries.iter().map(|&country| self.graph.census.in_country(country) as f64).sum::<f64>() / total
             }
-            Condition::Compare(Comparison::Equal, ..) => match self.looked_up(condition) {
-                Some(found) => found.len() as f64 / total,
-                None => 0.1,
-            },
+            Condition::Compare(Comparison::Equal | Comparison::In, ..) if found.is_some() => {
+                found.map_or(1.0, |found| found.len() as f64 / total)
+            }
+            Condition::Compare(Comparison::Equal, ..) => 0.1,
             Condition::Compare(Comparison::NotEqual, ..) => 0.9,
             Condition::Compare(..) => 0.3,
             Condition::Same(..) => 1.0 / total,
@@ -123,33 +121,35 @@ impl<'a> Estimates<'a> {
         }
     }
 
-    /// How many rows one row becomes when a segment is walked between two junctions.
-    pub(super) fn growth(&self, segment: &Segment, from: Register, to: Register, along: bool) -> f64 {
+    fn selectivity_of(&self, condition: &Condition) -> f64 {
+        self.selectivity(condition, self.looked_up(condition).as_deref())
+    }
+
+    /// How many rows one row becomes when a segment is walked between two junctions, along the pattern and against it.
+    pub(super) fn growths(&self, segment: &Segment, left: Register, right: Register) -> [f64; 2] {
         match segment {
-            Segment::Edge(edge, direction) => self.edge_growth(*edge, seen(*direction, along), from, to),
-            Segment::Repeat(repeat) => {
+            Segment::Edge(edge, direction) => self.edge_growths(*edge, *direction, left, right),
+            Segment::Repeat(repeat) => [true, false].map(|along| {
                 let once = self.sequence_growth(&repeat.body, along).max(0.01);
                 let most = repeat.most.unwrap_or(repeat.least + 3).min(repeat.least + 3);
                 (repeat.least..=most).map(|times| once.powi(times as i32)).sum::<f64>().min(1e9)
-            }
+            }),
         }
     }
 
     /// How many rows one row becomes when a sequence is walked.
     fn sequence_growth(&self, sequence: &Sequence, along: bool) -> f64 {
         let steps = sequence.segments.iter().enumerate().map(|(position, segment)| {
-            let (left, right) = (sequence.junctions[position], sequence.junctions[position + 1]);
-            let (from, to) = if along { (left, right) } else { (right, left) };
-            self.growth(segment, from, to, along)
+            self.growths(segment, sequence.junctions[position], sequence.junctions[position + 1])[usize::from(!along)]
         });
         steps.product::<f64>().min(1e9)
     }
 
-    fn edge_growth(&self, edge: Register, direction: Direction, from: Register, to: Register) -> f64 {
-        let Held::Relationship(kinds) = self.query.registers[edge] else { return 0.0 };
-        let [from, to] = [from, to].map(|register| self.kinds(register));
-        let joined = self.graph.census.joined(from, kinds, direction, to) as f64;
-        joined / (self.graph.census.count(from).max(1) as f64)
+    fn edge_growths(&self, edge: Register, direction: Direction, left: Register, right: Register) -> [f64; 2] {
+        let Held::Relationship(kinds) = self.query.registers[edge] else { return [0.0; 2] };
+        let [left, right] = [left, right].map(|register| self.kinds(register));
+        let joined = self.graph.census.joined(left, kinds, direction, right) as f64;
+        [left, right].map(|from| joined / (self.graph.census.count(from).max(1) as f64))
     }
 }
 

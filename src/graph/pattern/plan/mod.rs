@@ -15,6 +15,7 @@ use self::estimate::Estimates;
 use self::program::{Instruction, Program, Select, Source};
 use super::query::{Query, Register, Registers, Segment};
 use super::syntax::ast::{Mode, Selector};
+use crate::graph::index::EntityIndex;
 use crate::graph::{Graph, View};
 
 /// One step of a plan, for people.
@@ -31,11 +32,38 @@ pub struct PlanStep {
 /// A program, and what its steps are.
 pub(super) struct Plan {
     pub(super) program: Program,
-    pub(super) steps: Vec<PlanStep>,
+    pub(super) steps: Vec<Planned>,
+}
+
+/// One step of a plan; it is put into words only where somebody asks for them.
+#[derive(Debug)]
+pub(super) struct Planned {
+    part: Part,
+    /// How many entities a key or a name has found to start with.
+    found: Option<usize>,
+    /// What is known before.
+    bound: Registers,
+    estimated: f64,
+    pub(super) actual: u64,
+}
+
+impl Planned {
+    /// In the words of the pattern that it is a step for.
+    pub(super) fn described(&self, query: &Query) -> PlanStep {
+        let describer = Describer::new(query);
+        let action = match self.part {
+            Part::Scan(register) => describer.scan(register, self.found),
+            Part::Walk { chain, position, forward } => {
+                describer.walk(&query.chains[chain].sequence, position, forward, self.bound)
+            }
+            Part::Select { chain, forward } => describer.select(chain, forward, self.bound),
+        };
+        PlanStep { action, estimated: self.estimated, actual: self.actual }
+    }
 }
 
 /// Something to do next.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Part {
     Scan(Register),
     /// A segment of a chain, walked along the pattern or against it.
@@ -51,6 +79,9 @@ enum Part {
     },
 }
 
+/// What is done one after the other, and how many rows there are likely to be then.
+type Order = Vec<(Part, f64)>;
+
 /// Plans a query for one graph and view.
 pub(super) fn plan(graph: &Graph, view: &View, query: &Query) -> Plan {
     let planner = Planner::new(graph, view, query);
@@ -61,6 +92,8 @@ pub(super) fn plan(graph: &Graph, view: &View, query: &Query) -> Plan {
 struct Planner<'a> {
     query: &'a Query,
     estimates: Estimates<'a>,
+    /// The junctions outside repetitions, each once.
+    junctions: Vec<Register>,
     /// For each chain and segment how many rows one row becomes, walked along the pattern and against it, where the
     /// other end is free.
     growths: Vec<Vec<[f64; 2]>>,
@@ -84,10 +117,10 @@ const READ: f64 = 0.2;
 /// The most rows that are expected, so that an expectation is a number always.
 const MOST_ROWS: f64 = 1e300;
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Scan {
-    /// Whether a key or a name finds them.
-    is_found: bool,
+    /// What a key or a name finds.
+    found: Option<Vec<EntityIndex>>,
     read: f64,
     passing: f64,
     population: f64,
@@ -111,52 +144,38 @@ impl<'a> Planner<'a> {
             let sequence = &chain.sequence;
             let growths = sequence.segments.iter().enumerate().map(|(position, segment)| {
                 let (left, right) = (sequence.junctions[position], sequence.junctions[position + 1]);
-                [estimates.growth(segment, left, right, true), estimates.growth(segment, right, left, false)]
+                estimates.growths(segment, left, right)
             });
             growths.collect()
         });
-        let growths = growths.collect();
-        let mut planner = Self { query, estimates, growths, scans: vec![Scan::default(); query.registers.len()] };
-        for register in planner.junctions() {
-            let population = planner.estimates.population(register);
-            let (source, passing) = planner.estimates.source(register);
-            let (is_found, read) = match source {
-                Source::Entities(entities) => (true, entities.len() as f64),
-                Source::Kinds(_) => (false, population),
-            };
-            let conditions = planner.estimates.conditions_of(register);
-            let selectivity = conditions.map(|needed| planner.estimates.selectivity(&needed.condition)).product();
-            planner.scans[register] = Scan { is_found, read, passing, population, selectivity };
+        let scans = vec![Scan::default(); query.registers.len()];
+        let mut planner = Self { query, junctions: junctions(query), growths: growths.collect(), estimates, scans };
+        for &register in &planner.junctions {
+            planner.scans[register] = planner.estimates.scan(register);
         }
         planner
     }
 
-    fn best_order(&self) -> Vec<(Part, f64)> {
-        let starts = self.junctions();
-        let orders = starts.iter().map(|&start| self.order_from(start));
-        let best = orders.min_by(|(one, _), (other, _)| one.total_cmp(other));
-        best.map(|(_, parts)| parts).unwrap_or_default()
-    }
-
-    /// The junctions outside repetitions, each once.
-    fn junctions(&self) -> Vec<Register> {
-        let mut found = Vec::new();
-        for chain in &self.query.chains {
-            let sequence = &chain.sequence;
-            let outer = match chain.selector {
-                Selector::All => sequence.junctions.clone(),
-                Selector::Shortest(_) | Selector::ShortestGroups(_) => vec![sequence.first(), sequence.last()],
-            };
-            for register in outer {
-                if !found.contains(&register) {
-                    found.push(register);
-                }
+    /// The cheapest order, and of equally cheap ones that from the first junction. The most selective ones are tried
+    /// first, so that an order from another one is given up as soon as it has cost more.
+    fn best_order(&self) -> Order {
+        let reading = |register: Register| self.scans[register].read * READ + self.scans[register].passing;
+        let mut starts: Vec<(usize, Register)> = self.junctions.iter().copied().enumerate().collect();
+        starts.sort_by(|(_, one), (_, other)| reading(*one).total_cmp(&reading(*other)));
+        let mut best: Option<(f64, usize, Order)> = None;
+        for (position, start) in starts {
+            let most = best.as_ref().map_or(f64::INFINITY, |&(cost, ..)| cost);
+            if let Some((cost, parts)) = self.order_from(start, most)
+                && best.as_ref().is_none_or(|&(least, at, _)| cost.total_cmp(&least).then(position.cmp(&at)).is_lt())
+            {
+                best = Some((cost, position, parts));
             }
         }
-        found
+        best.map(|(_, _, parts)| parts).unwrap_or_default()
     }
 
-    fn order_from(&self, start: Register) -> (f64, Vec<(Part, f64)>) {
+    /// The order from a start and its cost; `None` where it costs more than `most`.
+    fn order_from(&self, start: Register, most: f64) -> Option<(f64, Order)> {
         let mut progress = Progress {
             bound: Registers::default(),
             walked: self.query.chains.iter().map(|chain| vec![false; chain.sequence.segments.len()]).collect(),
@@ -167,10 +186,13 @@ impl<'a> Planner<'a> {
         let mut next = Some(Part::Scan(start));
         while let Some(part) = next {
             self.advance(&mut progress, part);
+            if progress.cost > most {
+                return None;
+            }
             parts.push((part, progress.rows));
             next = self.cheapest(&progress);
         }
-        (progress.cost, parts)
+        Some((progress.cost, parts))
     }
 
     /// What costs least of all that can be done; `None` when all is done.
@@ -183,11 +205,11 @@ impl<'a> Planner<'a> {
         };
         let by_cost = |one: &Part, other: &Part| cost(one).total_cmp(&cost(other));
         let scans = |among: fn(&Scan) -> bool| {
-            let unbound = self.junctions().into_iter().filter(|&register| !progress.bound.contains(register));
+            let unbound = self.junctions.iter().copied().filter(|&register| !progress.bound.contains(register));
             unbound.filter(move |&register| among(&self.scans[register])).map(Part::Scan)
         };
         let walks = (0..self.query.chains.len()).flat_map(|chain| self.possible(chain, progress));
-        let joined = walks.chain(scans(|scan| scan.is_found));
+        let joined = walks.chain(scans(|scan| scan.found.is_some()));
         joined.min_by(by_cost).or_else(|| scans(|_| true).min_by(by_cost))
     }
 
@@ -244,7 +266,7 @@ impl<'a> Planner<'a> {
     fn growth(&self, part: Part, bound: Registers) -> Growth {
         let (to, read, reached) = match part {
             Part::Scan(register) => {
-                let scan = self.scans[register];
+                let scan = &self.scans[register];
                 return Growth { read: scan.read, rows: scan.passing };
             }
             Part::Walk { chain, position, forward } => {
@@ -261,7 +283,7 @@ impl<'a> Planner<'a> {
                 (to, reached, reached.min(self.scans[to].population))
             }
         };
-        let scan = self.scans[to];
+        let scan = &self.scans[to];
         let rows = if bound.contains(to) { reached / scan.population.max(1.0) } else { reached * scan.selectivity };
         Growth { read, rows }
     }
@@ -290,61 +312,64 @@ impl<'a> Planner<'a> {
         progress.cost += progress.rows;
     }
 
-    fn compile(&self, view: &View, parts: &[(Part, f64)]) -> Plan {
+    fn compile(mut self, view: &View, parts: &[(Part, f64)]) -> Plan {
         let query = self.query;
         let of_chains = query.chains.iter().filter(|chain| chain.selector == Selector::All);
         let pending = of_chains.flat_map(|chain| &chain.sequence.conditions).chain(&query.conditions).collect();
         let mut compiler = Compiler::new(query, view, pending, false);
-        let describer = Describer::new(query);
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(parts.len());
         let mut begun = vec![false; query.chains.len()];
         for (number, &(part, estimated)) in parts.iter().enumerate() {
-            let action = match part {
+            let (bound, mut found) = (compiler.bound, None);
+            match part {
                 Part::Scan(register) => {
-                    let (source, _) = self.estimates.source(register);
-                    let action = describer.scan(register, &source);
-                    compiler.instructions.push(Instruction::Scan { to: register, source });
-                    for needed in self.estimates.conditions_of(register) {
-                        let is_own = query.chains.iter().any(|chain| {
-                            chain.selector != Selector::All
-                                && chain.sequence.conditions.iter().any(|own| std::ptr::eq(own, needed))
-                        });
-                        if is_own {
-                            compiler.test(&needed.condition);
-                        }
-                    }
-                    compiler.bind(register);
-                    action
+                    let source = self.scans[register].found.take().map_or_else(
+                        || Source::Kinds(self.estimates.kinds(register)),
+                        |entities| {
+                            found = Some(entities.len());
+                            Source::Entities(entities)
+                        },
+                    );
+                    self.scan(&mut compiler, register, source);
                 }
                 Part::Walk { chain, position, forward } => {
                     let sequence = &query.chains[chain].sequence;
-                    let (left, right) = (sequence.junctions[position], sequence.junctions[position + 1]);
-                    let from = if forward { left } else { right };
+                    let from = sequence.junctions[if forward { position } else { position + 1 }];
                     if !std::mem::replace(&mut begun[chain], true) {
                         compiler.meet(chain, from);
                     }
-                    let action = describer.walk(sequence, position, forward, compiler.bound);
                     compiler.walk(sequence, position, Along { chain, forward, within: false });
-                    action
                 }
                 Part::Select { chain, forward } => {
                     let select = self.select(view, chain, forward, compiler.bound);
-                    let action = describer.select(chain, forward, compiler.bound);
                     compiler.instructions.push(Instruction::Select(Box::new(select)));
                     for register in outer_registers(&query.chains[chain].sequence).iter() {
                         compiler.bound.insert(register);
                     }
                     compiler.ask();
-                    action
                 }
-            };
+            }
             if number + 1 == parts.len() {
                 compiler.ask_late();
             }
             compiler.instructions.push(Instruction::Count(number));
-            steps.push(PlanStep { action, estimated, actual: 0 });
+            steps.push(Planned { part, found, bound, estimated, actual: 0 });
         }
         Plan { program: compiler.finish(), steps }
+    }
+
+    /// Fills a register from what is found or read, and asks what is asked of it alone.
+    fn scan(&self, compiler: &mut Compiler<'a>, register: Register, source: Source) {
+        compiler.instructions.push(Instruction::Scan { to: register, source });
+        for needed in self.estimates.conditions_of(register) {
+            let is_own = self.query.chains.iter().any(|chain| {
+                chain.selector != Selector::All && chain.sequence.conditions.iter().any(|own| std::ptr::eq(own, needed))
+            });
+            if is_own {
+                compiler.test(&needed.condition);
+            }
+        }
+        compiler.bind(register);
     }
 
     /// How the paths of a chain are walked that are selected by their ends.
@@ -368,6 +393,25 @@ impl<'a> Planner<'a> {
         }
         Select { chain, from, to, forward, to_bound, program: compiler.finish() }
     }
+}
+
+/// The junctions outside repetitions, each once; of a path that is selected by its ends these alone.
+fn junctions(query: &Query) -> Vec<Register> {
+    let mut found = Vec::new();
+    for chain in &query.chains {
+        let sequence = &chain.sequence;
+        let ends = [sequence.first(), sequence.last()];
+        let outer = match chain.selector {
+            Selector::All => sequence.junctions.as_slice(),
+            Selector::Shortest(_) | Selector::ShortestGroups(_) => &ends,
+        };
+        for &register in outer {
+            if !found.contains(&register) {
+                found.push(register);
+            }
+        }
+    }
+    found
 }
 
 /// The junctions and edges of a sequence outside its repetitions.

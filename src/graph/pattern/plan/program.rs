@@ -1,6 +1,8 @@
 //! What a pattern becomes before it is run: instructions that fill slots, one after the other, going back where one
 //! fails.
 
+use std::sync::Arc;
+
 use crate::graph::Direction;
 use crate::graph::index::EntityIndex;
 use crate::graph::kinds::{EntityKinds, RelationshipKinds};
@@ -20,7 +22,7 @@ pub(in crate::graph::pattern) enum Instruction {
     /// Goes over each relationship that fits to each entity that fits.
     Step(Box<Step>),
     /// Goes on where the condition holds.
-    Test(Condition),
+    Test(Arc<Condition>),
     /// Goes on where the entity is of one of these kinds.
     IsOf(Register, EntityKinds),
     /// Starts a repetition at an entity.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::log::{Entry, append_group, append_path};
-use super::shortest;
+use super::shortest::{self, Scratch};
 use super::walker::Walker;
 use crate::graph::pattern::plan::program::Select;
 use crate::graph::pattern::query::{Bound, Query, Register};
@@ -35,9 +35,10 @@ pub(super) fn select(
     query: &Query,
     asked: &Select,
     slots: &[u32],
+    scratch: &mut Option<Scratch>,
 ) -> Result<Vec<Selected>, Exhausted> {
     match query.chains[asked.chain].mode {
-        Mode::Walk => shortest::search(scope, query, asked, slots),
+        Mode::Walk => shortest::search(scope, query, asked, slots, scratch),
         Mode::Trail | Mode::Acyclic | Mode::Simple if asked.to_bound => deepen(scope, query, asked, slots),
         Mode::Trail | Mode::Acyclic | Mode::Simple => Ok(list(scope, query, asked, slots, usize::MAX)?.paths),
     }

@@ -38,6 +38,7 @@ pub(super) fn search(
     query: &Query,
     asked: &Select,
     slots: &[u32],
+    scratch: &mut Option<Scratch>,
 ) -> Result<Vec<Selected>, Exhausted> {
     let selector = query.chains[asked.chain].selector;
     let lengths = match selector {
@@ -46,12 +47,10 @@ pub(super) fn search(
     };
     let mut memory = vec![NOTHING; asked.program.slots];
     memory[asked.from] = slots[asked.from];
-    let mut constant = FixedBitSet::with_capacity(asked.program.slots);
-    constant.insert(asked.from);
     if asked.to_bound {
         memory[asked.to] = slots[asked.to];
-        constant.insert(asked.to);
     }
+    scope.budget.spend(asked.program.instructions.len())?;
     let mut search = Search {
         scope,
         asked,
@@ -59,8 +58,7 @@ pub(super) fn search(
         names: names(query, asked),
         start: slots[asked.from],
         program: &asked.program,
-        live: live_slots(&asked.program, asked.to, &constant),
-        nodes: vec![None; asked.program.instructions.len()],
+        scratch: scratch.get_or_insert_with(|| Scratch::of(asked)),
         known: HashMap::new(),
         key: Vec::new(),
         lengths,
@@ -92,6 +90,7 @@ pub(super) fn search(
         level = next..search.states.len();
     }
     search.write_out()?;
+    search.forget();
     Ok(search.kept.into_values().flatten().collect())
 }
 
@@ -110,6 +109,30 @@ struct State {
     last: (u32, u32),
 }
 
+/// What the searches of one chain share, which start at one entity after the other.
+pub(super) struct Scratch {
+    /// For each instruction at which a state may stand, the slots that matter.
+    live: Vec<Vec<Slot>>,
+    /// For each instruction where the entity alone matters: the newest state at each entity, counted from 1; all 0
+    /// between two searches.
+    nodes: Vec<Option<Vec<u32>>>,
+}
+
+impl Scratch {
+    fn of(asked: &Select) -> Self {
+        let mut constant = FixedBitSet::with_capacity(asked.program.slots);
+        constant.insert(asked.from);
+        if asked.to_bound {
+            constant.insert(asked.to);
+        }
+        let live = live_slots(&asked.program, asked.to, &constant);
+        Self { live, nodes: vec![None; asked.program.instructions.len()] }
+    }
+}
+
+/// So many slots of a state cost a visit, as they are copied, compared and kept.
+const SLOTS: usize = 8;
+
 struct Search<'a> {
     scope: Scope<'a>,
     asked: &'a Select,
@@ -119,10 +142,7 @@ struct Search<'a> {
     /// The entity where the walks begin.
     start: u32,
     program: &'a Program,
-    /// For each instruction at which a state may stand, the slots that matter.
-    live: Vec<Vec<Slot>>,
-    /// For each instruction where the entity alone matters: the newest state at each entity, counted from 1.
-    nodes: Vec<Option<Vec<u32>>>,
+    scratch: &'a mut Scratch,
     /// The newest state by the instruction and everything that matters, elsewhere.
     known: HashMap<Vec<u32>, u32>,
     key: Vec<u32>,
@@ -180,7 +200,7 @@ impl Search<'_> {
         loop {
             let next = match &program.instructions[pc] {
                 Instruction::Step(_) | Instruction::Accept => {
-                    self.arrive(pc, arrival);
+                    self.arrive(pc, arrival)?;
                     None
                 }
                 Instruction::Branch { slots, least, most, exit } => {
@@ -217,19 +237,19 @@ impl Search<'_> {
     }
 
     /// Comes to a state by one more walk.
-    fn arrive(&mut self, pc: usize, arrival: Arrival) {
+    fn arrive(&mut self, pc: usize, arrival: Arrival) -> Result<(), Exhausted> {
         let newest = self.newest(pc);
         let Arrival { before, length, last } = arrival;
         if let Some(newest) = newest {
             let state = &self.states[newest as usize];
             if state.length == length {
-                self.come_again(newest, arrival);
-                return;
+                return self.come_again(newest, arrival);
             }
             if state.shorter + 1 >= self.lengths {
-                return;
+                return Ok(());
             }
         }
+        self.scope.budget.spend(1 + self.program.slots / SLOTS)?;
         let number = self.states.len() as u32;
         let shorter = newest.map_or(0, |newest| self.states[newest as usize].shorter + 1);
         // What leads to the very start has nothing before it.
@@ -240,24 +260,27 @@ impl Search<'_> {
         if matches!(self.program.instructions[pc], Instruction::Accept) {
             self.accepted.push(number);
         }
+        Ok(())
     }
 
-    fn come_again(&mut self, number: u32, arrival: Arrival) {
-        let Some(before) = arrival.before else { return };
+    fn come_again(&mut self, number: u32, arrival: Arrival) -> Result<(), Exhausted> {
+        let Some(before) = arrival.before else { return Ok(()) };
         let state = &self.states[number as usize];
         if self.keeps_one {
             let old = state.before[0].0;
             if old == NOTHING || self.rank_of(before, arrival.last.1) >= self.rank_of(old, state.last.1) {
-                return;
+                return Ok(());
             }
             let entries = self.keep_log();
             let state = &mut self.states[number as usize];
             state.before[0] = (before, entries);
             state.last = arrival.last;
         } else {
+            self.scope.budget.spend(1)?;
             let entries = self.keep_log();
             self.states[number as usize].before.push((before, entries));
         }
+        Ok(())
     }
 
     /// The place of a walk among those that come to one state at one length: by entities, then by relationships.
@@ -302,26 +325,37 @@ impl Search<'_> {
 
     /// The newest state of an instruction and the slots at hand.
     fn newest(&mut self, pc: usize) -> Option<u32> {
-        if let [slot] = *self.live[pc] {
-            let nodes = self.nodes[pc].as_ref()?;
+        if let [slot] = *self.scratch.live[pc] {
+            let nodes = self.scratch.nodes[pc].as_ref()?;
             return nodes[(self.memory[slot] as usize).min(nodes.len() - 1)].checked_sub(1);
         }
         self.key.clear();
         self.key.push(pc as u32);
-        self.key.extend(self.live[pc].iter().map(|&slot| self.memory[slot]));
+        self.key.extend(self.scratch.live[pc].iter().map(|&slot| self.memory[slot]));
         self.known.get(self.key.as_slice()).copied()
     }
 
     /// Makes a state the newest, right after it was asked for.
     fn remember(&mut self, pc: usize, number: u32) {
-        if let [slot] = *self.live[pc] {
+        if let [slot] = *self.scratch.live[pc] {
             // One slot that matters holds an entity, a relationship, a count or nothing.
             let largest = self.scope.graph.entity_count().max(self.scope.graph.relationship_count());
-            let nodes = self.nodes[pc].get_or_insert_with(|| vec![0; largest.max(QUANTIFIER_LIMIT) + 2]);
+            let nodes = self.scratch.nodes[pc].get_or_insert_with(|| vec![0; largest.max(QUANTIFIER_LIMIT) + 2]);
             let last = nodes.len() - 1;
             nodes[(self.memory[slot] as usize).min(last)] = number + 1;
         } else {
             self.known.insert(self.key.clone(), number);
+        }
+    }
+
+    /// Empties what the next search needs empty; *O(s)* for *s* states.
+    fn forget(&mut self) {
+        let size = self.program.slots;
+        for (number, state) in self.states.iter().enumerate() {
+            if let ([slot], Some(nodes)) = (&*self.scratch.live[state.pc], &mut self.scratch.nodes[state.pc]) {
+                let last = nodes.len() - 1;
+                nodes[(self.memories[number * size + slot] as usize).min(last)] = 0;
+            }
         }
     }
 
@@ -333,7 +367,8 @@ impl Search<'_> {
         self.memory.copy_from_slice(&self.memories[number * size..(number + 1) * size]);
         let from = EntityIndex(self.memory[step.from]);
         if step.to_bound {
-            let places = known_places(self.scope, &step.runs, from, EntityIndex(self.memory[step.to]))?;
+            let places = known_places(graph, &step.runs, from, EntityIndex(self.memory[step.to]));
+            budget.spend(places.len() + 1)?;
             return self.expand_over(number, step, places);
         }
         for &kinds in &step.runs {

@@ -15,8 +15,9 @@ use crate::graph::pattern::query::{Held, Query, Register};
 use crate::graph::pattern::syntax::ast::Mode;
 use crate::graph::{Direction, Exhausted, Scope};
 
-/// How many relationships are read before the rows that they made are booked.
-const PORTION: usize = 4096;
+/// How many visits may be made before they are booked. A budget is shared by threads, so that booking each on its own
+/// would keep the processor from reading ahead, which takes longer than the visits do.
+const PORTION: usize = 1024;
 
 /// One loop.
 struct Level<'a> {
@@ -123,6 +124,8 @@ struct Loops<'a, const WIDTH: usize> {
     row: [u32; WIDTH],
     rows: Vec<[u32; WIDTH]>,
     counts: Vec<u64>,
+    /// Visits that are not booked yet.
+    due: usize,
 }
 
 /// A row that is being filled, for conditions.
@@ -154,8 +157,9 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
     ) -> Result<(Vec<u32>, usize, Vec<u64>), Exhausted> {
         let is_narrowed = scope.view.reads_more_than_kinds();
         let (row, counts) = ([NOTHING; WIDTH], vec![0; levels.len()]);
-        let mut loops = Self { scope, shape, levels, is_narrowed, row, rows: Vec::new(), counts };
+        let mut loops = Self { scope, shape, levels, is_narrowed, row, rows: Vec::new(), counts, due: 0 };
         loops.descend(0)?;
+        loops.settle()?;
         let Self { mut rows, counts, .. } = loops;
         if !rows.is_sorted_by(|one, next| one < next) {
             rows.sort_unstable();
@@ -164,17 +168,28 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
         Ok((rows.into_flattened(), WIDTH, counts))
     }
 
+    /// Books visits, not each time at once.
+    #[inline]
+    fn spend(&mut self, visits: usize) -> Result<(), Exhausted> {
+        self.due += visits;
+        if self.due < PORTION { Ok(()) } else { self.settle() }
+    }
+
+    fn settle(&mut self) -> Result<(), Exhausted> {
+        self.scope.budget.charge(std::mem::take(&mut self.due))
+    }
+
     fn descend(&mut self, number: usize) -> Result<(), Exhausted> {
-        let Scope { graph, budget, .. } = self.scope;
+        let graph = self.scope.graph;
         match &self.levels[number].over {
             Over::Entities { to, entities, kinds } => {
-                budget.spend(entities.len())?;
+                self.spend(entities.len())?;
                 let of_kinds = entities.iter().filter(|&&entity| kinds.contains(graph.facts(entity).kind));
                 of_kinds.copied().try_for_each(|entity| self.start(number, *to, entity))
             }
             Over::Kinds { to, kinds } => kinds.iter().try_for_each(|kind| {
                 let entities = graph.census.entities(kind);
-                budget.spend(entities.len())?;
+                self.spend(entities.len())?;
                 entities.iter().try_for_each(|&entity| self.start(number, *to, entity))
             }),
             Over::Relationships(leg) => self.step(number, leg),
@@ -191,16 +206,17 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
     }
 
     fn step(&mut self, number: usize, leg: &Leg<'_>) -> Result<(), Exhausted> {
-        let Scope { graph, budget, .. } = self.scope;
+        let graph = self.scope.graph;
         let from = EntityIndex(self.row[leg.from]);
         if leg.to_bound {
             let to = EntityIndex(self.row[leg.to]);
-            let places = known_places(self.scope, leg.runs, from, to)?;
+            let places = known_places(graph, leg.runs, from, to);
+            self.spend(places.len() + 1)?;
             return self.over(number, leg, graph.adjacency.at(places));
         }
         leg.runs.iter().try_for_each(|&kinds| {
             let places = graph.adjacency.places(from, kinds);
-            budget.spend(places.len())?;
+            self.spend(places.len())?;
             self.over(number, leg, graph.adjacency.at(places))
         })
     }
@@ -236,7 +252,7 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
             }
             let made = self.rows.len() - before;
             self.counts[number] += made as u64;
-            self.scope.budget.spend(made * self.shape.length())?;
+            self.spend(made * self.shape.length())?;
         }
         Ok(())
     }
@@ -262,6 +278,6 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
             return self.descend(number + 1);
         }
         self.rows.push(self.row);
-        self.scope.budget.spend(self.shape.length())
+        self.spend(self.shape.length())
     }
 }

@@ -7,6 +7,7 @@ use fixedbitset::FixedBitSet;
 use super::log::{Entry, append_group};
 use super::moves::{known_places, note, silently};
 use super::select::{Selected, select};
+use super::shortest::Scratch;
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::pattern::condition::{NOTHING, Row};
 use crate::graph::pattern::plan::program::{Instruction, Program, Select, Source, Step};
@@ -32,6 +33,8 @@ pub(super) struct Walker<'a> {
     pub(super) counts: Vec<u64>,
     /// The paths that were selected last, and for which ends.
     cached: Option<Cached>,
+    /// For each chain what its searches share.
+    scratches: Vec<Option<Scratch>>,
     /// How many steps lead here.
     steps: usize,
     /// How many may.
@@ -121,6 +124,7 @@ impl<'a> Walker<'a> {
             selected: vec![None; query.chains.len()],
             counts: vec![0; steps],
             cached: None,
+            scratches: query.chains.iter().map(|_| None).collect(),
             steps: 0,
             most_steps: usize::MAX,
             is_cut: false,
@@ -342,7 +346,8 @@ impl<'a> Walker<'a> {
             return Ok(Alternatives::Step { run: 0, place: 0, past: 0 });
         }
         let (from, to) = (EntityIndex(self.slots[step.from]), EntityIndex(self.slots[step.to]));
-        let places = known_places(self.scope, &step.runs, from, to)?;
+        let places = known_places(self.scope.graph, &step.runs, from, to);
+        self.scope.budget.spend(places.len() + 1)?;
         Ok(Alternatives::Step { run: step.runs.len(), place: places.start, past: places.end })
     }
 
@@ -424,7 +429,7 @@ impl<'a> Walker<'a> {
         {
             return Ok(Rc::clone(&cached.paths));
         }
-        let paths = Rc::new(select(self.scope, self.query, asked, &self.slots)?);
+        let paths = Rc::new(select(self.scope, self.query, asked, &self.slots, &mut self.scratches[asked.chain])?);
         self.cached = Some(Cached { chain: asked.chain, ends, paths: Rc::clone(&paths) });
         Ok(paths)
     }

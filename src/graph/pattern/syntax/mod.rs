@@ -11,6 +11,8 @@ pub use self::error::PatternError;
 pub(super) use self::grammar::QUANTIFIER_LIMIT;
 
 use chumsky::Parser;
+use chumsky::cache::Cache;
+use chumsky::error::Rich;
 use chumsky::input::Input;
 use logos::Logos;
 
@@ -23,7 +25,11 @@ const TEXT_LIMIT: usize = 10_000;
 /// The deepest nesting of brackets that is read.
 const NESTING_LIMIT: usize = 16;
 
-/// Reads a pattern. *O(n)* for a text of *n* bytes, both of its length and of its nesting bounded.
+thread_local! {
+    static QUICK: Cache<grammar::Quick> = Cache::default();
+}
+
+/// Reads a pattern. A text that cannot be read is read again, for what to say of it. *O(n)* for a text of *n* bytes, both of its length and of its nesting bounded.
 ///
 /// # Errors
 /// The first thing that is wrong, with its place.
@@ -34,8 +40,12 @@ pub(super) fn parse(text: &str) -> Result<Statement, PatternError> {
     }
     let tokens = tokens(text)?;
     let end = (text.len()..text.len()).into();
-    let input = tokens.as_slice().map(end, |(token, span)| (token, span));
-    grammar::statement().parse(input).into_result().map_err(|errors| {
+    let words = || tokens.as_slice().split_token_span(end);
+    if let Ok(statement) = QUICK.with(|grammar| grammar.get().parse(words()).into_result()) {
+        return Ok(statement);
+    }
+    let explained = grammar::statement::<Rich<'_, Token<'_>>>().parse(words()).into_result();
+    explained.map_err(|errors| {
         let first = errors.first().expect("a parse without a result has an error");
         reading::explain(text, first)
     })

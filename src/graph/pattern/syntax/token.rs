@@ -5,7 +5,7 @@ use std::fmt;
 use logos::Logos;
 
 /// A word of a pattern. Arrows come in their parts, so that `a.since <-1` and `<-[r]-` need no other reading.
-#[derive(Clone, Debug, Logos, PartialEq)]
+#[derive(Clone, Copy, Debug, Logos, PartialEq)]
 #[logos(skip r"[ \t\r\n\f\u{a0}\u{feff}]+")]
 #[logos(skip(r"//[^\n]*", allow_greedy = true))]
 #[logos(skip r"/\*([^*]|\*+[^*/])*\*+/")]
@@ -18,9 +18,10 @@ pub(super) enum Token<'t> {
     Quoted(&'t str),
     #[regex(r"\$[\p{XID_Start}_]\p{XID_Continue}*", |lexer| &lexer.slice()[1..])]
     Parameter(&'t str),
-    #[regex(r"'([^'\\]|\\.|'')*'", |lexer| unescaped(inside(lexer.slice()), '\''))]
-    #[regex(r#""([^"\\]|\\.|"")*""#, |lexer| unescaped(inside(lexer.slice()), '"'))]
-    Text(String),
+    /// A text with its quotation marks, as it is written; [`unescaped`] reads it.
+    #[regex(r"'([^'\\]|\\.|'')*'")]
+    #[regex(r#""([^"\\]|\\.|"")*""#)]
+    Text(&'t str),
     #[regex(r"'([^'\\]|\\.|'')*")]
     #[regex(r#""([^"\\]|\\.|"")*"#)]
     UnfinishedText,
@@ -92,9 +93,14 @@ fn inside(quoted: &str) -> &str {
     &quoted[1..quoted.len() - 1]
 }
 
-/// A doubled quotation mark is one; after a reverse solidus stands the character itself, or `n`, `t`, `r` for the
-/// usual ones.
-fn unescaped(text: &str, mark: char) -> String {
+/// What a text between quotation marks says. A doubled quotation mark is one; after a reverse solidus stands the
+/// character itself, or `n`, `t`, `r` for the usual ones.
+pub(super) fn unescaped(quoted: &str) -> String {
+    let text = inside(quoted);
+    let mark = if quoted.starts_with('\'') { '\'' } else { '"' };
+    if !text.contains(['\\', mark]) {
+        return text.to_owned();
+    }
     let mut read = String::with_capacity(text.len());
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
@@ -120,7 +126,7 @@ impl fmt::Display for Token<'_> {
         let text = match self {
             Self::Word(text) | Self::Quoted(text) | Self::Number(text) => text,
             Self::Parameter(name) => return write!(f, "${name}"),
-            Self::Text(text) => return write!(f, "'{}'", text.chars().take(40).collect::<String>()),
+            Self::Text(text) => return write!(f, "'{}'", unescaped(text).chars().take(40).collect::<String>()),
             Self::UnfinishedText => "'",
             Self::UnfinishedComment => "/*",
             Self::OpenRound => "(",

@@ -1,13 +1,12 @@
 //! Labels, values and conditions, after ISO/IEC 39075:2024, 16.8, 19 and 20.
 
-use chumsky::error::Rich;
 use chumsky::prelude::*;
 
-use super::{Failure, Words, keyword, name, property};
+use super::{Words, Wrong, keyword, name, property};
 use crate::graph::pattern::syntax::ast::{Comparison, Expression, Label, Span, Term};
-use crate::graph::pattern::syntax::token::Token;
+use crate::graph::pattern::syntax::token::{Token, unescaped};
 
-pub(super) fn label<'t, I: Words<'t>>() -> impl Parser<'t, I, Label, Failure<'t>> + Clone {
+pub(super) fn label<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, Label, extra::Err<W>> + Clone {
     recursive(|label| {
         let atom = choice((
             name("a label such as Hospital").map(Label::Name),
@@ -39,7 +38,7 @@ fn placed<T>(terms: impl FnOnce(T) -> Term) -> impl FnOnce(T, SimpleSpan) -> Exp
     move |term, span| Expression { term: terms(term), span: Span::from(span) }
 }
 
-pub(super) fn expression<'t, I: Words<'t>>() -> impl Parser<'t, I, Expression, Failure<'t>> + Clone {
+pub(super) fn expression<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone {
     recursive(|expression| {
         let comparison = comparison(value(expression.clone()).boxed());
         let negated =
@@ -71,9 +70,9 @@ enum Tail {
     IsLabeled(bool, Label),
 }
 
-fn comparison<'t, I: Words<'t>>(
-    value: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
-) -> impl Parser<'t, I, Expression, Failure<'t>> + Clone {
+fn comparison<'t, W: Wrong<'t>>(
+    value: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
+) -> impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone {
     let sign = select! {
         Token::Equal => Comparison::Equal,
         Token::NotEqual => Comparison::NotEqual,
@@ -98,7 +97,8 @@ fn comparison<'t, I: Words<'t>>(
         keyword("IS").ignore_then(not()).then_ignore(keyword("NULL")).map(Tail::IsNull),
         keyword("IS").ignore_then(not()).then(is_labeled).map(|(not, label)| Tail::IsLabeled(not, label)),
         just(Token::Colon).ignore_then(label()).map(|label| Tail::IsLabeled(false, label)),
-    ));
+    ))
+    .boxed();
     value.then(tail.or_not()).validate(|(left, tail), place, wrong| {
         let span = place.span();
         let negated = |not: bool, term| match not {
@@ -116,7 +116,7 @@ fn comparison<'t, I: Words<'t>>(
             Some(Tail::IsLabeled(not, label)) => match left.term {
                 Term::Variable(name) => negated(not, Term::IsLabeled(name, label)),
                 _ => {
-                    wrong.emit(Rich::custom(span, "only a variable has labels; write h:Hospital"));
+                    wrong.emit(W::custom(span, "only a variable has labels; write h:Hospital"));
                     left
                 }
             },
@@ -124,9 +124,9 @@ fn comparison<'t, I: Words<'t>>(
     })
 }
 
-fn value<'t, I: Words<'t>>(
-    expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
-) -> impl Parser<'t, I, Expression, Failure<'t>> + Clone {
+fn value<'t, W: Wrong<'t>>(
+    expression: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
+) -> impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone {
     let number = just(Token::Minus).or_not().then(select! { Token::Number(number) => number }).map(
         |(minus, number): (_, &str)| {
             // The lexer has let through nothing but digits and a point.
@@ -156,16 +156,17 @@ fn value<'t, I: Words<'t>>(
             (Some(property), _) => Term::Property(name, property),
             (None, Some(arguments)) => Term::Call(name, arguments),
             (None, None) => Term::Variable(name),
-        });
+        })
+        .boxed();
     let term = choice((
-        keyword("NULL").or(keyword("UNKNOWN")).to(Term::Null),
-        keyword("TRUE").to(Term::Truth(true)),
-        keyword("FALSE").to(Term::Truth(false)),
-        keyword("DATE").ignore_then(text).map(Term::Date),
-        text.map(Term::Text),
+        text.map(|text| Term::Text(unescaped(text))),
         number,
         select! { Token::Parameter(name) => Term::Parameter(name.to_owned()) },
         list,
+        keyword("NULL").or(keyword("UNKNOWN")).to(Term::Null),
+        keyword("TRUE").to(Term::Truth(true)),
+        keyword("FALSE").to(Term::Truth(false)),
+        keyword("DATE").ignore_then(text).map(|text| Term::Date(unescaped(text))),
         named,
     ))
     .map_with(|term, place| Expression { term, span: Span::from(place.span()) });

@@ -2,9 +2,12 @@
 
 mod expression;
 
-use chumsky::error::Rich;
-use chumsky::input::ValueInput;
+use chumsky::Boxed;
+use chumsky::cache::Cached;
+use chumsky::error::{EmptyErr, Error, LabelError, Rich};
+use chumsky::input::MappedInput;
 use chumsky::prelude::*;
+use chumsky::util::MaybeRef;
 
 use self::expression::{expression, label};
 use super::ast::{
@@ -19,11 +22,40 @@ pub(in crate::graph::pattern) const QUANTIFIER_LIMIT: usize = 100;
 /// The most paths that a selector may ask for.
 pub(super) const SELECTOR_LIMIT: usize = 1_000;
 
-type Failure<'t> = extra::Err<Rich<'t, Token<'t>>>;
-
 /// The input that the grammar reads: words with their places.
-pub(super) trait Words<'t>: ValueInput<'t, Token = Token<'t>, Span = SimpleSpan> {}
-impl<'t, I: ValueInput<'t, Token = Token<'t>, Span = SimpleSpan>> Words<'t> for I {}
+pub(super) type Words<'t> = MappedInput<'t, Token<'t>, SimpleSpan, &'t [(Token<'t>, SimpleSpan)]>;
+
+/// What the grammar says of a text that it does not read: nothing, which is quick, or what could have stood where.
+pub(super) trait Wrong<'t>:
+    Error<'t, Words<'t>> + LabelError<'t, Words<'t>, &'static str> + LabelError<'t, Words<'t>, MaybeRef<'t, Token<'t>>> + 't
+{
+    /// What reads well, but cannot be.
+    fn custom(span: SimpleSpan, message: &str) -> Self;
+}
+
+impl<'t> Wrong<'t> for EmptyErr {
+    fn custom(_: SimpleSpan, _: &str) -> Self {
+        Self::default()
+    }
+}
+
+impl<'t> Wrong<'t> for Rich<'t, Token<'t>> {
+    fn custom(span: SimpleSpan, message: &str) -> Self {
+        Rich::custom(span, message)
+    }
+}
+
+/// The grammar, built once in each thread; it says only whether it reads a text.
+#[derive(Default)]
+pub(super) struct Quick;
+
+impl Cached for Quick {
+    type Parser<'t> = Boxed<'t, 't, Words<'t>, Statement, extra::Err<EmptyErr>>;
+
+    fn make_parser<'t>(self) -> Self::Parser<'t> {
+        statement().boxed()
+    }
+}
 
 /// Words that are no names unless they stand between grave accents.
 const RESERVED: [&str; 27] = [
@@ -37,14 +69,14 @@ fn is_reserved(word: &str) -> bool {
 }
 
 /// A word of the language, in any case.
-fn keyword<'t, I: Words<'t>>(expected: &'static str) -> impl Parser<'t, I, (), Failure<'t>> + Clone {
+fn keyword<'t, W: Wrong<'t>>(expected: &'static str) -> impl Parser<'t, Words<'t>, (), extra::Err<W>> + Clone {
     any()
         .filter(move |token: &Token<'_>| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(expected)))
         .ignored()
         .labelled(expected)
 }
 
-fn name<'t, I: Words<'t>>(expected: &'static str) -> impl Parser<'t, I, Name, Failure<'t>> + Clone {
+fn name<'t, W: Wrong<'t>>(expected: &'static str) -> impl Parser<'t, Words<'t>, Name, extra::Err<W>> + Clone {
     select! {
         Token::Word(word) if !is_reserved(word) => word.to_owned(),
         Token::Quoted(word) => word.to_owned(),
@@ -54,27 +86,27 @@ fn name<'t, I: Words<'t>>(expected: &'static str) -> impl Parser<'t, I, Name, Fa
 }
 
 /// After a dot or in a property map, reserved words are names too.
-fn property<'t, I: Words<'t>>() -> impl Parser<'t, I, Name, Failure<'t>> + Clone {
+fn property<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, Name, extra::Err<W>> + Clone {
     select! { Token::Word(word) => word.to_owned(), Token::Quoted(word) => word.to_owned() }
         .map_with(|text, place| Name { text, span: Span::from(place.span()) })
         .labelled("a property")
 }
 
-fn whole_number<'t, I: Words<'t>>(
+fn whole_number<'t, W: Wrong<'t>>(
     limit: usize,
     expected: &'static str,
-) -> impl Parser<'t, I, usize, Failure<'t>> + Clone {
+) -> impl Parser<'t, Words<'t>, usize, extra::Err<W>> + Clone {
     select! { Token::Number(number) => number }.labelled(expected).validate(move |number, place, wrong| {
         let number = number.parse().ok().filter(|&number: &usize| number <= limit);
         number.unwrap_or_else(|| {
             let message = format!("this number has to be a whole one of at most {limit}");
-            wrong.emit(Rich::custom(place.span(), message));
+            wrong.emit(W::custom(place.span(), &message));
             limit
         })
     })
 }
 
-pub(super) fn statement<'t, I: Words<'t>>() -> impl Parser<'t, I, Statement, Failure<'t>> {
+pub(super) fn statement<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, Statement, extra::Err<W>> {
     let expression = expression().boxed();
     let condition = keyword("WHERE").ignore_then(expression.clone()).boxed();
     let path = path_pattern(expression.clone(), condition.clone()).boxed();
@@ -91,10 +123,10 @@ pub(super) fn statement<'t, I: Words<'t>>() -> impl Parser<'t, I, Statement, Fai
         .map(|((patterns, condition), returned)| Statement { patterns, condition, returned })
 }
 
-fn path_pattern<'t, I: Words<'t>>(
-    expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
-    condition: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
-) -> impl Parser<'t, I, PathPattern, Failure<'t>> + Clone {
+fn path_pattern<'t, W: Wrong<'t>>(
+    expression: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
+    condition: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
+) -> impl Parser<'t, Words<'t>, PathPattern, extra::Err<W>> + Clone {
     let mode = choice((
         keyword("WALK").to(Mode::Walk),
         keyword("TRAIL").to(Mode::Trail),
@@ -104,7 +136,7 @@ fn path_pattern<'t, I: Words<'t>>(
     let count = || {
         whole_number(SELECTOR_LIMIT, "a number").validate(|count, place, wrong| {
             if count == 0 {
-                wrong.emit(Rich::custom(place.span(), "0 paths are none; ask for at least 1"));
+                wrong.emit(W::custom(place.span(), "0 paths are none; ask for at least 1"));
             }
             count
         })
@@ -118,22 +150,44 @@ fn path_pattern<'t, I: Words<'t>>(
     )));
     let all_of = keyword("ALL")
         .ignore_then(choice((keyword("SHORTEST").to(Selector::ShortestGroups(1)), empty().to(Selector::All))));
+    let chosen = choice((any_of, all_of));
     let shortest = keyword("SHORTEST").ignore_then(count().or_not());
-    let prefix = choice((
-        choice((any_of, all_of)).then(mode.clone().or_not()).then_ignore(paths().or_not()),
-        shortest.then(mode.clone().or_not()).then_ignore(paths().or_not()).then(groups().or_not()).validate(
-            |((count, mode), groups), place, wrong| match (count, groups) {
-                (count, Some(())) => (Selector::ShortestGroups(count.unwrap_or(1)), mode),
-                (Some(count), None) => (Selector::Shortest(count), mode),
-                (None, None) => {
+    let early = groups().or_not().map(|groups| groups.is_some());
+    let shortest_paths = shortest
+        .clone()
+        .then(early)
+        .then(mode.clone().or_not())
+        .then(paths().or_not())
+        .then(groups().or_not())
+        .validate(|((((count, early), mode), paths), groups), place, wrong| {
+            if early && (mode.is_some() || paths.is_some() || groups.is_some()) {
+                let message = "GROUPS comes last; write SHORTEST 2 TRAIL GROUPS";
+                wrong.emit(W::custom(place.span(), message));
+            }
+            match (count, early || groups.is_some()) {
+                (count, true) => (Selector::ShortestGroups(count.unwrap_or(1)), mode),
+                (Some(count), false) => (Selector::Shortest(count), mode),
+                (None, false) => {
                     let message = "say how many: SHORTEST 3, or ANY SHORTEST, or ALL SHORTEST";
-                    wrong.emit(Rich::custom(place.span(), message));
+                    wrong.emit(W::custom(place.span(), message));
                     (Selector::Shortest(1), mode)
                 }
-            },
-        ),
-        mode.map(|mode| (Selector::All, Some(mode))).then_ignore(paths().or_not()),
-    ));
+            }
+        });
+    let late = choice((chosen.clone().ignored(), shortest.then(groups().or_not()).ignored()));
+    let moded = mode.clone().then(late.or_not()).validate(|(mode, late), place, wrong| {
+        if late.is_some() {
+            let message = "what is selected comes first; write ANY SHORTEST TRAIL, or SHORTEST 3 TRAIL";
+            wrong.emit(W::custom(place.span(), message));
+        }
+        (Selector::All, Some(mode))
+    });
+    let prefix = choice((
+        chosen.then(mode.or_not()).then_ignore(paths().or_not()),
+        shortest_paths,
+        moded.then_ignore(paths().or_not()),
+    ))
+    .boxed();
     name("a variable")
         .then_ignore(just(Token::Equal))
         .or_not()
@@ -145,10 +199,10 @@ fn path_pattern<'t, I: Words<'t>>(
         })
 }
 
-fn factors<'t, I: Words<'t>>(
-    expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
-    condition: impl Parser<'t, I, Expression, Failure<'t>> + Clone + 't,
-) -> impl Parser<'t, I, Vec<Factor>, Failure<'t>> + Clone {
+fn factors<'t, W: Wrong<'t>>(
+    expression: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
+    condition: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
+) -> impl Parser<'t, Words<'t>, Vec<Factor>, extra::Err<W>> + Clone {
     let filler = name("a variable")
         .or_not()
         .then(just(Token::Colon).or(keyword("IS").to(Token::Colon)).ignore_then(label()).or_not())
@@ -183,7 +237,8 @@ fn factors<'t, I: Words<'t>>(
             let bare = Element { name: None, label: None, properties: Vec::new(), condition: None, span };
             Primary::Edge(direction, filler.unwrap_or(bare))
         })
-        .labelled("an edge such as -[:MEMBER_OF]->");
+        .labelled("an edge such as -[:MEMBER_OF]->")
+        .boxed();
     recursive(|factors| {
         let group = factors
             .then(condition.or_not())
@@ -199,7 +254,7 @@ fn factors<'t, I: Words<'t>>(
     })
 }
 
-fn quantifier<'t, I: Words<'t>>() -> impl Parser<'t, I, Quantifier, Failure<'t>> + Clone {
+fn quantifier<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, Quantifier, extra::Err<W>> + Clone {
     let number = || whole_number(QUANTIFIER_LIMIT, "a number");
     let range = choice((
         number().then(just(Token::Comma).ignore_then(number().or_not()).or_not()).map(|(least, rest)| match rest {
@@ -211,9 +266,9 @@ fn quantifier<'t, I: Words<'t>>() -> impl Parser<'t, I, Quantifier, Failure<'t>>
     .delimited_by(just(Token::OpenCurly), just(Token::CloseCurly))
     .validate(|(least, most), place, wrong| {
         if most == Some(0) {
-            wrong.emit(Rich::custom(place.span(), "at most 0 times is never; leave the part out"));
+            wrong.emit(W::custom(place.span(), "at most 0 times is never; leave the part out"));
         } else if most.is_some_and(|most| most < least) {
-            wrong.emit(Rich::custom(place.span(), "the least is above the most; swap them"));
+            wrong.emit(W::custom(place.span(), "the least is above the most; swap them"));
         }
         (least, most, false)
     });
@@ -225,11 +280,12 @@ fn quantifier<'t, I: Words<'t>>() -> impl Parser<'t, I, Quantifier, Failure<'t>>
     ))
     .map_with(|(least, most, optional), place| Quantifier { least, most, optional, span: Span::from(place.span()) })
     .labelled("a quantifier such as {1,3}, * or +")
+    .boxed()
 }
 
-fn properties<'t, I: Words<'t>>(
-    expression: impl Parser<'t, I, Expression, Failure<'t>> + Clone,
-) -> impl Parser<'t, I, Vec<(Name, Expression)>, Failure<'t>> + Clone {
+fn properties<'t, W: Wrong<'t>>(
+    expression: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
+) -> impl Parser<'t, Words<'t>, Vec<(Name, Expression)>, extra::Err<W>> + Clone {
     property()
         .then_ignore(just(Token::Colon))
         .then(expression)
@@ -238,4 +294,5 @@ fn properties<'t, I: Words<'t>>(
         .collect()
         .delimited_by(just(Token::OpenCurly), just(Token::CloseCurly))
         .labelled("properties such as {country: 'GB'}")
+        .boxed()
 }
