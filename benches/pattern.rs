@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use consortia::graph::{Budget, Direction, Graph, Matches, PatternQuestion, View, matches};
+use consortia::graph::{Budget, Graph, Matches, PatternQuestion, View, matches};
 use consortia::knowledge::{KnowledgeGraph, curated};
 use consortia::model::change::Versioned;
 use consortia::model::citation::{Citation, Strength};
@@ -23,29 +23,20 @@ use consortia::model::id::{DocumentId, EntityId};
 use consortia::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
 use consortia::model::state::State;
 
+#[path = "support/plain.rs"]
+mod plain;
+#[path = "support/random.rs"]
+mod random;
+
+use plain::{End, Plain};
+use random::Random;
+
 const ENTITIES: usize = 100_000;
 const RELATIONSHIPS: usize = 600_000;
-const KINDS: usize = EntityKind::ALL.len();
 /// The least runs of which a median is taken.
 const RUNS: usize = 11;
 /// How long is gone on beyond them, so that what is quick is measured often.
 const LEAST_TIME: Duration = Duration::from_millis(200);
-
-/// A linear congruential generator: Knuth's MMIX constants.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound
-    }
-
-    /// Small numbers more often than great ones.
-    fn mostly_small(&mut self, bound: usize) -> usize {
-        let unit = self.below(1 << 30) as f64 / f64::from(1 << 30);
-        ((bound as f64) * unit * unit.sqrt()) as usize
-    }
-}
 
 fn synthetic() -> State {
     let mut random = Random(1);
@@ -98,54 +89,6 @@ fn synthetic() -> State {
         }
     }
     State { entities: entities.collect(), relationships: relationships.into_values().collect(), ..State::default() }
-}
-
-/// The relationships of each entity by the other end's kind: flat arrays, as the graph has them within.
-struct Plain {
-    kinds: Vec<EntityKind>,
-    starts: Vec<u32>,
-    ends: Vec<End>,
-}
-
-#[derive(Clone, Copy)]
-struct End {
-    other: u32,
-    relationship: u32,
-    kind: RelationshipKind,
-    forward: bool,
-}
-
-impl Plain {
-    fn of(graph: &Graph) -> Self {
-        let kinds: Vec<EntityKind> = graph.entities().map(|entity| graph.entity(entity).kind).collect();
-        let (mut starts, mut ends) = (vec![0], Vec::new());
-        for entity in graph.entities() {
-            let mut own: Vec<(EntityKind, End)> = graph
-                .incident(entity, Direction::Both)
-                .map(|(relationship, other, forward)| {
-                    let kind = graph.relationship(relationship).kind;
-                    let end = End {
-                        other: other.position() as u32,
-                        relationship: relationship.position() as u32,
-                        kind,
-                        forward,
-                    };
-                    (kinds[other.position()], end)
-                })
-                .collect();
-            own.sort_by_key(|(kind, end)| (*kind, end.other, end.relationship));
-            for kind in EntityKind::ALL {
-                ends.extend(own.iter().filter(|(own, _)| *own == kind).map(|(_, end)| *end));
-                starts.push(ends.len() as u32);
-            }
-        }
-        Self { kinds, starts, ends }
-    }
-
-    fn of_kind(&self, entity: u32, kind: EntityKind) -> &[End] {
-        let place = entity as usize * KINDS + kind as usize;
-        &self.ends[self.starts[place] as usize..self.starts[place + 1] as usize]
-    }
 }
 
 /// One step of a loop: over which kind, which way, to which kind.
