@@ -26,6 +26,10 @@ mod plain;
 
 use plain::Plain;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const GROUPS: usize = 12;
 const RUNS: usize = 5;
 

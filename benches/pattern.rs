@@ -31,6 +31,10 @@ mod random;
 use plain::{End, Plain};
 use random::Random;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ENTITIES: usize = 100_000;
 const RELATIONSHIPS: usize = 600_000;
 /// The least runs of which a median is taken.

@@ -29,6 +29,10 @@ mod random;
 
 use random::Random;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ENTITIES: usize = 100_000;
 const RELATIONSHIPS: usize = 1_000_000;
 const QUESTIONS: usize = 30;
