@@ -5,8 +5,11 @@ use crate::graph::{Budget, Exhausted};
 
 /// How likely the walker goes on; otherwise it starts again anywhere.
 const DAMPING: f64 = 0.85;
-/// The sum of all changes in a pass, as a part of the whole, below which the passes end. What is left then is at most
-/// `DAMPING / (1 - DAMPING)` times as much.
+/// How much farther than to its balance each share is moved: `2 / (1 + sqrt(1 - DAMPING²))`, the best factor where ties
+/// join two sides only, as those of members and consortia mostly do.
+const RELAXATION: f64 = 1.310;
+/// The sum of what all shares were off in a pass, as a part of the whole, below which the passes end. What is left then is
+/// of the same order.
 const CHANGE: f64 = 1e-13;
 
 /// The share of a walker's time that is spent at each node; the shares add up to 1.
@@ -14,13 +17,15 @@ const CHANGE: f64 = 1e-13;
 /// The walker leaves over one of the relationships at random, so a tie is taken in proportion to its weight, in either
 /// direction; where there is none it starts again anywhere. Two nodes without ties have equal shares.
 ///
-/// Solved as the linear system that it is, each pass using what it has just found (Gauss-Seidel), which takes half the
-/// passes of the power method; starting again from nodes without ties only scales the solution.
+/// Solved as the linear system that it is, by successive over-relaxation: each pass uses what it has just found, and goes a
+/// little beyond. The system is symmetric and positive definite, so that the passes end (Ostrowski 1954). Starting again
+/// from nodes without ties only scales the solution.
 ///
-/// **Complexity.** *O(V + E)* per pass, some 30 to 90 passes.
+/// **Complexity.** *O(V + E)* per pass, some 30 passes.
 ///
 /// Source: L. Page, S. Brin, R. Motwani, T. Winograd, The PageRank citation ranking, Stanford 1999; as a linear system
-/// D. Gleich, PageRank beyond the web, SIAM Review 57 (2015) 321.
+/// D. Gleich, PageRank beyond the web, SIAM Review 57 (2015) 321; the factor: D. Young, Iterative methods for solving
+/// partial difference equations of elliptic type, Trans. AMS 76 (1954) 92.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the passes.
@@ -41,9 +46,10 @@ pub fn page_rank(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
             let received: f64 =
                 ties.of_node(node).map(|(other, weight)| per_relationship[other] * f64::from(weight)).sum();
             let share = base + DAMPING * received;
-            change += (share - per_relationship[node] * strengths[node]).abs();
+            let off = share - per_relationship[node] * strengths[node];
+            change += off.abs();
             total += share;
-            per_relationship[node] = share / strengths[node];
+            per_relationship[node] += RELAXATION * off / strengths[node];
         }
         if change <= CHANGE * total {
             break;
