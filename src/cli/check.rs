@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         output::print(&format!("{folder}: {count} documents, entities and relationships, nothing wrong"))?;
         return Ok(Ending::Fine);
     }
-    output::print(&violations.to_string())?;
+    output::tell(&violations.to_string())?;
     output::complain(&format!("{folder}: {} wrong", violations.len()));
     Ok(Ending::Findings)
 }

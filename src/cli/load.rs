@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
             Ok(Ending::Fine)
         }
         Err(ApplyError::Rejected { violations }) => {
-            output::print(&violations.to_string())?;
+            output::tell(&violations.to_string())?;
             output::complain(&format!("{folder}: {} wrong; nothing was loaded", violations.len()));
             Ok(Ending::Findings)
         }

@@ -13,6 +13,11 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes a message to standard output. What a file could make a terminal do by it is written out instead.
+pub(super) fn tell(text: &str) -> anyhow::Result<()> {
+    print(&harmless(text))
+}
+
 /// Writes a line to standard error; when that is closed there is nobody left to tell. What a file or a reader of it could
 /// make a terminal do is written out instead.
 pub(super) fn complain(text: &str) {

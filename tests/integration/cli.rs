@@ -46,6 +46,10 @@ fn check_names_file_line_and_remedy_of_everything_that_is_wrong() {
     assert!(lines[1].starts_with("authority/hospital.toml:5:") && lines[1].contains("allowed are"), "{printed}");
     assert!(complained(&output).contains("2 wrong"));
 
+    dataset(folder.path(), |hospital| hospital.replace("\"GB\"", "\"GB\"\nsince = \"\\u001b[2J\""));
+    let printed = self::printed(&run(folder.path(), &["check"]));
+    assert!(printed.contains("\\u{1b}[2J") && !printed.contains('\u{1b}'), "what clears a screen is shown: {printed}");
+
     dataset(folder.path(), |hospital| hospital);
     let output = run(folder.path(), &["check", "data"]);
     assert_eq!(output.status.code(), Some(0), "{}", complained(&output));

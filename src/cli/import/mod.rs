@@ -134,7 +134,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     let contribution = match read(arguments, format)? {
         Ok(contribution) => contribution,
         Err(violation) => {
-            output::print(&violation.to_string())?;
+            output::tell(&violation.to_string())?;
             output::complain("nothing was imported");
             return Ok(Ending::Findings);
         }
@@ -151,7 +151,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     if let Some(path) = &arguments.report {
         report::write(path, &proposal).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    output::print(&report::summary(&proposal))?;
+    output::tell(&report::summary(&proposal))?;
     let is_stopped = !proposal.refused.is_empty() && !arguments.skip_invalid;
     if is_stopped {
         output::complain(&format!(
@@ -247,7 +247,7 @@ fn apply(arguments: &Arguments, knowledge: &KnowledgeGraph, proposal: Proposal) 
             Ok(Ending::Fine)
         }
         Err(ApplyError::Rejected { violations }) => {
-            output::print(&violations.to_string())?;
+            output::tell(&violations.to_string())?;
             output::complain(&format!("{} wrong; nothing was imported", violations.len()));
             Ok(Ending::Findings)
         }

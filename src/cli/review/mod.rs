@@ -242,11 +242,11 @@ fn apply(knowledge: &KnowledgeGraph, change: Change, by: &str) -> anyhow::Result
 fn told(told: Told) -> anyhow::Result<Ending> {
     match told {
         Ok(text) => {
-            output::print(&text)?;
+            output::tell(&text)?;
             Ok(Ending::Fine)
         }
         Err(violations) => {
-            output::print(&violations.to_string())?;
+            output::tell(&violations.to_string())?;
             output::complain("nothing was decided");
             Ok(Ending::Findings)
         }

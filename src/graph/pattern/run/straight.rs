@@ -216,6 +216,9 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
         }
         leg.runs.iter().try_for_each(|&kinds| {
             let places = graph.adjacency.places(from, kinds);
+            if places.is_empty() {
+                return Ok(());
+            }
             self.spend(places.len())?;
             self.over(number, leg, graph.adjacency.at(places))
         })
