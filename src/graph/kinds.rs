@@ -80,6 +80,12 @@ impl EntityKinds {
         (u32::from(self.0) & ((1 << past) - 1)).count_ones() as usize
     }
 
+    /// The kinds in some runs, as [`EntityKinds::runs`] gives them.
+    pub(super) fn of_runs(runs: &[(usize, usize)]) -> Self {
+        let in_a_run = |position: usize| runs.iter().any(|&(first, past)| first <= position && position < past);
+        EntityKind::ALL.into_iter().filter(|&kind| in_a_run(kind as usize)).collect()
+    }
+
     /// The runs of kinds that are declared one after the other, each as its first position and the one past its last.
     pub(super) fn runs(self) -> impl Iterator<Item = (usize, usize)> {
         let mut left = u32::from(self.0);
@@ -108,6 +114,7 @@ mod tests {
         assert_eq!(EntityKinds::ALL.runs().collect::<Vec<_>>(), [(0, 15)]);
         assert_eq!(EntityKinds::ALL.without(EntityKind::Person).runs().collect::<Vec<_>>(), [(0, 10), (11, 15)]);
         assert_eq!(EntityKinds::NONE.runs().count(), 0);
+        assert_eq!(EntityKinds::of_runs(&[(2, 3), (14, 15)]), set);
         assert_eq!([0, 2, 3, 14, 15].map(|past| set.count_before(past)), [0, 0, 1, 1, 2]);
         assert_eq!(EntityKinds::ALL.iter().count(), 15);
         assert_eq!(RelationshipKinds::ALL.iter().collect::<Vec<_>>(), RelationshipKind::ALL);

@@ -39,6 +39,8 @@ struct Leg<'a> {
     kinds: RelationshipKinds,
     direction: Direction,
     runs: &'a [(usize, usize)],
+    /// The kinds in these runs.
+    others: EntityKinds,
     edge_bound: bool,
     to_bound: bool,
 }
@@ -109,6 +111,7 @@ impl<'a> Leg<'a> {
             kinds: step.kinds.and(kinds),
             direction: step.direction,
             runs: &step.runs,
+            others: EntityKinds::of_runs(&step.runs),
             edge_bound: step.edge_bound,
             to_bound: step.to_bound,
         }
@@ -216,12 +219,19 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
         }
         leg.runs.iter().try_for_each(|&kinds| {
             let places = graph.adjacency.places(from, kinds);
-            if places.is_empty() {
-                return Ok(());
-            }
             self.spend(places.len())?;
             self.over(number, leg, graph.adjacency.at(places))
         })
+    }
+
+    /// Whether a loop has anything to go over, as far as that is seen at once.
+    fn leads_on(&self, next: &Over<'_>) -> bool {
+        match next {
+            Over::Relationships(leg) => {
+                self.scope.graph.adjacency.leads_to(EntityIndex(self.row[leg.from]), leg.others)
+            }
+            Over::Entities { .. } | Over::Kinds { .. } => true,
+        }
     }
 
     fn over(&mut self, number: usize, leg: &Leg<'_>, incidences: &[Incidence]) -> Result<(), Exhausted> {
@@ -270,6 +280,7 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
     }
 
     /// Takes what a level has filled to the next one, where its tests hold.
+    #[inline]
     fn go_on(&mut self, number: usize) -> Result<(), Exhausted> {
         for test in &self.levels[number].tests {
             if !test.holds(self.scope, &Filled { row: &self.row, shape: self.shape })? {
@@ -277,8 +288,8 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
             }
         }
         self.counts[number] += 1;
-        if number + 1 < self.levels.len() {
-            return self.descend(number + 1);
+        if let Some(next) = self.levels.get(number + 1) {
+            return if self.leads_on(&next.over) { self.descend(number + 1) } else { Ok(()) };
         }
         self.rows.push(self.row);
         self.spend(self.shape.length())
