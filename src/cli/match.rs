@@ -121,7 +121,13 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         None => match_all(arguments, &columns, &headers, &mut table, &snapshot, io::stdout().lock(), &progress)?,
     };
     progress.finish_and_clear();
-    output::complain(&format!("{shown}: {} rows, {} with a candidate, {} bad", tally.rows, tally.matched, tally.bad));
+    output::complain(&format!(
+        "{shown}: {} {}, {} with a candidate, {} bad",
+        tally.rows,
+        if tally.rows == 1 { "row" } else { "rows" },
+        tally.matched,
+        tally.bad
+    ));
     Ok(if tally.bad == 0 { Ending::Fine } else { Ending::Findings })
 }
 

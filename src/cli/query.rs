@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     /// The query; - reads it from standard input
     #[arg(value_name = "QUERY", required_unless_present = "file", conflicts_with = "file")]
     query: Option<String>,
-    /// A file with the query
+    /// A file with the query; `-` reads it from standard input
     #[arg(long, short, value_name = "FILE")]
     file: Option<PathBuf>,
     /// The variables, as a JSON object
@@ -48,11 +48,11 @@ impl Arguments {
     fn document(&self) -> anyhow::Result<String> {
         let mut document = String::new();
         match (&self.file, self.query.as_deref()) {
-            (Some(file), _) => {
+            (Some(file), _) if file.as_os_str() != "-" => {
                 document = std::fs::read_to_string(file)
                     .with_context(|| format!("cannot read the query in {}", file.display()))?;
             }
-            (None, Some("-") | None) => {
+            (Some(_), _) | (None, Some("-") | None) => {
                 std::io::stdin().read_to_string(&mut document).context("cannot read the query from standard input")?;
             }
             (None, Some(query)) => query.clone_into(&mut document),

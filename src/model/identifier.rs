@@ -162,6 +162,18 @@ impl Identifier {
         .of("identifiers"))
     }
 
+    /// Checks a key as people write it: with spaces, as ISNI is printed, or in another case.
+    ///
+    /// # Errors
+    /// As [`Identifier::new`].
+    pub fn written(scheme: IdentifierScheme, text: &str) -> Result<Self, Violation> {
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        Self::new(scheme, text.trim()).or_else(|refused| {
+            let forms = [bare.to_lowercase(), bare.to_uppercase(), bare];
+            forms.iter().find_map(|form| Self::new(scheme, form).ok()).ok_or(refused)
+        })
+    }
+
     /// The registry.
     pub fn scheme(&self) -> IdentifierScheme {
         self.scheme
@@ -237,6 +249,19 @@ impl fmt::Debug for Identifier {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_read_as_people_write_it() {
+        for (scheme, written, key) in [
+            (IdentifierScheme::Isni, "0000 0004 1936 8948", "0000000419368948"),
+            (IdentifierScheme::Ror, " 052GG0110", "052gg0110"),
+            (IdentifierScheme::Wikidata, "q34433", "Q34433"),
+        ] {
+            assert_eq!(Identifier::written(scheme, written).unwrap().value(), key);
+        }
+        let refused = Identifier::written(IdentifierScheme::Ror, "052 gg0111").unwrap_err();
+        assert!(refused.problem.contains("\"052 gg0111\" is no ROR identifier"), "{refused}");
+    }
 
     #[test]
     fn every_scheme_accepts_its_own_example_and_reads_it_back() {

@@ -44,7 +44,7 @@ impl<'a> Clause<'a> {
             targets: vec![target],
             on_behalf_of,
             role: role.and_then(|role| told_role(relationship.kind, role)),
-            sense: Sense::of(relationship.kind, source, target),
+            sense: Sense::of(relationship.kind, relationship.role.as_deref(), source, target),
             time: Time::of(relationship.period()),
             inferred: relationship.strength() == Strength::Inferred,
             turn: planned.then_some(Turn::Planned),

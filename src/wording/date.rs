@@ -27,27 +27,27 @@ pub(super) struct Date {
     preposition: &'static str,
     around: bool,
     possibly: bool,
+    open: Open,
+}
+
+/// Whether a date is the only day, month or year that is meant, or the bound of some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Open {
+    No,
+    /// It, or before.
+    Earlier,
+    /// It, or after.
+    Later,
+    /// It, or after, and this at the latest.
+    Until(Box<Date>),
 }
 
 impl Time {
     pub(super) fn of(period: &Period) -> Self {
-        let ends = |date: &EdtfDate| -> (Option<Date>, Option<Date>, bool) {
-            match date.as_str().split_once('/') {
-                Some((start, end)) => (Date::parse(start), Date::parse(end), true),
-                None => (Date::parse(date.as_str()), Date::parse(date.as_str()), false),
-            }
-        };
         let (start, end) = match (&period.since, &period.until) {
-            (None, None) => (None, None),
-            (Some(since), None) => {
-                let (start, end, interval) = ends(since);
-                (start, if interval { end } else { None })
-            }
-            (None, Some(until)) => {
-                let (start, end, interval) = ends(until);
-                (if interval { start } else { None }, end)
-            }
-            (Some(since), Some(until)) => (ends(since).0, ends(until).1),
+            // All of it lies in that date.
+            (Some(since), Some(until)) if since == until => Date::ends(since),
+            (since, until) => (since.as_ref().and_then(Date::bound), until.as_ref().and_then(Date::bound)),
         };
         match (start, end) {
             (None, None) => Self::Unknown,
@@ -87,8 +87,12 @@ impl Time {
         match self {
             Self::Unknown => None,
             Self::At(date) | Self::Since(date) => Some(date.at()),
-            Self::Until(date) => Some(date.after("by")),
-            Self::Between(start, end) => Some(format!("between {} and {}", start.short_before(end), end.bare())),
+            Self::Until(date) => Some(date.by()),
+            Self::Between(start, end) => Some(match (start.first(), end.last()) {
+                (Some(first), Some(last)) => format!("between {} and {}", first.short_before(&last), last.bare()),
+                (None, _) => end.by(),
+                (_, None) => format!("{} or later", start.after_open(start.preposition)),
+            }),
         }
     }
 }
@@ -115,21 +119,77 @@ impl Date {
                 ("on", format!("{} {} {year}", day.trim_start_matches('0'), month_name(month)?))
             }
         };
-        Some(Self { words, preposition, around, possibly })
+        Some(Self { words, preposition, around, possibly, open: Open::No })
+    }
+
+    /// The start and the end of a date.
+    fn ends(date: &EdtfDate) -> (Option<Self>, Option<Self>) {
+        let (start, end) = date.as_str().split_once('/').unwrap_or((date.as_str(), date.as_str()));
+        (Self::parse(start), Self::parse(end))
+    }
+
+    /// A date that something began or ended on, an interval being the time in which it did.
+    fn bound(date: &EdtfDate) -> Option<Self> {
+        match Self::ends(date) {
+            (Some(start), Some(end)) if start == end => Some(start),
+            (Some(start), Some(end)) => Some(Self { open: Open::Until(Box::new(end)), ..start }),
+            (Some(start), None) => Some(Self { open: Open::Later, ..start }),
+            (None, Some(end)) => Some(Self { open: Open::Earlier, ..end }),
+            (None, None) => None,
+        }
     }
 
     /// Whether a text says just this, without a doubt.
     pub(super) fn is_said_in(&self, text: &str) -> bool {
-        !self.around && !self.possibly && format!(" {text} ").contains(&format!(" {} ", self.words))
+        !self.around
+            && !self.possibly
+            && self.open == Open::No
+            && format!(" {text} ").contains(&format!(" {} ", self.words))
     }
 
     /// "on 15 November 2022", "around 2024", "possibly in 2023"
     fn at(&self) -> String {
-        if self.around { self.bare() } else { self.after(self.preposition) }
+        match &self.open {
+            Open::Earlier => self.by(),
+            Open::Until(end) => {
+                let start = Self { open: Open::No, ..self.clone() };
+                format!("between {} and {}", start.short_before(end), end.bare())
+            }
+            Open::No | Open::Later if self.around => self.bare(),
+            Open::No | Open::Later => self.after(self.preposition),
+        }
     }
 
     /// "since 2021", "possibly since around 2021"
     fn after(&self, word: &str) -> String {
+        match &self.open {
+            Open::No => self.after_open(word),
+            Open::Earlier => format!("{} or earlier", self.after_open(word)),
+            Open::Later => format!("{} or later", self.after_open(word)),
+            Open::Until(_) => format!("{word} some time {}", self.at()),
+        }
+    }
+
+    /// "by 2022", what is earlier being meant by that.
+    fn by(&self) -> String {
+        if self.open == Open::Earlier { self.after_open("by") } else { self.after("by") }
+    }
+
+    /// The first of what it may mean; `None` where that is open.
+    fn first(&self) -> Option<Self> {
+        (self.open != Open::Earlier).then(|| Self { open: Open::No, ..self.clone() })
+    }
+
+    /// The last of what it may mean; `None` where that is open.
+    fn last(&self) -> Option<Self> {
+        match &self.open {
+            Open::No | Open::Earlier => Some(Self { open: Open::No, ..self.clone() }),
+            Open::Until(end) => Some((**end).clone()),
+            Open::Later => None,
+        }
+    }
+
+    fn after_open(&self, word: &str) -> String {
         let doubt = if self.possibly { "possibly " } else { "" };
         let around = if self.around { "around " } else { "" };
         format!("{doubt}{word} {around}{}", self.words)
@@ -137,7 +197,8 @@ impl Date {
 
     /// It without the month and the year that the end of a range says too: "15" before "16 November 2022".
     fn short_before(&self, end: &Self) -> String {
-        let is_plain = |date: &Self| !date.around && !date.possibly && !date.words.starts_with("some");
+        let is_plain =
+            |date: &Self| !date.around && !date.possibly && !date.words.starts_with("some") && date.open == Open::No;
         let (mut words, others): (Vec<&str>, Vec<&str>) =
             (self.words.split(' ').collect(), end.words.split(' ').collect());
         let has_year = words.last().is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()));
@@ -154,7 +215,13 @@ impl Date {
     fn bare(&self) -> String {
         let doubt = if self.possibly { "possibly " } else { "" };
         let around = if self.around { "around " } else { "" };
-        format!("{doubt}{around}{}", self.words)
+        let bare = format!("{doubt}{around}{}", self.words);
+        match &self.open {
+            Open::No => bare,
+            Open::Earlier => format!("{bare} or earlier"),
+            Open::Later => format!("{bare} or later"),
+            Open::Until(_) => format!("some time {}", self.at()),
+        }
     }
 }
 
@@ -245,9 +312,33 @@ mod tests {
             ("2021~", "", "since around 2021", "from around 2021 on", "around 2021"),
             ("2023?", "2023?", "possibly in 2023", "possibly in 2023", "possibly in 2023"),
             ("2023%", "2023%", "possibly around 2023", "possibly around 2023", "possibly around 2023"),
-            ("2021/2024", "", "from 2021 to 2024", "from 2021 to 2024", "between 2021 and 2024"),
-            ("2024/..", "", "since 2024", "from 2024 on", "in 2024"),
-            ("", "../2024", "until 2024", "until 2024", "by 2024"),
+            (
+                "2021/2024",
+                "",
+                "since some time between 2021 and 2024",
+                "from some time between 2021 and 2024 on",
+                "between 2021 and 2024",
+            ),
+            ("2021/2024", "2021/2024", "from 2021 to 2024", "from 2021 to 2024", "between 2021 and 2024"),
+            ("2024/..", "", "since 2024 or later", "from 2024 or later on", "in 2024 or later"),
+            ("../2010", "", "since 2010 or earlier", "from 2010 or earlier on", "by 2010"),
+            ("", "../2024", "until 2024 or earlier", "until 2024 or earlier", "by 2024"),
+            ("", "2010/..", "until 2010 or later", "until 2010 or later", "by 2010 or later"),
+            (
+                "2010/2012",
+                "2018/2019",
+                "from some time between 2010 and 2012 to some time between 2018 and 2019",
+                "from some time between 2010 and 2012 to some time between 2018 and 2019",
+                "between 2010 and 2019",
+            ),
+            (
+                "../2010",
+                "../2020",
+                "from 2010 or earlier to 2020 or earlier",
+                "from 2010 or earlier to 2020 or earlier",
+                "by 2020",
+            ),
+            ("2021", "2023/..", "from 2021 to 2023 or later", "from 2021 to 2023 or later", "in 2021 or later"),
             ("2024-21", "2024-21", "in spring 2024", "in spring 2024", "in spring 2024"),
             ("202X", "202X", "in the 2020s", "in the 2020s", "in the 2020s"),
             ("20XX", "20XX", "in the years 2000 to 2099", "in the years 2000 to 2099", "in the years 2000 to 2099"),

@@ -18,6 +18,7 @@ pub(super) enum Turn {
 pub(super) fn began(kind: RelationshipKind, sense: Sense) -> &'static str {
     match kind {
         RelationshipKind::PartOf => "became part of",
+        RelationshipKind::AffiliatedWith if sense == Sense::Related => "became related to",
         RelationshipKind::AffiliatedWith => "became affiliated with",
         RelationshipKind::MemberOf => "became a member of",
         RelationshipKind::CollaboratesWith => "began to collaborate with",
@@ -45,6 +46,7 @@ pub(super) fn began(kind: RelationshipKind, sense: Sense) -> &'static str {
 pub(super) fn ended(kind: RelationshipKind, sense: Sense) -> &'static str {
     match kind {
         RelationshipKind::PartOf => "ceased to be part of",
+        RelationshipKind::AffiliatedWith if sense == Sense::Related => "ceased to be related to",
         RelationshipKind::AffiliatedWith => "ceased to be affiliated with",
         RelationshipKind::MemberOf => "ceased to be a member of",
         RelationshipKind::CollaboratesWith => "stopped collaborating with",

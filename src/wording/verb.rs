@@ -34,11 +34,18 @@ pub(super) enum Sense {
     Run,
     /// A ranking is nothing that one takes part in.
     Ranked,
+    /// A registry that says "related" does not say affiliated.
+    Related,
 }
 
 impl Sense {
-    pub(super) fn of(kind: RelationshipKind, source: &Entity, target: &Entity) -> Self {
+    pub(super) fn of(kind: RelationshipKind, role: Option<&str>, source: &Entity, target: &Entity) -> Self {
         match kind {
+            RelationshipKind::AffiliatedWith
+                if role == Some("related") && source.kind.family() == Family::Organization =>
+            {
+                Self::Related
+            }
             RelationshipKind::Concerns if is_actor(source) => Self::Work,
             RelationshipKind::Offers if is_run(target) => Self::Run,
             RelationshipKind::ParticipatedIn if is_ranking(target) => Self::Ranked,
@@ -108,6 +115,11 @@ pub(super) fn verb(kind: RelationshipKind, sense: Sense) -> Verb {
             ["is part of", "are parts of"],
             ["has been part of", "have been parts of"],
             ["was part of", "were parts of"],
+        ),
+        RelationshipKind::AffiliatedWith if sense == Sense::Related => state(
+            ["is related to", "are related to"],
+            ["has been related to", "have been related to"],
+            ["was related to", "were related to"],
         ),
         RelationshipKind::AffiliatedWith => state(
             ["is affiliated with", "are affiliated with"],

@@ -123,11 +123,12 @@ fn query_takes_an_argument_a_file_or_standard_input() {
         "extensions": {"cost": {"visits": 0}, "truncated": false},
     });
     fs::write(folder.path().join("stdin"), query).unwrap();
-    let input = fs::File::open(folder.path().join("stdin")).unwrap();
+    let input = || fs::File::open(folder.path().join("stdin")).unwrap();
     let outputs = [
         run(folder.path(), &["query", query, "--variables", variables]),
         run(folder.path(), &["query", "-f", "q.graphql", "-v", variables, "--operation", "Name"]),
-        consortia(folder.path()).args(["query", "-", "-v", variables]).stdin(input).output().unwrap(),
+        consortia(folder.path()).args(["query", "-", "-v", variables]).stdin(input()).output().unwrap(),
+        consortia(folder.path()).args(["query", "-f", "-", "-v", variables]).stdin(input()).output().unwrap(),
     ];
     for output in outputs {
         assert_eq!(output.status.code(), Some(0), "{}", complained(&output));

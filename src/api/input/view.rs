@@ -27,7 +27,7 @@ pub(crate) struct ViewInput {
     relationship_kinds: Option<Vec<RelationshipKind>>,
     /// Only entities of these kinds; none when the list is empty.
     entity_kinds: Option<Vec<EntityKind>>,
-    /// Only what is cited at least this firmly.
+    /// Only what is cited at least this firmly. An end of a relationship that is shown is shown too, however it is cited.
     #[graphql(default_with = "Some(Strength::Inferred)")]
     strength: Option<Strength>,
     /// Only what these documents say; nothing when the list is empty.

@@ -3,6 +3,7 @@
 
 mod ask;
 
+use std::cmp::Ordering;
 use std::io::{self, IsTerminal};
 
 use anyhow::anyhow;
@@ -16,6 +17,7 @@ use crate::model::change::Change;
 use crate::model::decision::{Decision, DecisionId, DecisionRecord, Verdict};
 use crate::model::entity::Entity;
 use crate::model::id::EntityId;
+use crate::model::state::State;
 use crate::model::violation::Violations;
 
 /// What to review.
@@ -51,7 +53,8 @@ enum Action {
     Same {
         #[command(flatten)]
         pair: Pair,
-        /// The id that stays; where left out, what other decisions about them keep, else the smaller one
+        /// The id that stays; where left out, what other decisions about them keep, else the one that was written to the
+        /// store earlier, else the smaller one
         #[arg(long, value_name = "ID")]
         keep: Option<String>,
     },
@@ -193,11 +196,16 @@ fn decide(pair: &Pair, verdict: Verdict, keep: Option<&str>) -> anyhow::Result<E
             return Ok(Ending::Findings);
         }
     }
+    let keep = match keep {
+        Some(keep) => Some(id(keep)?),
+        None if verdict == Verdict::Same => earlier(snapshot.stored(), &one, &other),
+        None => None,
+    };
     let record = DecisionRecord {
         one,
         other,
         verdict,
-        keep: keep.map(id).transpose()?,
+        keep,
         by: pair.by.clone(),
         at: now(),
         reason: pair.reason.clone(),
@@ -206,6 +214,20 @@ fn decide(pair: &Pair, verdict: Verdict, keep: Option<&str>) -> anyhow::Result<E
     match Decision::new(record) {
         Ok(decision) => told(apply(&knowledge, Change::Decide(decision), &pair.by)?),
         Err(violations) => told(Err(violations)),
+    }
+}
+
+/// The one of two entities that was written to the store earlier, where no decision says which of them stays.
+fn earlier(state: &State, one: &EntityId, other: &EntityId) -> Option<EntityId> {
+    let is_about = |decision: &Decision| [&decision.one, &decision.other].iter().any(|id| [one, other].contains(id));
+    if state.decisions.iter().any(|decision| decision.keep.is_some() && is_about(decision)) {
+        return None;
+    }
+    let revision = |id: &EntityId| state.entity(id.as_str()).map(|entity| entity.revision);
+    match revision(one).cmp(&revision(other)) {
+        Ordering::Less => Some(one.clone()),
+        Ordering::Greater => Some(other.clone()),
+        Ordering::Equal => None,
     }
 }
 
@@ -223,6 +245,11 @@ fn withdraw(one: &str, other: &str, by: &str, store: &StoreArguments) -> anyhow:
 type Told = Result<String, Violations>;
 
 fn apply(knowledge: &KnowledgeGraph, change: Change, by: &str) -> anyhow::Result<Told> {
+    let same = if let Change::Decide(decision) = &change {
+        (decision.verdict == Verdict::Same).then(|| decision.one.clone())
+    } else {
+        None
+    };
     let message = match &change {
         Change::Decide(decision) => format!("Decide that {} is {}", decision.id(), decision.verdict.name()),
         other => format!("Withdraw what was decided about {}", other.subject()),
@@ -233,10 +260,19 @@ fn apply(knowledge: &KnowledgeGraph, change: Change, by: &str) -> anyhow::Result
     };
     match knowledge.apply(set) {
         Ok(applied) if applied.outcome == Outcome::Unchanged => Ok(Ok("this was decided before".to_owned())),
-        Ok(applied) => Ok(Ok(format!("{message}: done; the store is at revision {}", applied.revision))),
+        Ok(applied) => {
+            let stays = same.map_or_else(String::new, |one| staying(&knowledge.snapshot(), &one));
+            Ok(Ok(format!("{message}: done{stays}; the store is at revision {}", applied.revision)))
+        }
         Err(ApplyError::Rejected { violations }) => Ok(Err(violations)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Which id stays of what an entity is the same as, as a part of a message.
+fn staying(snapshot: &Snapshot, one: &EntityId) -> String {
+    let graph = snapshot.graph();
+    graph.find_entity(one.as_str()).map_or_else(String::new, |found| format!("; {} stays", graph.entity(found).id))
 }
 
 fn told(told: Told) -> anyhow::Result<Ending> {

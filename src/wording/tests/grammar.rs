@@ -258,6 +258,14 @@ fn a_walk_that_turns_back_is_told_once() {
 }
 
 #[test]
+fn what_a_registry_calls_related_is_not_told_as_affiliated() {
+    assert_eq!(
+        tell_path("hkust", &[("hkust", R::AffiliatedWith, "pku", &["role=related"])]),
+        "The Hong Kong University of Science and Technology is related to Peking University."
+    );
+}
+
+#[test]
 fn paths_name_what_a_pronoun_would_blur() {
     let yao_1 = related("yao", R::ParticipatedIn, "meeting", &["role=welcomed the guests"]);
     let yao_2 = related("yao", R::ParticipatedIn, "meeting", &["role=gave remarks"]);

@@ -42,7 +42,7 @@ fn people_decide_and_withdraw_and_the_graph_follows() {
     let why = ["--reason", "one telephone number", "--by", "Ada"];
     let same = [&["review", "same", "northern-hospital", "north-hospital", "--keep", "northern-hospital"][..], &why];
     let told = ended(at, 0, &same.concat());
-    assert!(told.contains("north-hospital:northern-hospital is SAME: done; the store is at revision 3"), "{told}");
+    assert!(told.contains("is SAME: done; northern-hospital stays; the store is at revision 3"), "{told}");
     let answer = query(at, "{ graph { entity(id: \"north-hospital\") { id mergedIds decisions { by reason } } } }");
     let entity = &answer["data"]["graph"]["entity"];
     assert_eq!((&entity["id"], &entity["mergedIds"][0]), (&"northern-hospital".into(), &"north-hospital".into()));
@@ -61,6 +61,21 @@ fn people_decide_and_withdraw_and_the_graph_follows() {
     ended(at, 0, &[&["review", "unsure", "north-hospital", "northern-hospital"][..], &why].concat());
     let listed: Value = serde_json::from_str(&ended(at, 0, &["review", "--format", "json"])).unwrap();
     assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
+}
+
+#[test]
+fn what_came_later_goes_when_nobody_says_what_stays() {
+    let place = tempfile::tempdir().unwrap();
+    let at = place.path();
+    ended(at, 0, &["load", folder("world").to_str().unwrap()]);
+    fs::write(at.join("table.csv"), "id,kind,name,country\na-northern,HOSPITAL,Northern Hosp.,CN\n").unwrap();
+    let document = ["--document", "table", "--title", "A table"];
+    ended(at, 0, &[&["import", "csv", "table.csv"][..], &document].concat());
+    let told = ended(at, 0, &["review", "same", "a-northern", "union-clinic", "--reason", "one address"]);
+    assert!(told.contains("; union-clinic stays; the store is at revision 4"), "{told}");
+    let answer = query(at, "{ graph { entity(id: \"a-northern\") { id mergedIds } } }");
+    let expected = serde_json::json!({"id": "union-clinic", "mergedIds": ["a-northern"]});
+    assert_eq!(answer["data"]["graph"]["entity"], expected);
 }
 
 #[test]

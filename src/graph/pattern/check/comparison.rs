@@ -107,7 +107,7 @@ impl Checker<'_> {
     /// A key in one registry: as the registry writes it, after its name and a colon, or as an address.
     fn key(&self, scheme: IdentifierScheme, text: &str, span: Span) -> Result<Value<'static>, PatternError> {
         let key = |identifier: &Identifier| Ok(Value::Text(Cow::Owned(identifier.value().to_owned())));
-        let Violation { problem, remedy, .. } = match Identifier::new(scheme, text.trim()) {
+        let Violation { problem, remedy, .. } = match Identifier::written(scheme, text) {
             Ok(identifier) => return key(&identifier),
             Err(violation) => violation,
         };
