@@ -2,12 +2,14 @@
 
 mod liveness;
 mod log;
+mod met;
 mod moves;
 mod rows;
 mod select;
 mod shape;
 mod shortest;
 mod straight;
+mod walked;
 mod walker;
 
 pub(super) use self::rows::{Rows, run};

@@ -2,33 +2,30 @@
 
 use std::rc::Rc;
 
-use fixedbitset::FixedBitSet;
-
-use super::log::{Entry, append_group};
+use super::log::Entry;
+use super::met::Met;
 use super::moves::{known_places, note, silently};
 use super::select::{Selected, select};
 use super::shortest::Scratch;
-use crate::graph::index::{EntityIndex, RelationshipIndex};
-use crate::graph::pattern::condition::{NOTHING, Row};
+use crate::graph::index::EntityIndex;
+use crate::graph::pattern::condition::NOTHING;
 use crate::graph::pattern::plan::program::{Instruction, Program, Select, Source, Step};
-use crate::graph::pattern::query::{Held, Query, Register, Segment};
-use crate::graph::pattern::syntax::ast::{Mode, Selector};
+use crate::graph::pattern::query::{Held, Query, Register};
 use crate::graph::{Exhausted, Scope};
 use crate::model::entity::EntityKind;
 
 pub(super) struct Walker<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) query: &'a Query,
-    program: &'a Program,
+    pub(super) program: &'a Program,
     pub(super) slots: Vec<u32>,
-    log: Vec<Entry>,
-    met: Vec<Met>,
-    undo: Vec<Undo>,
+    pub(super) log: Vec<Entry>,
+    met: Met,
     frames: Vec<Frame>,
     /// Slots as they were when a frame was left in which they change.
     kept: Vec<u32>,
     /// For each chain that is selected by its ends: which of its paths is being looked at.
-    selected: Vec<Option<(Rc<Vec<Selected>>, usize)>>,
+    pub(super) selected: Vec<Option<(Rc<Vec<Selected>>, usize)>>,
     /// How many rows each step of the plan has made.
     pub(super) counts: Vec<u64>,
     /// The paths that were selected last, and for which ends.
@@ -51,25 +48,9 @@ struct Cached {
     paths: Rc<Vec<Selected>>,
 }
 
-/// What the path of one chain has met.
-#[derive(Default)]
-struct Met {
-    entities: FixedBitSet,
-    relationships: FixedBitSet,
-    first: u32,
-    /// Whether it has come back to where it started.
-    closed: bool,
-}
-
-enum Undo {
-    Entity(usize, u32),
-    Relationship(usize, u32),
-    Closed(usize),
-}
-
 struct Frame {
     pc: usize,
-    undo: usize,
+    met: usize,
     log: usize,
     steps: usize,
     /// Where its slots are kept.
@@ -99,26 +80,13 @@ enum Alternatives {
 
 impl<'a> Walker<'a> {
     pub(super) fn new(scope: Scope<'a>, query: &'a Query, program: &'a Program, steps: usize) -> Self {
-        let met = query.chains.iter().map(|chain| Met {
-            entities: FixedBitSet::with_capacity(match chain.mode {
-                Mode::Acyclic | Mode::Simple => scope.graph.entity_count(),
-                Mode::Walk | Mode::Trail => 0,
-            }),
-            relationships: FixedBitSet::with_capacity(match chain.mode {
-                Mode::Trail => scope.graph.relationship_count(),
-                Mode::Walk | Mode::Acyclic | Mode::Simple => 0,
-            }),
-            first: NOTHING,
-            closed: false,
-        });
         Self {
             scope,
             query,
             program,
             slots: vec![NOTHING; program.slots],
             log: Vec::new(),
-            met: met.collect(),
-            undo: Vec::new(),
+            met: Met::new(scope.graph, query),
             frames: Vec::new(),
             kept: Vec::new(),
             selected: vec![None; query.chains.len()],
@@ -202,13 +170,7 @@ impl<'a> Walker<'a> {
     fn go_on(&mut self, instruction: &Instruction, pc: usize) -> Result<Option<usize>, Exhausted> {
         let holds = match instruction {
             Instruction::Meet { chain, register } => {
-                let (chain, entity) = (*chain, self.slots[*register]);
-                let met = &mut self.met[chain];
-                if !met.entities.is_empty() {
-                    met.entities.insert(entity as usize);
-                    met.first = entity;
-                    self.undo.push(Undo::Entity(chain, entity));
-                }
+                self.met.begin(*chain, self.slots[*register]);
                 true
             }
             Instruction::Test(condition) => condition.holds(self.scope, &*self)?,
@@ -223,8 +185,8 @@ impl<'a> Walker<'a> {
             self.kept.extend_from_slice(&self.slots);
             start
         });
-        let (undo, log, steps) = (self.undo.len(), self.log.len(), self.steps);
-        self.frames.push(Frame { pc, undo, log, steps, kept, alternatives });
+        let (met, log, steps) = (self.met.moment(), self.log.len(), self.steps);
+        self.frames.push(Frame { pc, met, log, steps, kept, alternatives });
     }
 
     /// Takes the next alternative of the newest frame that has one, and says where to go on.
@@ -281,16 +243,7 @@ impl<'a> Walker<'a> {
         }
         self.log.truncate(frame.log);
         self.steps = frame.steps;
-        while self.undo.len() > frame.undo {
-            match self.undo.pop() {
-                Some(Undo::Entity(chain, entity)) => self.met[chain].entities.remove(entity as usize),
-                Some(Undo::Relationship(chain, relationship)) => {
-                    self.met[chain].relationships.remove(relationship as usize);
-                }
-                Some(Undo::Closed(chain)) => self.met[chain].closed = false,
-                None => {}
-            }
-        }
+        self.met.back_to(frame.met);
     }
 
     fn scan(&mut self, to: Register, source: &Source, kind: &mut usize, next: &mut usize) -> Result<bool, Exhausted> {
@@ -363,7 +316,7 @@ impl<'a> Walker<'a> {
                     || !step.direction.admits(incidence.forward)
                     || !view.admits_incidence(graph, from, incidence)
                     || step.edge_bound && self.slots[step.edge] != incidence.relationship.0
-                    || !self.meets(step, incidence.other, incidence.relationship)
+                    || !self.met.admits(step, incidence.other, incidence.relationship)
                 {
                     continue;
                 }
@@ -381,42 +334,6 @@ impl<'a> Walker<'a> {
             let places = graph.adjacency.places(from, kinds);
             budget.spend(places.len())?;
             (*place, *past) = (places.start, places.end);
-        }
-    }
-
-    /// Whether the mode of the path allows a step; it is noted then.
-    fn meets(&mut self, step: &Step, other: EntityIndex, relationship: RelationshipIndex) -> bool {
-        let (chain, met) = (step.chain, &mut self.met[step.chain]);
-        match step.mode {
-            Mode::Walk => true,
-            Mode::Trail => {
-                let is_new = !met.relationships.put(relationship.position());
-                if is_new {
-                    self.undo.push(Undo::Relationship(chain, relationship.0));
-                }
-                is_new
-            }
-            Mode::Acyclic => {
-                let is_new = !met.entities.put(other.position());
-                if is_new {
-                    self.undo.push(Undo::Entity(chain, other.0));
-                }
-                is_new
-            }
-            Mode::Simple => {
-                if met.closed {
-                    return false;
-                }
-                if !met.entities.put(other.position()) {
-                    self.undo.push(Undo::Entity(chain, other.0));
-                    return true;
-                }
-                met.closed = met.first == other.0;
-                if met.closed {
-                    self.undo.push(Undo::Closed(chain));
-                }
-                met.closed
-            }
         }
     }
 
@@ -448,74 +365,5 @@ impl<'a> Walker<'a> {
         }
         self.slots[select.to] = path.to;
         self.selected[select.chain] = Some((Rc::clone(paths), position));
-    }
-
-    /// The parts of the log that belong to the repetitions of a chain, from left to right, each with whether it was
-    /// walked so; of a selected chain its whole log.
-    pub(super) fn logs(&self, chain: usize) -> Vec<(&[Entry], bool)> {
-        if let Some((paths, position)) = &self.selected[chain] {
-            let path = &paths[*position];
-            return vec![(&path.log, path.forward)];
-        }
-        let walked = self.program.walked[chain].iter().flatten();
-        walked
-            .map(|(slots, forward)| {
-                let [start, end] = [slots.log.0, slots.log.1].map(|slot| self.slots[slot] as usize);
-                (&self.log[start..end], *forward)
-            })
-            .collect()
-    }
-
-    /// Appends the entities and the relationships of the path of a chain, from left to right.
-    pub(super) fn append_path(&self, chain: usize, nodes: &mut Vec<u32>, edges: &mut Vec<u32>) {
-        let sequence = &self.query.chains[chain].sequence;
-        nodes.push(self.slots[sequence.first()]);
-        if self.query.chains[chain].selector != Selector::All {
-            for (log, forward) in self.logs(chain) {
-                super::log::append_path(log, forward, self.slots[sequence.last()], nodes, edges);
-            }
-            return;
-        }
-        for (position, segment) in sequence.segments.iter().enumerate() {
-            let right = self.slots[sequence.junctions[position + 1]];
-            match segment {
-                Segment::Edge(edge, _) => {
-                    edges.push(self.slots[*edge]);
-                    nodes.push(right);
-                }
-                Segment::Repeat(_) => {
-                    if let Some((slots, forward)) = self.program.walked[chain][position] {
-                        let [start, end] = [slots.log.0, slots.log.1].map(|slot| self.slots[slot] as usize);
-                        super::log::append_path(&self.log[start..end], forward, right, nodes, edges);
-                    }
-                }
-            }
-        }
-    }
-
-    pub(super) fn append_group(&self, register: Register, group: &mut Vec<u32>) {
-        for chain in 0..self.query.chains.len() {
-            for (log, forward) in self.logs(chain) {
-                append_group(log, forward, register, group);
-            }
-        }
-    }
-}
-
-impl Row for Walker<'_> {
-    fn register(&self, register: Register) -> u32 {
-        self.slots[register]
-    }
-
-    fn group_size(&self, register: Register) -> usize {
-        let mut group = Vec::new();
-        self.append_group(register, &mut group);
-        group.len()
-    }
-
-    fn path_length(&self, chain: usize) -> usize {
-        let (mut nodes, mut edges) = (Vec::new(), Vec::new());
-        self.append_path(chain, &mut nodes, &mut edges);
-        edges.len()
     }
 }
