@@ -125,6 +125,12 @@ pub(super) fn with_definite_article(name: &str) -> String {
     if starts_with_article(name) { name.to_owned() } else { format!("the {name}") }
 }
 
+/// What a phrase is before it says of what, for what or where: "Training" of "Training of medical professionals".
+pub(super) fn head_of(phrase: &str) -> &str {
+    const ENDS: [&str; 10] = [" of ", " for ", " in ", " at ", " on ", " to ", " by ", " with ", " between ", ","];
+    &phrase[..ENDS.iter().filter_map(|end| phrase.find(end)).min().unwrap_or(phrase.len())]
+}
+
 /// Whether a phrase brings its own article.
 pub(super) fn starts_with_article(phrase: &str) -> bool {
     let first = phrase.split_whitespace().next().unwrap_or("");
@@ -138,11 +144,7 @@ pub(super) fn with_indefinite_article(phrase: &str) -> String {
 
 /// A phrase with "a" or "an" before it, if it brings no article and is no plural, whatever its case: "a Fellow".
 pub(super) fn indefinite(phrase: &str) -> String {
-    let after = [" of ", " for ", " in ", " at ", " on ", " to ", " with ", ","]
-        .iter()
-        .filter_map(|end| phrase.find(end))
-        .min();
-    let head = &phrase[..after.unwrap_or(phrase.len())];
+    let head = head_of(phrase);
     let singular = !head.ends_with('s') || head.ends_with("ss");
     if starts_with_article(phrase) || !singular || !phrase.starts_with(char::is_alphabetic) {
         return phrase.to_owned();

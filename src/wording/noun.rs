@@ -1,7 +1,7 @@
 //! Names inside a sentence: which lose their capital, which are plurals, and what an entity is called for short.
 
 use super::article::{
-    indefinite, organization_takes_article, starts_with_article, with_article_of_body, with_definite_article,
+    head_of, indefinite, organization_takes_article, starts_with_article, with_article_of_body, with_definite_article,
 };
 use crate::model::entity::{Entity, EntityKind};
 
@@ -174,12 +174,6 @@ fn with_article_of_topic(name: &str, inside: String) -> String {
     } else {
         inside
     }
-}
-
-/// What a name is before it says of what, for what or where: "Training" of "Training of medical professionals".
-fn head_of(name: &str) -> &str {
-    const ENDS: [&str; 9] = [" of ", " for ", " in ", " at ", " on ", " by ", " with ", " between ", ","];
-    &name[..ENDS.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len())]
 }
 
 /// What entities of a kind are called, one and several.
