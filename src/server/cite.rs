@@ -17,6 +17,7 @@ use crate::model::cited::is_token;
 use crate::server::Service;
 use crate::server::error::Problem;
 use crate::server::html::escaped;
+use crate::server::media::ranges;
 use crate::server::workers::Finished;
 
 /// The page loads nothing and runs nothing.
@@ -58,19 +59,12 @@ impl Form {
     /// What the Accept header asks for: the type of the highest quality, of equals the first named. Anything else is
     /// answered with the answer itself.
     fn of_accept(headers: &HeaderMap) -> Self {
-        let mut best: Option<(f32, Self)> = None;
-        for value in headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()) {
-            for range in value.split(',') {
-                let mut parts = range.split(';').map(str::trim);
-                let name = parts.next().unwrap_or_default();
-                let quality = parts.find_map(|part| part.strip_prefix("q=")?.trim().parse().ok()).unwrap_or(1.0);
-                let named = Self::ALL.into_iter().find(|form| name.eq_ignore_ascii_case(form.spec().1));
-                if let Some(form) = named
-                    && quality > 0.0
-                    && best.is_none_or(|(least, _)| quality > least)
-                {
-                    best = Some((quality, form));
-                }
+        let mut best: Option<(u16, Self)> = None;
+        for range in ranges(headers).filter(|range| range.quality > 0) {
+            if let Some(form) = Self::ALL.into_iter().find(|form| range.names(form.spec().1))
+                && best.is_none_or(|(most, _)| range.quality > most)
+            {
+                best = Some((range.quality, form));
             }
         }
         best.map_or(Self::Answer, |(_, form)| form)

@@ -34,16 +34,10 @@ impl Media {
     /// `*`, then the one that is named first. Without an Accept header, or with nothing but `*/*`, JSON. None if the
     /// client accepts neither.
     pub(super) fn negotiate(headers: &HeaderMap) -> Option<Self> {
-        let mut ranges: Vec<Range> = Vec::new();
-        let mut asked = false;
-        for value in headers.get_all(header::ACCEPT) {
-            let value = value.to_str().unwrap_or("");
-            asked |= !value.trim().is_empty();
-            ranges.extend(value.split(',').filter_map(Range::parse));
-        }
-        if !asked {
+        if accepts(headers).all(|value| value.trim().is_empty()) {
             return Some(Self::Json);
         }
+        let ranges: Vec<Range> = ranges(headers).collect();
         let mut best: Option<(Rank, Self)> = None;
         for media in Self::ALL {
             if let Some(rank) = rank(media, &ranges)
@@ -66,14 +60,31 @@ fn rank(media: Media, ranges: &[Range<'_>]) -> Option<Rank> {
     (range.quality > 0).then(|| (range.quality, range.exactness(), -isize::try_from(place).unwrap_or(isize::MAX)))
 }
 
+fn accepts(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    headers.get_all(header::ACCEPT).iter().map(|value| value.to_str().unwrap_or(""))
+}
+
+/// The entries of all Accept headers that can be read.
+pub(super) fn ranges(headers: &HeaderMap) -> impl Iterator<Item = Range<'_>> {
+    accepts(headers).flat_map(|value| value.split(',').filter_map(Range::parse))
+}
+
 /// One entry of an Accept header.
-struct Range<'a> {
+pub(super) struct Range<'a> {
     kind: &'a str,
     subtype: &'a str,
-    quality: u16,
+    /// How much it is wanted, in thousandths; 0 is not at all.
+    pub(super) quality: u16,
 }
 
 impl<'a> Range<'a> {
+    /// Whether it names this media type, and not one of several by `*`.
+    pub(super) fn names(&self, media: &str) -> bool {
+        media.split_once('/').is_some_and(|(kind, subtype)| {
+            self.kind.eq_ignore_ascii_case(kind) && self.subtype.eq_ignore_ascii_case(subtype)
+        })
+    }
+
     /// None for what is no media range, and for one in another encoding than UTF-8.
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
