@@ -2,7 +2,7 @@
 
 use async_graphql::{Error, ErrorExtensions};
 
-use crate::graph::{Budget, TraversalError};
+use crate::graph::{Budget, Exhausted, TraversalError};
 
 /// What went wrong, for programs: the `code` in an error's `extensions`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,7 @@ impl Code {
 /// A traversal that has no answer: it met its budget, or one of its numbers is out of range.
 pub(super) fn untraversed(error: &TraversalError, budget: &Budget) -> Error {
     match error {
+        TraversalError::Exhausted(Exhausted::Crowded) => Code::LimitExceeded.error(error.to_string()),
         TraversalError::Exhausted(exhausted) if budget.is_part() => {
             Code::LimitExceeded.error(format!("{exhausted}, or ask with a larger budget"))
         }

@@ -61,7 +61,7 @@ use redirects::{Redirected, Redirects};
 use crate::knowledge::{PastError, Snapshot, Snapshots};
 use crate::model::cited::CitedQuery;
 
-/// How many long measures run at a time, where nobody says otherwise.
+/// How many long questions run at a time, where nobody says otherwise.
 pub const MEASURES: usize = 1;
 /// How many bytes of what long measures found are kept, where nobody says otherwise.
 pub const MEASURE_BYTES: u64 = 64 << 20;
@@ -93,7 +93,7 @@ impl Api {
         Self { schema: limits.guard(schema()).finish(), limits, snapshots, measures, address: Arc::default() }
     }
 
-    /// Has at most so many long measures run at a time, at least one, and keeps so many bytes of what they found.
+    /// Has at most so many long questions run at a time, at least one, and keeps so many bytes of what measures found.
     #[must_use]
     pub fn measuring(self, at_once: usize, bytes: u64) -> Self {
         Self { measures: Arc::new(Measures::new(at_once, bytes)), ..self }
@@ -128,8 +128,8 @@ impl Executor for Api {
         let cited = Arc::new(collector);
         let asked = Asked::of(&operation, &self.address);
         let replayed = operation.replays.clone().map(|query| (query, Arc::clone(&snapshot), Arc::clone(&cited)));
-        let lane = Lane::new(Arc::clone(&self.measures), operation.turn.clone());
-        let budget = Arc::new(operation.deadline.budget(self.limits.visits));
+        let lane = Arc::new(Lane::new(Arc::clone(&self.measures), operation.turn.clone()));
+        let budget = Arc::new(lane.watch(operation.deadline.budget(self.limits.visits)));
         let running = executor::run_with(&self.schema, operation, Some(Arc::clone(&budget)), |data| {
             data.insert(snapshot);
             data.insert(cited);
@@ -137,7 +137,7 @@ impl Executor for Api {
             data.insert(Arc::clone(&self.snapshots));
             data.insert(self.limits);
             data.insert(budget);
-            data.insert(Arc::new(lane));
+            data.insert(lane);
             data.insert(Arc::new(Redirected::default()));
         });
         let Some((query, snapshot, cited)) = replayed else { return running };

@@ -37,7 +37,8 @@ pub(super) struct Arguments {
     /// What addresses in citations begin with, as clients reach this server; the address it listens on when left out
     #[arg(long, env = "CONSORTIA_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     public_url: Option<String>,
-    /// Long measures of the whole graph at the same time, apart from the operations; more wait
+    /// Long questions at the same time, apart from the operations: measures of the whole graph, and what has visited
+    /// some hundred thousand relationships; more wait
     #[arg(long, default_value_t = MEASURES, value_name = "N")]
     max_measures: usize,
     /// How much of what long measures found is kept, in bytes

@@ -1,5 +1,6 @@
 //! What one question may cost: visited relationships and time. What costs more is an error, never a short answer.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
@@ -15,8 +16,21 @@ pub struct Budget {
     deadline: Option<Instant>,
     cancelled: Option<Arc<AtomicBool>>,
     is_cut: AtomicBool,
+    mark: Option<Mark>,
     /// What this one is a part of: what is spent here is spent there too.
     whole: Option<Arc<Budget>>,
+}
+
+/// How many visits make a question a long one, and what is done then.
+struct Mark {
+    visits: u64,
+    pass: Box<dyn Fn(&Budget) -> Result<(), Exhausted> + Send + Sync>,
+}
+
+impl fmt::Debug for Mark {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Mark").field("visits", &self.visits).finish_non_exhaustive()
+    }
 }
 
 /// The budget was spent before the question was answered.
@@ -34,6 +48,9 @@ pub enum Exhausted {
     /// The deadline passed.
     #[error("the question takes too long; narrow it by kinds, a view, fewer steps or fewer ends")]
     Deadline,
+    /// It is a long one, and too many long ones wait already.
+    #[error("too many long questions wait already; ask again later")]
+    Crowded,
 }
 
 /// Why a traversal has no answer.
@@ -98,6 +115,14 @@ impl Budget {
         Self { cancelled: Some(cancelled), ..self }
     }
 
+    /// And once more than so many visits are spent, in whole [`Budget::CLOCK_INTERVAL`]s, `pass` is called before it goes
+    /// on: it may wait, and it may end the question.
+    #[must_use]
+    pub fn passing(self, visits: u64, pass: impl Fn(&Self) -> Result<(), Exhausted> + Send + Sync + 'static) -> Self {
+        let visits = visits.checked_next_multiple_of(Self::CLOCK_INTERVAL).unwrap_or(u64::MAX);
+        Self { mark: Some(Mark { visits, pass: Box::new(pass) }), ..self }
+    }
+
     /// And as a part of another one, which covers what is spent here as well.
     #[must_use]
     pub fn within(self, whole: Arc<Budget>) -> Self {
@@ -156,6 +181,12 @@ impl Budget {
             return Err(Exhausted::Visits { limit: self.visits });
         }
         if before / Self::CLOCK_INTERVAL != after / Self::CLOCK_INTERVAL || before == 0 {
+            if let Some(mark) = &self.mark
+                && before < mark.visits
+                && mark.visits <= after
+            {
+                (mark.pass)(self)?;
+            }
             return self.look();
         }
         Ok(())
@@ -219,6 +250,25 @@ mod tests {
         cancelled.store(true, Ordering::Relaxed);
         assert_eq!(budget.spend(Budget::CLOCK_INTERVAL as usize), Err(Exhausted::Deadline));
         assert_eq!(budget.check_clock(), Err(Exhausted::Deadline));
+    }
+
+    #[test]
+    fn a_mark_is_passed_once_and_may_end_the_question() {
+        let passed = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&passed);
+        let whole = Arc::new(Budget::unlimited().passing(3 * Budget::CLOCK_INTERVAL, move |budget| {
+            count.fetch_add(budget.spent(), Ordering::Relaxed);
+            Ok(())
+        }));
+        let part = Budget::unlimited().within(Arc::clone(&whole));
+        for _ in 0..10 {
+            part.spend(Budget::CLOCK_INTERVAL as usize).unwrap();
+        }
+        assert_eq!(passed.load(Ordering::Relaxed), 3 * Budget::CLOCK_INTERVAL, "once, as soon as so much is spent");
+        let crowded = Budget::unlimited().passing(1, |_| Err(Exhausted::Crowded));
+        assert_eq!(crowded.spend(Budget::CLOCK_INTERVAL as usize - 1), Ok(()));
+        assert_eq!(crowded.spend(1), Err(Exhausted::Crowded));
+        assert!(crowded.is_cut());
     }
 
     #[test]

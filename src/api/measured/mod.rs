@@ -1,10 +1,11 @@
-//! Long measures of a whole view: once for each revision, view and question, so many at a time, and kept within a bound
-//! in bytes.
+//! Long questions, so many at a time; and measures of a whole view, once for each revision, view and question, kept
+//! within a bound in bytes.
 //!
-//! An operation that has to wait for a long measure, or works on one, first gives back its turn among the operations, so
-//! that short questions go on being answered; from then on it runs in one of the few turns for long measures. Who asks
-//! what another one is working on waits for it, no longer than its own budget allows; where that one gives up, the next
-//! goes on. While it waits an operation holds no turn, so that those who work are never kept from ending.
+//! An operation that has to wait for a measure, works on one, or has visited a lot gives back its turn among the
+//! operations, so that short questions go on being answered; from then on it runs in one of the few turns for long
+//! questions. Who asks what another one is working on waits for it, no longer than its own budget allows; where that one
+//! gives up, the next goes on. While it waits an operation holds no turn, so that those who work are never kept from
+//! ending.
 
 mod turns;
 
@@ -23,7 +24,7 @@ use async_graphql::Result;
 use quick_cache::sync::{Cache, DefaultLifecycle, GuardResult};
 use quick_cache::{OptionsBuilder, Weighter};
 
-use crate::api::error::{Code, untraversed};
+use crate::api::error::untraversed;
 use crate::api::scope::Scope;
 use crate::graph::{Budget, Exhausted, Graph, TraversalError, View};
 use crate::model::change::Revision;
@@ -31,7 +32,7 @@ use turns::Turns;
 
 /// How long somebody who waits looks away from whether to wait on.
 const LOOK: Duration = Duration::from_millis(20);
-/// How many may wait for a long measure at the same time. Each holds a thread.
+/// How many may wait for a turn or a measure at the same time. Each holds a thread.
 const WAITING: usize = 128;
 /// What an entry of the cache takes besides its key's text and its answer, in bytes.
 const ENTRY: usize = 256;
@@ -68,7 +69,7 @@ impl Weighter<Key, Kept> for Bytes {
     }
 }
 
-/// The measures that are kept, and the turns of those that are being worked on.
+/// The measures that are kept, and the turns of the long questions that are being worked on.
 pub(super) struct Measures {
     kept: Cache<Key, Kept, Bytes>,
     turns: Turns,
@@ -93,10 +94,10 @@ impl Measures {
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {
-    fn begin(count: &'a AtomicUsize) -> Result<Self> {
+    fn begin(count: &'a AtomicUsize) -> std::result::Result<Self, Exhausted> {
         let waiting = Self(count);
         if count.fetch_add(1, Ordering::Relaxed) >= WAITING {
-            return Err(Code::LimitExceeded.error("too many long measures wait already; ask again later"));
+            return Err(Exhausted::Crowded);
         }
         Ok(waiting)
     }
@@ -114,7 +115,8 @@ impl Scope {
     /// whether it was found before or not.
     ///
     /// # Errors
-    /// `LIMIT_EXCEEDED` when the budget does not suffice for finding it, or for waiting for one who is finding it;
+    /// `LIMIT_EXCEEDED` when the budget does not suffice for finding it, or for waiting for one who is finding it, and
+    /// when too many wait;
     /// `INVALID_INPUT` for a number out of range.
     pub(super) fn measured<T: Any + Send + Sync, E: Into<TraversalError>>(
         &self,
@@ -129,7 +131,7 @@ impl Scope {
         if let Some(kept) = measures.kept.get(&key) {
             return self.book(kept);
         }
-        let _waiting = Waiting::begin(&measures.waiting)?;
+        let _waiting = Waiting::begin(&measures.waiting).map_err(|crowded| self.exhausted(crowded))?;
         let mut patience = Duration::ZERO;
         loop {
             // The key is not kept: it is found here, or by one who is at it.
@@ -150,7 +152,7 @@ impl Scope {
                     let _ = guard.insert(kept);
                     return Ok(answer);
                 }
-                GuardResult::Timeout if self.budget.is_over() => return Err(self.late()),
+                GuardResult::Timeout if self.budget.is_over() => return Err(self.exhausted(Exhausted::Deadline)),
                 GuardResult::Timeout => {
                     self.lane.give_back();
                     patience = LOOK;
@@ -160,16 +162,16 @@ impl Scope {
     }
 
     fn long_turn(&self) -> Result<()> {
-        if self.lane.take_long(&self.budget) { Ok(()) } else { Err(self.late()) }
+        self.lane.take_long(&self.budget).map_err(|late| self.exhausted(late))
     }
 
-    fn late(&self) -> async_graphql::Error {
-        untraversed(&Exhausted::Deadline.into(), &self.budget)
+    fn exhausted(&self, why: Exhausted) -> async_graphql::Error {
+        untraversed(&why.into(), &self.budget)
     }
 
     /// Books what finding an answer cost, as if it had been found now.
     fn book<T: Any + Send + Sync>(&self, kept: Kept) -> Result<Arc<T>> {
-        self.budget.charge(kept.visits).map_err(|error| untraversed(&error.into(), &self.budget))?;
+        self.budget.charge(kept.visits).map_err(|error| self.exhausted(error))?;
         if kept.is_cut {
             self.budget.note_cut();
         }

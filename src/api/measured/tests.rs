@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
 use std::thread;
 
+use super::turns::LONG;
 use super::*;
 use crate::api::executor::Turn;
 use crate::knowledge::{Snapshot, curated, snapshot_of};
@@ -23,11 +24,12 @@ fn snapshot() -> Arc<Snapshot> {
 
 fn asker(measures: &Arc<Measures>, snapshot: &Arc<Snapshot>, turn: Turn) -> Asker {
     let cancelled = Arc::new(AtomicBool::new(false));
+    let lane = Arc::new(Lane::new(Arc::clone(measures), turn));
     let scope = Scope {
         snapshot: Arc::clone(snapshot),
         view: Arc::new(View::everything()),
-        budget: Arc::new(Budget::of(1_000_000).unless(Arc::clone(&cancelled))),
-        lane: Arc::new(Lane::new(Arc::clone(measures), turn)),
+        budget: Arc::new(lane.watch(Budget::of(1_000_000).unless(Arc::clone(&cancelled)))),
+        lane,
         redirected: Arc::default(),
         cited: Arc::default(),
     };
@@ -152,15 +154,45 @@ fn where_one_gives_up_another_goes_on_and_who_is_cancelled_waits_no_longer() {
     });
 }
 
+/// A turn that says when it is given back.
+struct Held(mpsc::Sender<()>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.send(());
+    }
+}
+
+#[test]
+fn whatever_visits_a_lot_goes_to_the_long_questions() {
+    let (measures, snapshot) = (Arc::new(Measures::new(1, 1 << 20)), snapshot());
+    let (given_back, gives_back) = mpsc::channel();
+    let [first, second] = [(); 2].map(|()| asker(&measures, &snapshot, Turn::held(Held(given_back.clone()))));
+    let visit = |asker: &Asker, visits: u64| asker.scope.ask(|_, _, budget| budget.charge(visits as usize));
+    visit(&first, LONG - 1).unwrap();
+    assert!(gives_back.try_recv().is_err(), "a short one keeps its turn");
+    visit(&first, 1).unwrap();
+    gives_back.try_recv().expect("a long one has given it back");
+    assert_eq!(*measures.turns.free(), 0, "and has one among the long");
+    let leave = Arc::clone(&second.cancelled);
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| visit(&second, LONG));
+        gives_back.recv_timeout(PATIENCE).expect("who waits holds none");
+        while measures.waiting.load(Ordering::Relaxed) < 1 {
+            thread::yield_now();
+        }
+        leave.store(true, Ordering::Relaxed);
+        assert!(waiting.join().unwrap().unwrap_err().message.contains("takes too long"));
+    });
+    drop(first);
+    assert_eq!(*measures.turns.free(), 1);
+    measures.waiting.store(WAITING, Ordering::Relaxed);
+    let refused = visit(&asker(&measures, &snapshot, Turn::default()), LONG).unwrap_err();
+    assert!(refused.message.contains("too many long questions wait already"), "{}", refused.message);
+}
+
 #[test]
 fn who_works_or_waits_holds_no_turn_among_the_operations() {
-    /// Says when it is dropped.
-    struct Held(mpsc::Sender<()>);
-    impl Drop for Held {
-        fn drop(&mut self) {
-            let _ = self.0.send(());
-        }
-    }
     let (measures, snapshot) = (Arc::new(Measures::new(1, 1 << 20)), snapshot());
     let (given_back, gives_back) = mpsc::channel();
     let (release, released) = mpsc::channel::<()>();

@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::{LOOK, Measures};
+use super::{LOOK, Measures, Waiting};
 use crate::api::executor::Turn;
-use crate::graph::Budget;
+use crate::graph::{Budget, Exhausted};
 
-/// The turns for long measures.
+/// How many visits make a question a long one: some milliseconds' worth.
+pub(super) const LONG: u64 = 1 << 18;
+
+/// The turns for long questions.
 pub(super) struct Turns {
     free: Mutex<usize>,
     given_back: Condvar,
@@ -24,7 +27,7 @@ impl Turns {
     }
 }
 
-/// The turns of one operation: among all operations at first, among the long measures once it needs one.
+/// The turns of one operation: among all operations at first, among the long questions once it is one.
 pub(in crate::api) struct Lane {
     pub(super) measures: Arc<Measures>,
     pub(super) short: Turn,
@@ -46,13 +49,35 @@ impl Lane {
         }
     }
 
-    /// Waits for a turn among the long measures, if it has none. Whether it came before the budget ended.
-    pub(super) fn take_long(&self, budget: &Budget) -> bool {
+    /// The budget of an operation that leaves for the long questions once it has visited [`LONG`].
+    pub(in crate::api) fn watch(self: &Arc<Self>, budget: Budget) -> Budget {
+        let lane = Arc::clone(self);
+        budget.passing(LONG, move |budget| lane.go_long(budget))
+    }
+
+    /// Leaves the operations for the long questions, if it has not done so before.
+    ///
+    /// # Errors
+    /// [`Exhausted::Crowded`] when too many wait for that already, [`Exhausted::Deadline`] when the budget ended first.
+    fn go_long(&self, budget: &Budget) -> Result<(), Exhausted> {
+        if *self.is_long.lock().unwrap_or_else(PoisonError::into_inner) {
+            return Ok(());
+        }
+        let _waiting = Waiting::begin(&self.measures.waiting)?;
+        self.short.give_back();
+        self.take_long(budget)
+    }
+
+    /// Waits for a turn among the long questions, if it has none.
+    ///
+    /// # Errors
+    /// [`Exhausted::Deadline`] when the budget ended first.
+    pub(super) fn take_long(&self, budget: &Budget) -> Result<(), Exhausted> {
         let mut is_long = self.is_long.lock().unwrap_or_else(PoisonError::into_inner);
         let mut free = self.measures.turns.free();
         while !*is_long && *free == 0 {
             if budget.is_over() {
-                return false;
+                return Err(Exhausted::Deadline);
             }
             let waited = self.measures.turns.given_back.wait_timeout(free, LOOK);
             free = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -61,7 +86,7 @@ impl Lane {
             *free -= 1;
             *is_long = true;
         }
-        true
+        Ok(())
     }
 }
 
