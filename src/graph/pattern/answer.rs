@@ -1,5 +1,7 @@
 //! What the variables of a row are bound to.
 
+use std::sync::Arc;
+
 use super::condition::NOTHING;
 use super::plan::{PlanStep, Planned};
 use super::query::{Bound, Held, Query};
@@ -10,9 +12,11 @@ use crate::graph::{Graph, Path};
 /// The answer to a pattern: its rows in their order, and how they were found.
 #[derive(Debug)]
 pub struct Matches {
-    query: Query,
+    query: Arc<Query>,
     rows: Rows,
-    plan: Vec<Planned>,
+    plan: Arc<[Planned]>,
+    /// How many rows each step of the plan made.
+    counts: Vec<u64>,
 }
 
 /// One row of an answer.
@@ -51,14 +55,14 @@ pub enum BoundValue {
 }
 
 impl Matches {
-    pub(super) fn new(query: Query, mut rows: Rows, plan: Vec<Planned>) -> Self {
+    pub(super) fn new(query: Arc<Query>, mut rows: Rows, plan: Arc<[Planned]>, counts: Vec<u64>) -> Self {
         if let Some((positions, true)) = &query.returned {
             rows.keep_first_of(|row| {
                 let read = Read::of(&query, row);
                 positions.iter().flat_map(|&position| read.values(position)).collect()
             });
         }
-        Self { query, rows, plan }
+        Self { query, rows, plan, counts }
     }
 
     /// How many rows there are.
@@ -73,7 +77,7 @@ impl Matches {
 
     /// How they were found.
     pub fn plan(&self) -> Vec<PlanStep> {
-        self.plan.iter().map(|step| step.described(&self.query)).collect()
+        self.plan.iter().zip(&self.counts).map(|(step, &made)| step.described(&self.query, made)).collect()
     }
 
     /// The row at a position. *O(n)* for a row of *n* elements.

@@ -18,6 +18,10 @@ pub use self::check::{Parameter, Parameters};
 pub use self::plan::PlanStep;
 pub use self::syntax::PatternError;
 
+use std::sync::Arc;
+
+use self::plan::Plan;
+use self::query::Query;
 use super::{Budget, Exhausted, Graph, Scope, View};
 
 /// A pattern, and the values of its parameters.
@@ -41,22 +45,51 @@ pub enum MatchError {
     Exhausted(#[from] Exhausted),
 }
 
-/// All rows that match a pattern in a view, each once.
+/// A pattern that is read and planned for one view of a graph.
+pub struct Prepared<'a> {
+    graph: &'a Graph,
+    view: &'a View,
+    query: Arc<Query>,
+    plan: Plan,
+}
+
+/// Reads a pattern and plans how it is matched in a view. *O(n)* for a text of *n* bytes, *O(n^3)* for *n* nodes and edges,
+/// of which there are at most 100.
 ///
-/// They are sorted by the number of steps of all their paths, fewest first; then, path after path, by its number of
-/// steps, by the ids of its entities from left to right, by those of its relationships; then by the elements of the
-/// variables in the order in which they are first named.
-///
-/// **Complexity.** What the planned order costs: for each row of each step the relationships of one entity with entities
-/// of the kinds that are asked for, and *O(r log r)* for *r* rows. A row costs as many visits as it has elements.
+/// # Errors
+/// What is wrong with the pattern, with its place.
+pub fn prepare<'a>(graph: &'a Graph, view: &'a View, question: &PatternQuestion) -> Result<Prepared<'a>, PatternError> {
+    let statement = syntax::parse(&question.pattern)?;
+    let query = check::check(graph, &question.pattern, statement, &question.parameters)?;
+    let plan = plan::plan(graph, view, &query);
+    Ok(Prepared { graph, view, query: Arc::new(query), plan })
+}
+
+impl Prepared<'_> {
+    /// All rows that match, each once.
+    ///
+    /// They are sorted by the number of steps of all their paths, fewest first; then, path after path, by its number of
+    /// steps, by the ids of its entities from left to right, by those of its relationships; then by the elements of the
+    /// variables in the order in which they are first named.
+    ///
+    /// **Complexity.** What the planned order costs: for each row of each step the relationships of one entity with
+    /// entities of the kinds that are asked for, and *O(r log r)* for *r* rows. A row costs as many visits as it has
+    /// elements.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when the budget covers less than the whole answer.
+    pub fn matches(&self, budget: &Budget) -> Result<Matches, Exhausted> {
+        let scope = Scope { graph: self.graph, view: self.view, budget };
+        let (rows, counts) = run::run(scope, &self.query, &self.plan)?;
+        Ok(Matches::new(Arc::clone(&self.query), rows, Arc::clone(&self.plan.steps), counts))
+    }
+}
+
+/// All rows that match a pattern in a view: [`prepare`], then [`Prepared::matches`].
 ///
 /// # Errors
 /// [`MatchError::Pattern`] with the place of what is wrong; [`MatchError::Exhausted`] when the budget covers less than
 /// the whole answer.
 pub fn matches(graph: &Graph, view: &View, question: &PatternQuestion, budget: &Budget) -> Result<Matches, MatchError> {
-    let statement = syntax::parse(&question.pattern)?;
-    let query = check::check(graph, &question.pattern, statement, &question.parameters)?;
-    let mut plan = plan::plan(graph, view, &query);
-    let rows = run::run(Scope { graph, view, budget }, &query, &mut plan)?;
-    Ok(Matches::new(query, rows, plan.steps))
+    Ok(prepare(graph, view, question)?.matches(budget)?)
 }

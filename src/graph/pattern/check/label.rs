@@ -12,13 +12,18 @@ const GROUPS: [&str; 2] = ["Organization", "Entity"];
 
 /// `MEDICAL_SCHOOL` as a label of a node: `MedicalSchool`.
 pub(in crate::graph::pattern) fn pascal(name: &str) -> String {
-    let capitalized = |word: &str| format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
-    name.split('_').map(capitalized).collect()
+    in_pascal(name).collect()
 }
 
 /// Whether a name such as `MEDICAL_SCHOOL` is written so, or as `MedicalSchool`.
 pub(super) fn means(label: &str, kind: &str) -> bool {
-    label == kind || label == pascal(kind)
+    label == kind || label.chars().eq(in_pascal(kind))
+}
+
+fn in_pascal(name: &str) -> impl Iterator<Item = char> {
+    let begins = name.chars().scan('_', |before, letter| Some(std::mem::replace(before, letter) == '_'));
+    let letters = name.chars().zip(begins).filter(|&(letter, _)| letter != '_');
+    letters.map(|(letter, begins)| if begins { letter } else { letter.to_ascii_lowercase() })
 }
 
 fn entity_kinds_named(label: &str) -> Option<EntityKinds> {

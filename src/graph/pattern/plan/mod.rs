@@ -9,6 +9,8 @@ mod describe;
 mod estimate;
 pub(super) mod program;
 
+use std::sync::Arc;
+
 use self::compile::{Along, Compiler};
 use self::describe::Describer;
 use self::estimate::Estimates;
@@ -32,7 +34,7 @@ pub struct PlanStep {
 /// A program, and what its steps are.
 pub(super) struct Plan {
     pub(super) program: Program,
-    pub(super) steps: Vec<Planned>,
+    pub(super) steps: Arc<[Planned]>,
 }
 
 /// One step of a plan; it is put into words only where somebody asks for them.
@@ -44,12 +46,11 @@ pub(super) struct Planned {
     /// What is known before.
     bound: Registers,
     estimated: f64,
-    pub(super) actual: u64,
 }
 
 impl Planned {
-    /// In the words of the pattern that it is a step for.
-    pub(super) fn described(&self, query: &Query) -> PlanStep {
+    /// In the words of the pattern that it is a step for, and how many rows it made.
+    pub(super) fn described(&self, query: &Query, actual: u64) -> PlanStep {
         let describer = Describer::new(query);
         let action = match self.part {
             Part::Scan(register) => describer.scan(register, self.found),
@@ -58,7 +59,7 @@ impl Planned {
             }
             Part::Select { chain, forward } => describer.select(chain, forward, self.bound),
         };
-        PlanStep { action, estimated: self.estimated, actual: self.actual }
+        PlanStep { action, estimated: self.estimated, actual }
     }
 }
 
@@ -353,9 +354,9 @@ impl<'a> Planner<'a> {
                 compiler.ask_late();
             }
             compiler.instructions.push(Instruction::Count(number));
-            steps.push(Planned { part, found, bound, estimated, actual: 0 });
+            steps.push(Planned { part, found, bound, estimated });
         }
-        Plan { program: compiler.finish(), steps }
+        Plan { program: compiler.finish(), steps: steps.into() }
     }
 
     /// Fills a register from what is found or read, and asks what is asked of it alone.

@@ -76,11 +76,14 @@ impl Rows {
     }
 }
 
-/// All rows of a plan; its steps are told how many they made.
-pub(in crate::graph::pattern) fn run(scope: Scope<'_>, query: &Query, plan: &mut Plan) -> Result<Rows, Exhausted> {
-    if let Some((rows, counts)) = straight::run(scope, query, &plan.program)? {
-        tell(plan, &counts);
-        return Ok(rows);
+/// All rows of a plan, and how many each of its steps made.
+pub(in crate::graph::pattern) fn run(
+    scope: Scope<'_>,
+    query: &Query,
+    plan: &Plan,
+) -> Result<(Rows, Vec<u64>), Exhausted> {
+    if let Some(found) = straight::run(scope, query, &plan.program)? {
+        return Ok(found);
     }
     let (mut values, mut places) = (Vec::new(), Vec::new());
     let mut walker = Walker::new(scope, query, &plan.program, plan.steps.len());
@@ -115,12 +118,5 @@ pub(in crate::graph::pattern) fn run(scope: Scope<'_>, query: &Query, plan: &mut
         Ok(())
     })?;
     let counts = walker.counts;
-    tell(plan, &counts);
-    Ok(Rows::sorted(values, places))
-}
-
-fn tell(plan: &mut Plan, counts: &[u64]) {
-    for (step, &made) in plan.steps.iter_mut().zip(counts) {
-        step.actual = made;
-    }
+    Ok((Rows::sorted(values, places), counts))
 }

@@ -14,6 +14,7 @@ use crate::graph::pattern::plan::program::{Instruction, Program, Source, Step};
 use crate::graph::pattern::query::{Held, Query, Register};
 use crate::graph::pattern::syntax::ast::Mode;
 use crate::graph::{Direction, Exhausted, Scope};
+use crate::model::relationship::RelationshipKind;
 
 /// How many visits may be made before they are booked. A budget is shared by threads, so that booking each on its own
 /// would keep the processor from reading ahead, which takes longer than the visits do.
@@ -36,13 +37,33 @@ struct Leg<'a> {
     from: usize,
     edge: usize,
     to: usize,
-    kinds: RelationshipKinds,
-    direction: Direction,
+    taken: Taken,
     runs: &'a [(usize, usize)],
     /// The kinds in these runs.
     others: EntityKinds,
     edge_bound: bool,
     to_bound: bool,
+}
+
+/// Of which kinds and which way the relationships are that a step takes: a bit for each pair.
+#[derive(Clone, Copy)]
+struct Taken(u64);
+
+impl Taken {
+    fn of(kinds: RelationshipKinds, direction: Direction) -> Self {
+        const { assert!(2 * RelationshipKind::ALL.len() <= u64::BITS as usize) };
+        let bits = kinds.iter().flat_map(|kind| [false, true].map(|forward| (kind, forward)));
+        let bits = bits.filter(|&(_, forward)| direction.admits(forward));
+        Self(bits.fold(0, |bits, (kind, forward)| bits | Self::bit(kind, forward)))
+    }
+
+    fn bit(kind: RelationshipKind, forward: bool) -> u64 {
+        1 << (2 * kind as u32 + u32::from(forward))
+    }
+
+    fn contains(self, incidence: &Incidence) -> bool {
+        self.0 & Self::bit(incidence.kind, incidence.forward) != 0
+    }
 }
 
 /// All rows of a program, and how many each of its steps made; `None` where it does more than scan, step and test, or
@@ -108,8 +129,7 @@ impl<'a> Leg<'a> {
             from: shape.place(step.from),
             edge: shape.place(step.edge),
             to: shape.place(step.to),
-            kinds: step.kinds.and(kinds),
-            direction: step.direction,
+            taken: Taken::of(step.kinds.and(kinds), step.direction),
             runs: &step.runs,
             others: EntityKinds::of_runs(&step.runs),
             edge_bound: step.edge_bound,
@@ -235,8 +255,39 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
     }
 
     fn over(&mut self, number: usize, leg: &Leg<'_>, incidences: &[Incidence]) -> Result<(), Exhausted> {
-        let ends_here = number + 1 == self.levels.len() && self.levels[number].tests.is_empty();
-        if ends_here { self.collect(number, leg, incidences) } else { self.branch(number, leg, incidences) }
+        let levels = self.levels;
+        if !levels[number].tests.is_empty() {
+            return self.branch(number, leg, incidences);
+        }
+        match levels.get(number + 1) {
+            None => self.collect(number, leg, incidences),
+            Some(Level { over: Over::Relationships(next), .. }) if next.from == leg.to => {
+                self.pass_on(number, leg, incidences, next)
+            }
+            Some(_) => self.branch(number, leg, incidences),
+        }
+    }
+
+    /// Takes the next step from each relationship that fits, where it leads on at all.
+    fn pass_on(
+        &mut self,
+        number: usize,
+        leg: &Leg<'_>,
+        incidences: &[Incidence],
+        next: &Leg<'_>,
+    ) -> Result<(), Exhausted> {
+        let adjacency = &self.scope.graph.adjacency;
+        for incidence in incidences {
+            if self.fits(leg, incidence) {
+                self.counts[number] += 1;
+                if adjacency.leads_to(incidence.other, next.others) {
+                    self.row[leg.edge] = incidence.relationship.0;
+                    self.row[leg.to] = incidence.other.0;
+                    self.step(number + 1, next)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Goes on from each relationship that fits.
@@ -273,8 +324,7 @@ impl<'a, const WIDTH: usize> Loops<'a, WIDTH> {
     #[inline]
     fn fits(&self, leg: &Leg<'_>, incidence: &Incidence) -> bool {
         let Scope { graph, view, .. } = self.scope;
-        leg.kinds.contains(incidence.kind)
-            && leg.direction.admits(incidence.forward)
+        leg.taken.contains(incidence)
             && (!leg.edge_bound || self.row[leg.edge] == incidence.relationship.0)
             && (!self.is_narrowed || view.admits_incidence(graph, EntityIndex(self.row[leg.from]), incidence))
     }
