@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 
 use super::connection::{PageArguments, Window, connection, count};
 use super::entity::Entity;
+use super::error::Code;
 use super::relationship::Relationship;
 use super::scope::{Scope, int, page_limit};
 use crate::graph::{self, EntityFilter, EntityIndex, RelationshipFilter};
@@ -54,6 +55,56 @@ pub(crate) struct SuggestionReason {
     weight: f64,
     /// The relationships that say so, sorted by kind, then by id.
     relationships: Vec<Relationship>,
+}
+
+/// How suggestions did on what was hidden: relationships that began in a year or later, one in ten, drawn the same each
+/// time. Relationships between two organizations may be hidden, and those of an organization with a consortium, an
+/// agreement, an event or a program. Parts are from 0 to 1, and 0 where nobody was asked.
+#[derive(SimpleObject)]
+pub(crate) struct SuggestionBacktest {
+    /// How many relationships might have been hidden.
+    eligible: i32,
+    /// How many of them were.
+    hidden: i32,
+    /// How many organizations that lost one were given ten suggestions, by what is left.
+    asked: i32,
+    /// Precision at 10: which part of ten suggestions is a hit, as a mean over the organizations; places that stay empty
+    /// are misses. A hit is somebody at the other end of a hidden relationship, or taking part in the same, to whom no
+    /// other relationship is left.
+    precision: f64,
+    /// Which part of the organizations has at least one hit.
+    hit_rate: f64,
+    /// The precision that ten candidates drawn at random would have: what the method has to beat.
+    by_chance: f64,
+    /// The precision of the ten candidates with the most neighbors: what a method has to beat that is worth more than
+    /// naming the great.
+    by_degree: f64,
+}
+
+/// The back-test of a method.
+pub(super) fn backtest(
+    scope: &Scope,
+    by: SuggestionMethod,
+    since: i32,
+    organizations: usize,
+) -> Result<SuggestionBacktest> {
+    let since = i16::try_from(since)
+        .map_err(|_| Code::InvalidInput.error(format!("since: {since} is no year; name one such as 2024")))?;
+    let question = graph::BacktestQuestion { by: by.into(), since, organizations };
+    let found = scope.measured(
+        format!("{question:?}"),
+        |graph, view, budget| graph::backtest(graph, view, &question, budget),
+        |found| size_of_val(found) + size_of_val(&found.hidden[..]) + size_of_val(&found.asked[..]),
+    )?;
+    Ok(SuggestionBacktest {
+        eligible: int(found.eligible),
+        hidden: int(found.hidden.len()),
+        asked: int(found.asked.len()),
+        precision: found.precision,
+        hit_rate: found.hit_rate,
+        by_chance: found.by_chance,
+        by_degree: found.by_degree,
+    })
 }
 
 /// The best suggestions for an entity.

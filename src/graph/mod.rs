@@ -160,7 +160,7 @@ pub use self::path::{Path, Step};
 pub use self::paths::{COUNT_LIMIT, LENGTH_LIMIT, PathQuestion, PathSelection, PathWeights, path_strength, paths};
 pub use self::pattern::{
     Binding, BoundValue, Match, MatchError, Matches, Parameter, Parameters, PatternError, PatternQuestion, PlanStep,
-    matches,
+    Prepared, matches, prepare,
 };
 pub use self::projection::{
     Projection, ProjectionEdge, ProjectionPicture, ProjectionQuestion, Witness, picture, projection,
@@ -171,7 +171,9 @@ pub use self::shared::{Shared, shared};
 pub use self::similarity::{Similar, Similarity, similar};
 pub use self::statistics::{Statistics, YearCount, statistics};
 pub use self::subject::Subject;
-pub use self::suggestion::{Reason, Suggestion, SuggestionMethod, suggestions};
+pub use self::suggestion::{
+    BACKTEST_LIMIT, Backtest, BacktestQuestion, Reason, Suggestion, SuggestionMethod, backtest, suggestions,
+};
 pub use self::ties::Ties;
 pub use self::timeline::{Happening, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline};
 pub use self::view::{View, ViewSpec};

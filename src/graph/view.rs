@@ -60,6 +60,8 @@ pub struct View {
     entity_kinds: EntityKinds,
     strength: Strength,
     documents: Option<FixedBitSet>,
+    /// Relationships that are left out, whatever else they pass.
+    hidden: Option<FixedBitSet>,
 }
 
 impl View {
@@ -72,7 +74,14 @@ impl View {
             entity_kinds: EntityKinds::ALL,
             strength: Strength::Inferred,
             documents: None,
+            hidden: None,
         }
+    }
+
+    /// The same without some relationships, by their positions.
+    #[must_use]
+    pub(super) fn hiding(self, relationships: FixedBitSet) -> Self {
+        Self { hidden: Some(relationships), ..self }
     }
 
     /// The part of this graph that the spec asks for. A document that is not there supports nothing. *O(d)* for *d*
@@ -92,6 +101,7 @@ impl View {
             entity_kinds: spec.entity_kinds.unwrap_or(EntityKinds::ALL),
             strength: spec.strength,
             documents,
+            hidden: None,
         }
     }
 
@@ -201,7 +211,7 @@ impl View {
     }
 
     fn reads_nothing_but_kinds(&self) -> bool {
-        self.as_of.is_none() && self.undated && self.strength == Strength::Inferred && self.documents.is_none()
+        self.as_of.is_none() && self.undated && self.admits_all_citations() && self.hidden.is_none()
     }
 
     fn is_of_all_entities(&self) -> bool {
@@ -211,6 +221,7 @@ impl View {
     fn passes_own_tests(&self, graph: &Graph, relationship: RelationshipIndex) -> bool {
         let facts = graph.relationship_facts(relationship);
         self.relationship_kinds.contains(facts.kind)
+            && self.hidden.as_ref().is_none_or(|hidden| !hidden.contains(relationship.position()))
             && (self.undated || facts.dated)
             && facts.strength >= self.strength
             && self.as_of.is_none_or(|(first, last)| facts.days.0 <= last && first <= facts.days.1)

@@ -16,6 +16,20 @@ pub(super) fn suggestions(
     accepts: &mut impl FnMut(EntityIndex) -> Result<bool, Exhausted>,
     first: usize,
 ) -> Result<Vec<Suggestion>, Exhausted> {
+    let (ranked, weights) = ranked(scope, to, by, accepts, first)?;
+    let suggestion =
+        |(entity, score)| Ok(Suggestion { entity, score, witnesses: witnesses(scope, to, entity, &weights)? });
+    ranked.into_iter().map(suggestion).collect()
+}
+
+/// The best with their scores, and what each neighbor of `to` counts that may be common.
+pub(super) fn ranked(
+    scope: Scope<'_>,
+    to: EntityIndex,
+    by: SuggestionMethod,
+    accepts: &mut impl FnMut(EntityIndex) -> Result<bool, Exhausted>,
+    first: usize,
+) -> Result<(Vec<(EntityIndex, f64)>, BTreeMap<EntityIndex, f64>), Exhausted> {
     let graph = scope.graph;
     let mut walk = Walk::new(graph.entity_count());
     let own = scope.neighbors(to)?;
@@ -37,9 +51,7 @@ pub(super) fn suggestions(
             scored.push((entity, score));
         }
     }
-    let suggestion =
-        |(entity, score)| Ok(Suggestion { entity, score, witnesses: witnesses(scope, to, entity, &weights)? });
-    best(graph, scored, first).into_iter().map(suggestion).collect()
+    Ok((best(graph, scored, first), weights))
 }
 
 /// What a common neighbor counts that has so many neighbors; at least two, being common.

@@ -1,7 +1,10 @@
 //! Whom an entity is likely to work with next: what the structure of the graph suggests, with its reasons.
 
+mod backtest;
 mod common_neighbors;
 mod new_partners;
+
+pub use self::backtest::{BACKTEST_LIMIT, Backtest, BacktestQuestion, backtest};
 
 use super::filter::EntityMatcher;
 use super::index::{EntityIndex, RelationshipIndex};

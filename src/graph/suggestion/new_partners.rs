@@ -15,10 +15,29 @@ pub(super) fn suggestions(
     accepts: &mut impl FnMut(EntityIndex) -> Result<bool, Exhausted>,
     first: usize,
 ) -> Result<Vec<Suggestion>, Exhausted> {
-    let graph = scope.graph;
-    let mut walk = Walk::new(graph.entity_count());
-    let partners = step(scope, &mut walk, &[(to, 1.0)])?;
-    let partners: Vec<_> = partners.into_iter().filter(|&(partner, _)| partner != to).collect();
+    let (ranked, partners) = ranked(scope, to, accepts, first)?;
+    let shares: BTreeMap<EntityIndex, f64> = partners.into_iter().collect();
+    let mut counts = BTreeMap::new();
+    let mut found = Vec::new();
+    for (entity, score) in ranked {
+        found.push(Suggestion { entity, score, witnesses: witnesses(scope, to, entity, &shares, &mut counts)? });
+    }
+    Ok(found)
+}
+
+/// Entities, each with a number.
+type Scored = Vec<(EntityIndex, f64)>;
+
+/// The best with their scores, and the partners, each with how likely a walker comes there in one step, by id.
+pub(super) fn ranked(
+    scope: Scope<'_>,
+    to: EntityIndex,
+    accepts: &mut impl FnMut(EntityIndex) -> Result<bool, Exhausted>,
+    first: usize,
+) -> Result<(Scored, Scored), Exhausted> {
+    let mut walk = Walk::new(scope.graph.entity_count());
+    let mut partners = step(scope, &mut walk, &[(to, 1.0)])?;
+    partners.retain(|&(partner, _)| partner != to);
     let mut scored = Vec::new();
     for (entity, score) in step(scope, &mut walk, &partners)? {
         let is_partner = partners.binary_search_by_key(&entity, |&(partner, _)| partner).is_ok();
@@ -26,17 +45,17 @@ pub(super) fn suggestions(
             scored.push((entity, score));
         }
     }
-    let shares: BTreeMap<EntityIndex, f64> = partners.into_iter().collect();
-    let mut counts = BTreeMap::new();
-    let mut found = Vec::new();
-    for (entity, score) in best(graph, scored, first) {
-        found.push(Suggestion { entity, score, witnesses: witnesses(scope, to, entity, &shares, &mut counts)? });
-    }
-    Ok(found)
+    Ok((best(scope.graph, scored, first), partners))
+}
+
+/// The partners of an organization, by id.
+pub(super) fn partners(scope: Scope<'_>, of: EntityIndex) -> Result<Vec<EntityIndex>, Exhausted> {
+    let reached = step(scope, &mut Walk::new(scope.graph.entity_count()), &[(of, 1.0)])?;
+    Ok(reached.into_iter().map(|(partner, _)| partner).filter(|&partner| partner != of).collect())
 }
 
 /// What both may take part in.
-fn is_joint(kind: EntityKind) -> bool {
+pub(super) fn is_joint(kind: EntityKind) -> bool {
     match kind {
         EntityKind::Consortium | EntityKind::Agreement | EntityKind::Event | EntityKind::Program => true,
         EntityKind::University
@@ -74,7 +93,7 @@ impl Ways {
 }
 
 /// The organizations that take part in something.
-fn participants(scope: Scope<'_>, joint: EntityIndex) -> Result<Vec<EntityIndex>, Exhausted> {
+pub(super) fn participants(scope: Scope<'_>, joint: EntityIndex) -> Result<Vec<EntityIndex>, Exhausted> {
     let mut found = scope.neighbors(joint)?;
     found.retain(|&entity| candidates().contains(scope.graph.facts(entity).kind));
     Ok(found)

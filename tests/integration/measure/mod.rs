@@ -1,5 +1,6 @@
 //! Measures, groups, parts and suggestions over small random graphs, against what their definitions say word by word.
 
+mod backtest;
 mod groups;
 mod kinship;
 mod reference;

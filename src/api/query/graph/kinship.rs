@@ -8,7 +8,9 @@ use crate::api::error::Code;
 use crate::api::input::entity_filter::EntityFilter;
 use crate::api::scope::{Scope, page_limit};
 use crate::api::shared::Common;
-use crate::api::suggestion::{SimilarConnection, Similarity, Suggestion, SuggestionMethod, similar, suggestions};
+use crate::api::suggestion::{
+    SimilarConnection, Similarity, Suggestion, SuggestionBacktest, SuggestionMethod, backtest, similar, suggestions,
+};
 use crate::graph;
 
 /// The fields that compare neighborhoods.
@@ -53,6 +55,27 @@ impl Kinships {
         let filter = entity_filter(scope, filter, "filter")?;
         let first = count("first", first, page_limit(ctx)?)?.unwrap_or(10);
         suggestions(scope, to, by.unwrap_or(SuggestionMethod::AdamicAdar), &filter, first)
+    }
+
+    /// How often suggestions of a method come true in the view: of what began in a year or later one in ten relationships
+    /// is hidden, and what is left is asked for ten suggestions for each organization that lost one.
+    async fn suggestion_backtest(
+        &self,
+        #[graphql(
+            desc = "The calendar year from which on what began may be hidden; what is earlier is known to the method."
+        )]
+        since: i32,
+        #[graphql(desc = "The method that is tried.", default_with = "Some(SuggestionMethod::AdamicAdar)")] by: Option<
+            SuggestionMethod,
+        >,
+        #[graphql(
+            desc = "The most organizations that are given suggestions, drawn the same each time, 1 to 1000.",
+            default_with = "Some(100)"
+        )]
+        organizations: Option<i32>,
+    ) -> Result<SuggestionBacktest> {
+        let organizations = within("organizations", organizations.unwrap_or(100), 1..=graph::BACKTEST_LIMIT)?;
+        backtest(&self.0, by.unwrap_or(SuggestionMethod::AdamicAdar), since, organizations)
     }
 
     /// Who has the same neighbors as this entity: the most alike first, then by name. Neighbors are all that a relationship
