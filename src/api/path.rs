@@ -78,7 +78,7 @@ impl Path {
         int(self.path.steps.len())
     }
 
-    /// How strong it is, above 0 to 1, to six places: the product of what its steps leave by the `weights` that were
+    /// How strong it is, 0 to 1, to six places: the product of what its steps leave by the `weights` that were
     /// asked with it, or by the defaults of PathWeightsInput. 1 for a path of no steps.
     async fn score(&self) -> f64 {
         graph::path_strength(self.scope.graph(), &self.scope.view, &self.weights, &self.path)
