@@ -292,12 +292,31 @@ fn differences_say_what_is_new_gone_or_otherwise() {
         changed(&entity("wch"), &changes),
         "West China Hospital: the city is now \"Chengdu\", the end \"2020\" is no longer given and the names changed."
     );
-    let entities = Tally { gained: 1, lost: 0, changed: 2, kept: 30 };
-    let relationships = Tally { gained: 3, lost: 1, changed: 0, kept: 100 };
-    assert_eq!(
-        compared(entities, relationships),
-        "1 entity and 3 relationships gained; no entities and 1 relationship lost; 2 entities and no relationships changed; 30 entities and 100 relationships as before."
-    );
+}
+
+#[test]
+fn a_comparison_counts_what_there_is() {
+    let tally = |[gained, lost, changed, kept]: [usize; 4]| Tally { gained, lost, changed, kept };
+    for (entities, relationships, expected) in [
+        (
+            [1, 0, 2, 30],
+            [3, 1, 0, 100],
+            "1 entity and 3 relationships gained; 1 relationship lost; 2 entities changed; 30 entities and 100 relationships as before.",
+        ),
+        ([0, 1, 0, 2], [0, 0, 1, 1], "1 entity lost; 1 relationship changed; 2 entities and 1 relationship as before."),
+        (
+            [0, 2, 1, 1],
+            [0, 2, 2, 2],
+            "2 entities and 2 relationships lost; 1 entity and 2 relationships changed; 1 entity and 2 relationships as before.",
+        ),
+        ([2, 0, 0, 0], [1, 0, 0, 0], "2 entities and 1 relationship gained."),
+        ([0, 0, 0, 171], [0, 0, 0, 350], "The two views show the same: 171 entities and 350 relationships."),
+        ([0, 0, 0, 1], [0, 0, 0, 0], "The two views show the same: 1 entity."),
+        ([0, 0, 0, 2], [0, 0, 0, 1], "The two views show the same: 2 entities and 1 relationship."),
+        ([0; 4], [0; 4], "Neither view shows anything."),
+    ] {
+        assert_eq!(compared(tally(entities), tally(relationships)), expected);
+    }
 }
 
 #[test]
