@@ -96,12 +96,12 @@ impl Path {
             .map(|(step, relationship)| {
                 let (source, target) = graph.ends(step.relationship);
                 let principal = self.scope.principal(step.relationship)?;
-                Ok(wording::PathStep {
+                Ok(wording::Statement {
                     relationship,
                     source: graph.entity(source),
                     target: graph.entity(target),
-                    forward: step.forward,
                     on_behalf_of: principal.map(|index| &graph.entity(index).value),
+                    today: self.scope.today(),
                 })
             })
             .collect::<Result<_>>()?;

@@ -173,7 +173,9 @@ pub use self::statistics::{Statistics, YearCount, statistics};
 pub use self::subject::Subject;
 pub use self::suggestion::{Reason, Suggestion, SuggestionMethod, suggestions};
 pub use self::ties::Ties;
-pub use self::timeline::{Happening, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline};
+pub use self::timeline::{
+    Happening, Part, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline,
+};
 pub use self::view::{View, ViewSpec};
 
 /// Everything known at one revision, ready to be walked. It never changes; readers share it without locks.

@@ -2,11 +2,13 @@
 
 mod analysis;
 mod grammar;
+mod tense;
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::model::citation::{Citation, Strength};
+use crate::model::edtf::EdtfDate;
 use crate::model::entity::{EntityKind, EntityRecord};
 use crate::model::id::{DocumentId, EntityId};
 use crate::model::relationship::{RelationshipKind, RelationshipRecord};
@@ -85,12 +87,30 @@ fn related(source: &str, kind: RelationshipKind, target: &str, details: &[&str])
     Relationship::new(record).unwrap()
 }
 
+/// The day on which all is told.
+fn today() -> Day {
+    "2026-11-30".parse::<EdtfDate>().unwrap().first_day()
+}
+
+/// A relationship as it is told on that day.
+fn said(it: &Relationship, source: &Entity, target: &Entity, on_behalf_of: Option<&Entity>) -> String {
+    relationship(&Statement { relationship: it, source, target, on_behalf_of, today: today() })
+}
+
+/// The entity with these dates, where they are not empty.
+fn dated(entity: Entity, since: &str, until: &str) -> Entity {
+    let date = |text: &str| (!text.is_empty()).then(|| text.parse().unwrap());
+    let mut record = EntityRecord::from(entity);
+    (record.since, record.until) = (date(since), date(until));
+    Entity::new(record).unwrap()
+}
+
 type Told<'a> = (&'a str, RelationshipKind, &'a str, &'a [&'a str]);
 
 fn tell((source, kind, target, details): Told<'_>) -> String {
     let it = related(source, kind, target, details);
     let principal = it.on_behalf_of.as_ref().map(|id| entity(id.as_str()));
-    relationship(&it, &entity(source), &entity(target), principal.as_ref())
+    said(&it, &entity(source), &entity(target), principal.as_ref())
 }
 
 #[test]
@@ -175,7 +195,7 @@ fn tell_path(start: &str, told: &[Told<'_>]) -> String {
     let relationships: Vec<Relationship> =
         told.iter().map(|(a, kind, b, details)| related(a, *kind, b, details)).collect();
     let mut at = start;
-    let steps: Vec<PathStep<'_>> = told
+    let steps: Vec<Statement<'_>> = told
         .iter()
         .zip(&relationships)
         .map(|((source, _, target, _), relationship)| {
@@ -183,7 +203,7 @@ fn tell_path(start: &str, told: &[Told<'_>]) -> String {
             assert!(forward || *target == at, "the path is a path");
             at = if forward { target } else { source };
             let on_behalf_of = relationship.on_behalf_of.as_ref().map(|id| find(id.as_str()));
-            PathStep { relationship, source: find(source), target: find(target), forward, on_behalf_of }
+            Statement { relationship, source: find(source), target: find(target), on_behalf_of, today: today() }
         })
         .collect();
     path(find(start), &steps)
@@ -280,7 +300,7 @@ proptest! {
             named(E::ALL[kinds.1], "b", &names.1),
             named(E::ALL[kinds.2], "c", &names.2),
         ];
-        let text = relationship(&it, &ends[0], &ends[1], principal.then_some(&ends[2]));
+        let text = said(&it, &ends[0], &ends[1], principal.then_some(&ends[2]));
         prop_assert!(ends_in_one_full_stop(&text), "{text}");
         for end in &ends[..2 + usize::from(principal)] {
             prop_assert!(text.to_lowercase().contains(&end.name.to_lowercase()), "{text} does not name {}", end.name);
