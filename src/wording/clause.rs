@@ -51,7 +51,7 @@ impl<'a> Clause<'a> {
             sources: vec![source],
             targets: vec![target],
             on_behalf_of,
-            role: role.and_then(|role| told_role(relationship.kind, role)),
+            role: role.and_then(|role| told_role(relationship.kind, role, target)),
             sense,
             time: Time::of(relationship.period()),
             tense: if planned { Tense::of_plan(period, today) } else { Tense::of(period, today) },
@@ -171,6 +171,11 @@ impl<'a> Clause<'a> {
     fn parts(&self, subject: &str, object: &str) -> (String, Vec<String>) {
         let mut text = self.sources.last().map_or_else(String::new, |last| closed(subject.to_owned(), last));
         let mut tail = Vec::new();
+        let object = match (self.sense, self.sources.as_slice()) {
+            // Whose visit it is that Nancy Ip made need not be said.
+            (Sense::Own, [source]) => &object.replace(&format!(" of {}", source.name), ""),
+            _ => object,
+        };
         match self.role.as_deref() {
             Some(role) => self.add_with_role(&mut text, object, role, &mut tail),
             None => text.push_str(&format!(" {} {object}", self.predicate())),

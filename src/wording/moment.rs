@@ -2,7 +2,7 @@
 
 use super::date::Time;
 use super::listing::noun_going_on;
-use super::noun::is_plural;
+use super::noun::{is_plural, noun};
 use super::tense::Tense;
 use super::verb::{Number, Verb};
 use super::{Statement, sentence};
@@ -58,8 +58,14 @@ pub fn planned_moment(entity: &Entity, moment: Moment, today: Day) -> String {
     told(entity, &verb.planned(tense, number(entity)), when)
 }
 
+/// "The visit of the deans took place in April 2024", also where its name ends in that date.
 fn told(entity: &Entity, verb: &str, when: Option<String>) -> String {
-    sentence(&format!("{} {verb} {}", noun_going_on(entity), when.unwrap_or_default()))
+    let (name, when) = (noun(entity), when.unwrap_or_default());
+    let undated = name
+        .rsplit_once(", ")
+        .filter(|(_, date)| date.ends_with(|c: char| c.is_ascii_digit()) && when.ends_with(&format!(" {date}")));
+    let name = undated.map_or_else(|| noun_going_on(entity), |(name, _)| name.to_owned());
+    sentence(&format!("{name} {verb} {when}"))
 }
 
 /// When that is, all of it in one date for a start and an end.

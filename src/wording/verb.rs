@@ -98,6 +98,8 @@ pub(super) enum Sense {
     Run,
     /// A ranking is nothing that one takes part in.
     Ranked,
+    /// One makes a visit that is named as one's own.
+    Own,
     /// A registry that says "related" does not say affiliated.
     Related,
 }
@@ -113,6 +115,7 @@ impl Sense {
             RelationshipKind::Concerns if is_actor(source) => Self::Work,
             RelationshipKind::Offers if is_run(target) => Self::Run,
             RelationshipKind::ParticipatedIn if is_ranking(target) => Self::Ranked,
+            RelationshipKind::ParticipatedIn if is_visit_of(source, target) => Self::Own,
             RelationshipKind::PartOf
             | RelationshipKind::AffiliatedWith
             | RelationshipKind::MemberOf
@@ -145,6 +148,14 @@ fn is_actor(entity: &Entity) -> bool {
 fn is_ranking(entity: &Entity) -> bool {
     let is_one = |word: &str| ["ranking", "rankings"].contains(&word.to_lowercase().as_str());
     entity.kind == EntityKind::Program && head_words(entity).any(is_one)
+}
+
+/// "Visit of Nancy Ip to the hospital"
+fn is_visit_of(source: &Entity, target: &Entity) -> bool {
+    let is_visit = |head: &str| ["tour", "trip", "visit"].iter().any(|visit| head.to_lowercase().ends_with(visit));
+    let named = target.name.split_once(&format!(" of {}", source.name));
+    target.kind == EntityKind::Event
+        && named.is_some_and(|(head, rest)| is_visit(head) && (rest.is_empty() || rest.starts_with([' ', ','])))
 }
 
 /// Whether the name of a program says that it is a body of work, a plan or an assessment, and no teaching.
@@ -192,6 +203,7 @@ pub(super) fn verb(kind: RelationshipKind, sense: Sense) -> Verb {
         RelationshipKind::Organized => lasting("organize", "organized"),
         RelationshipKind::Hosted => lasting("host", "hosted"),
         RelationshipKind::ParticipatedIn if sense == Sense::Ranked => lasting("appear in", "appeared in"),
+        RelationshipKind::ParticipatedIn if sense == Sense::Own => lasting("make", "made"),
         RelationshipKind::ParticipatedIn => lasting("take part in", "took part in"),
         RelationshipKind::Funded => lasting("fund", "funded"),
     }

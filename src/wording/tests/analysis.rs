@@ -71,7 +71,7 @@ fn names_take_the_article_the_capital_and_the_verb_they_should() {
             "The QS World University Rankings by Subject 2024 concern",
         ),
         (E::Program, "Young University Rankings 2024", "The Young University Rankings 2024 concern"),
-        (E::Program, "Clinical rotations in China", "The clinical rotations in China concern"),
+        (E::Program, "Clinical rotations in China", "Clinical rotations in China concern"),
         (E::Program, "Healthy China", "Healthy China concerns"),
         (E::Program, "Erasmus program", "The Erasmus program concerns"),
         (

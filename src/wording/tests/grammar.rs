@@ -133,12 +133,12 @@ fn a_name_that_explains_itself_after_a_comma_is_closed_by_one() {
     let lectures = named(E::Event, "lectures", "Lectures on oncology, 2024");
     assert_eq!(
         planned_moment(&dated(lectures, "2024", "2024"), Moment::Happened, today()),
-        "The Lectures on oncology, 2024, were to take place in 2024."
+        "The Lectures on oncology were to take place in 2024."
     );
     let visit = named(visit.0, "visit", visit.1);
     assert_eq!(
         entity_moment(&dated(visit.clone(), "2024-04", "2024-04"), Moment::Happened, today()),
-        "The visit of the deans, April 2024, took place in April 2024."
+        "The visit of the deans took place in April 2024."
     );
     assert_eq!(
         no_country(&named(E::MedicalSchool, "x", "Faculty of Medicine, Glasgow")),
@@ -206,6 +206,29 @@ fn roles_say_once_how_somebody_took_part() {
         ("MBBS program", "HKUST offers the MBBS program."),
     ] {
         assert_eq!(told((E::University, "HKUST"), R::Offers, (E::Program, program), &[]), expected);
+    }
+}
+
+#[test]
+fn a_visit_is_made_by_whom_it_is_named_for() {
+    let visit =
+        |name: &str, details: &[&str]| told((E::Person, "Nancy Ip"), R::ParticipatedIn, (E::Event, name), details);
+    for (name, details, expected) in [
+        (
+            "Visit of Nancy Ip to PUMCH, March 2024",
+            &["role=visitor"][..],
+            "Nancy Ip made the visit to PUMCH, March 2024.",
+        ),
+        (
+            "Visit of Nancy Ip to PUMCH, March 2024",
+            &["role=visitor", "on=2024-03-05"],
+            "Nancy Ip made the visit to PUMCH, March 2024, on 5 March 2024.",
+        ),
+        ("Visit of Nancy Ip", &["role=planned", "on=2027"], "Nancy Ip is to make the visit in 2027."),
+        ("Visit of Nancy Ipswich", &[], "Nancy Ip took part in the visit of Nancy Ipswich."),
+        ("Visit of the deans", &["role=visitor"], "Nancy Ip took part in the visit of the deans."),
+    ] {
+        assert_eq!(visit(name, details), expected);
     }
 }
 

@@ -172,7 +172,7 @@ fn relationships_read_as_a_person_would_say_them() {
         (("nhc", R::Designated, "pumch", &["role=national guidance center"]), "The National Health Commission designated Peking Union Medical College Hospital as a national guidance center."),
         (("nhc", R::Designated, "pumch", &["role=the national facility for clinical research", "by"]), "The National Health Commission designated Peking Union Medical College Hospital as the national facility for clinical research (inferred)."),
         (("nhc", R::Designated, "pumch", &[]), "The National Health Commission designated Peking Union Medical College Hospital."),
-        (("nancy", R::ParticipatedIn, "visit", &["role=visitor", "for=hkust", "on=2024-03"]), "Nancy Ip took part in the visit of Nancy Ip to PUMCH, March 2024, as a visitor on behalf of The Hong Kong University of Science and Technology."),
+        (("nancy", R::ParticipatedIn, "visit", &["role=visitor", "for=hkust", "on=2024-03"]), "Nancy Ip made the visit to PUMCH, March 2024, on behalf of The Hong Kong University of Science and Technology."),
         (("pumch", R::ParticipatedIn, "visit", &["role=sends young doctors"]), "Peking Union Medical College Hospital took part in the visit of Nancy Ip to PUMCH, March 2024 (sends young doctors)."),
         (("yao", R::ParticipatedIn, "meeting", &["role=spoke on behalf of Sichuan University and others", "for=sichuan"]), "Yao Leye took part in the 2023 Preparatory Meeting (spoke on behalf of Sichuan University and others)."),
         (("frampton", R::ParticipatedIn, "forum", &["role=round-table discussion"]), "Jon Frampton took part in the 2022 China-UK University Forum on Medical Innovation Cooperation (round-table discussion)."),
@@ -328,7 +328,9 @@ proptest! {
         prop_assert!(!text.contains(",,") && !text.contains(" the The "), "{text}");
         for (at, ..) in walk {
             let name = WORLD[at].2.trim_end_matches('.').to_lowercase();
-            prop_assert!(text.to_lowercase().contains(&name), "{text} does not name {name}");
+            // Who made the visit of Nancy Ip is not told twice.
+            let own = name.replace(" of nancy ip", "");
+            prop_assert!([name, own].iter().any(|name| text.to_lowercase().contains(name)), "{text} does not name {}", WORLD[at].2);
         }
     }
 }

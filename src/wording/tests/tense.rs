@@ -76,8 +76,8 @@ fn acts_are_told_as_they_are_on_the_day() {
     }
     let rotations = named(E::Program, "rotations", "Clinical rotations in China");
     for (details, expected) in [
-        (&["until=2029"][..], "The clinical rotations in China are part of The Health Alliance until 2029."),
-        (&["since=2027"], "The clinical rotations in China are to be part of The Health Alliance from 2027 on."),
+        (&["until=2029"][..], "Clinical rotations in China are part of The Health Alliance until 2029."),
+        (&["since=2027"], "Clinical rotations in China are to be part of The Health Alliance from 2027 on."),
     ] {
         let it = related("rotations", R::PartOf, "alliance", details);
         assert_eq!(said(&it, &rotations, &entity("alliance"), None), expected);
