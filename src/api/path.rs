@@ -78,7 +78,7 @@ impl Path {
         int(self.path.steps.len())
     }
 
-    /// How strong it is, above 0 to 1, to six places: the product of what its steps leave by the `weights` that were
+    /// How strong it is, 0 to 1, to six places: the product of what its steps leave by the `weights` that were
     /// asked with it, or by the defaults of PathWeightsInput. 1 for a path of no steps.
     async fn score(&self) -> f64 {
         graph::path_strength(self.scope.graph(), &self.scope.view, &self.weights, &self.path)
@@ -96,12 +96,12 @@ impl Path {
             .map(|(step, relationship)| {
                 let (source, target) = graph.ends(step.relationship);
                 let principal = self.scope.principal(step.relationship)?;
-                Ok(wording::PathStep {
+                Ok(wording::Statement {
                     relationship,
                     source: graph.entity(source),
                     target: graph.entity(target),
-                    forward: step.forward,
                     on_behalf_of: principal.map(|index| &graph.entity(index).value),
+                    today: self.scope.today(),
                 })
             })
             .collect::<Result<_>>()?;

@@ -58,6 +58,7 @@ pub(super) fn told<T>(
         source: graph.entity(source),
         target: graph.entity(target),
         on_behalf_of: principal.map(|index| &graph.entity(index).value),
+        today: scope.today(),
     }))
 }
 
@@ -117,9 +118,7 @@ impl Relationship {
 
     /// It as a plain English sentence.
     async fn sentence(&self) -> Result<String> {
-        told(&self.scope, self.index, |statement| {
-            wording::relationship(statement.relationship, statement.source, statement.target, statement.on_behalf_of)
-        })
+        told(&self.scope, self.index, wording::relationship)
     }
 
     /// The revision of the graph that last changed it.

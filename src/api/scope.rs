@@ -15,6 +15,7 @@ use crate::graph::{Budget, EntityIndex, Exhausted, Graph, RelationshipIndex, Tra
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::{Revision, Versioned};
 use crate::model::citation::Citation;
+use crate::model::edtf::Day;
 use crate::model::entity::Entity;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
@@ -67,6 +68,11 @@ impl Scope {
 
     pub(super) fn graph(&self) -> &Graph {
         self.snapshot.graph()
+    }
+
+    /// The day on which the revision is told that is shown.
+    pub(super) fn today(&self) -> Day {
+        self.snapshot.state().day()
     }
 
     /// Notes that a record with these citations is in the answer.

@@ -1,4 +1,4 @@
-//! What began, ended, happened and was planned.
+//! What began, ended, happened and is planned.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
@@ -9,7 +9,7 @@ use super::relationship::{Relationship, told};
 use super::scalar::EdtfDate;
 use super::scope::{Scope, int, page_limit};
 use super::vocabulary::{TimelineEvent, TimelineUnit};
-use crate::graph::{self, Happening, Subject};
+use crate::graph::{self, Part, Subject};
 use crate::wording;
 
 /// An entry of a timeline of the view that was asked.
@@ -19,7 +19,7 @@ pub(crate) struct TimelineEntry {
     entry: graph::TimelineEntry,
 }
 
-/// Something that began, ended, happened or was planned.
+/// Something that began, ended or happened, or is or was planned.
 #[Object]
 impl TimelineEntry {
     /// When, as precise as its source: a year where the source gives a year.
@@ -27,9 +27,9 @@ impl TimelineEntry {
         EdtfDate(self.entry.date.clone())
     }
 
-    /// Whether it began, happened or ended then, or was only planned for then.
+    /// Whether it began, happened or ended then, or is or was only planned for then.
     async fn what(&self) -> TimelineEvent {
-        self.entry.what.into()
+        self.entry.what().into()
     }
 
     /// The entity that it is about; null where it is about a relationship.
@@ -50,18 +50,17 @@ impl TimelineEntry {
 
     /// It as a plain English sentence.
     async fn sentence(&self) -> Result<String> {
-        let moment = match self.entry.what {
-            Happening::Began => wording::Moment::Began,
-            Happening::Happened => wording::Moment::Happened,
-            Happening::Ended => wording::Moment::Ended,
-            Happening::Planned => wording::Moment::Planned,
+        let moment = match self.entry.part {
+            Part::Start => wording::Moment::Began,
+            Part::Whole => wording::Moment::Happened,
+            Part::End => wording::Moment::Ended,
         };
-        let date = &self.entry.date;
         match self.entry.subject {
-            Subject::Entity(index) => Ok(wording::entity_moment(self.scope.told_of(index), moment, date)),
-            Subject::Relationship(index) => {
-                told(&self.scope, index, |statement| wording::moment(statement, moment, date))
+            Subject::Entity(index) => {
+                let tell = if self.entry.is_planned { wording::planned_moment } else { wording::entity_moment };
+                Ok(tell(self.scope.told_of(index), moment, self.scope.today()))
             }
+            Subject::Relationship(index) => told(&self.scope, index, |statement| wording::moment(statement, moment)),
         }
     }
 
@@ -100,7 +99,7 @@ pub(crate) struct TimelineEdge {
     node: TimelineEntry,
 }
 
-/// How much began, happened, ended and was planned in one month or year.
+/// How much began, happened, ended and is or was planned in one month or year.
 #[derive(SimpleObject)]
 pub(crate) struct TimelineBucket {
     /// The month or the year; by months also a year, for what is dated no closer. Null for what may lie in several years.
@@ -111,7 +110,7 @@ pub(crate) struct TimelineBucket {
     happened: i32,
     /// How many entries ended in it.
     ended: i32,
-    /// How many entries were or are only planned for it: that they took place is not documented.
+    /// How many entries are still to come in it, or were only planned for it: that they took place is not documented.
     planned: i32,
     /// All four together.
     total: i32,
@@ -175,15 +174,14 @@ pub(super) fn timeline(
     question: &graph::TimelineQuestion,
     arguments: &PageArguments,
 ) -> Result<TimelineConnection> {
-    let entries = scope.ask(|graph, view, budget| graph::timeline(graph, view, question, budget))?;
+    let entries = scope.ask(|graph, view, budget| graph::timeline(graph, view, question, scope.today(), budget))?;
     let name = |at: usize| {
-        let what = match entries[at].what {
-            Happening::Began => "began",
-            Happening::Happened => "happened",
-            Happening::Ended => "ended",
-            Happening::Planned => "planned",
+        let part = match entries[at].part {
+            Part::Start => "began",
+            Part::Whole => "happened",
+            Part::End => "ended",
         };
-        format!("{what} {}", key(scope, entries[at].subject))
+        format!("{part} {}", key(scope, entries[at].subject))
     };
     let window = Window::cut(arguments, page_limit(ctx)?, entries.len(), name)?;
     let page = window.into_page(|at, cursor| TimelineEdge {

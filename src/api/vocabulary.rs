@@ -216,8 +216,10 @@ pub(crate) enum TimelineEvent {
     Happened,
     /// Until then it was, or held.
     Ended,
-    /// It was or is to take place, or to begin or end, when its source was written; that it did is not documented. So
-    /// are relationships whose role says so, and events and agreements all of whose acts in the view are planned.
+    /// It was or is to take place, or to begin or end. So is what is certain to come after the day of the revision
+    /// shown, that of its newest commit in UTC. So are also, whatever their date, as that they took place is not
+    /// documented: relationships whose role says planned or expected, and events and agreements all of whose acts in the
+    /// view are planned or to come.
     Planned,
 }
 

@@ -175,7 +175,9 @@ pub use self::suggestion::{
     BACKTEST_LIMIT, Backtest, BacktestQuestion, Reason, Suggestion, SuggestionMethod, backtest, suggestions,
 };
 pub use self::ties::Ties;
-pub use self::timeline::{Happening, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline};
+pub use self::timeline::{
+    Happening, Part, TimelineBucket, TimelineEntry, TimelineQuestion, TimelineUnit, buckets, timeline,
+};
 pub use self::view::{View, ViewSpec};
 
 /// Everything known at one revision, ready to be walked. It never changes; readers share it without locks.

@@ -1,4 +1,4 @@
-//! What began, ended, happened or was planned, in the order of time; and how much of it in each month or year.
+//! What began, ended, happened or is planned, in the order of time; and how much of it in each month or year.
 //!
 //! A date is kept as precise as its source: nothing is put on a day, in a month or in a year that it does not name.
 
@@ -26,6 +26,17 @@ pub struct TimelineQuestion {
     pub between: Option<EdtfDate>,
 }
 
+/// Which part of what it belongs to a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Its start.
+    Start,
+    /// All of it.
+    Whole,
+    /// Its end.
+    End,
+}
+
 /// What a date means for what it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Happening {
@@ -35,7 +46,8 @@ pub enum Happening {
     Happened,
     /// Until then it was or held.
     Ended,
-    /// It was or is to take place, or to begin or end, when its source was written; that it did is not documented.
+    /// It was or is to take place, or to begin or end: its date is certain to come after today, or its documents only
+    /// plan it, and that it did is not documented.
     Planned,
 }
 
@@ -44,13 +56,25 @@ pub enum Happening {
 pub struct TimelineEntry {
     /// To what.
     pub subject: Subject,
-    /// Whether it began, ended, took place, or was only planned.
-    pub what: Happening,
+    /// What of it.
+    pub part: Part,
+    /// Whether it is to come, or only planned.
+    pub is_planned: bool,
     /// When, as its source has it.
     pub date: EdtfDate,
 }
 
 impl TimelineEntry {
+    /// Whether it began, ended, took place, or is planned.
+    pub fn what(&self) -> Happening {
+        match (self.is_planned, self.part) {
+            (true, _) => Happening::Planned,
+            (false, Part::Start) => Happening::Began,
+            (false, Part::Whole) => Happening::Happened,
+            (false, Part::End) => Happening::Ended,
+        }
+    }
+
     /// The day by which it is sorted: the first that its date may mean, or the last where the first is not known.
     pub fn day(&self) -> Day {
         let (first, last) = (self.date.first_day(), self.date.last_day());
@@ -81,10 +105,11 @@ pub enum TimelineUnit {
 /// Told are the relationships that pass, the entities it is about, and the events and agreements at the other ends of
 /// the relationships told; of the whole view without a filter every entity. A state gives an entry where it begins and
 /// one where it ends, an act or an event one that spans it; a state of one date happened. What has no date gives none.
-/// A relationship that its documents only plan, and an event or agreement of which the view tells nothing but planned
-/// acts, gives entries that are [`Happening::Planned`], whatever begins or ends there.
+/// What is certain to come after `today`, a relationship that its documents only plan, and an event or agreement of which
+/// the view tells nothing but acts that are planned or to come, gives entries that are [`Happening::Planned`], whatever
+/// begins or ends there.
 /// Sorted by [`TimelineEntry::day`], then by the last day the date may mean, entities before relationships, then by id;
-/// what began before what happened before what ended before what was planned.
+/// what began before what happened before what ended before what is planned, and of that starts before ends.
 ///
 /// **Complexity.** *O(n log n)* for the *n* entries found, after *O(V + E)* for the whole view and *O(d)* for the *d*
 /// relationships of the entities around and of the occasions told.
@@ -95,6 +120,7 @@ pub fn timeline(
     graph: &Graph,
     view: &View,
     question: &TimelineQuestion,
+    today: Day,
     budget: &Budget,
 ) -> Result<Vec<TimelineEntry>, Exhausted> {
     let scope = Scope { graph, view, budget };
@@ -110,7 +136,7 @@ pub fn timeline(
     let mut entries = Vec::new();
     for entity in entities {
         let record = graph.entity(entity);
-        let sort = Sort { lasts: lasts(record.kind), is_planned: is_planned_occasion(scope, entity)? };
+        let sort = Sort { lasts: lasts(record.kind), is_planned: is_planned_occasion(scope, entity, today)? };
         collect(Subject::Entity(entity), record.period(), sort, question, &mut entries);
     }
     for relationship in relationships {
@@ -118,7 +144,10 @@ pub fn timeline(
         let sort = Sort { lasts: record.kind.lasts(), is_planned: record.is_planned() };
         collect(Subject::Relationship(relationship), record.period(), sort, question, &mut entries);
     }
-    entries.sort_by_key(|entry| (entry.day(), entry.date.last_day(), entry.subject, entry.what));
+    for entry in &mut entries {
+        entry.is_planned |= entry.date.is_after(today);
+    }
+    entries.sort_by_key(|entry| (entry.day(), entry.date.last_day(), entry.subject, entry.what(), entry.part));
     Ok(entries)
 }
 
@@ -181,9 +210,9 @@ fn lasts(kind: EntityKind) -> bool {
     kind.family() != Family::Event
 }
 
-/// Whether the view tells of acts in an event or agreement, and of each that it is only planned. One act that was done
-/// shows that it took place.
-fn is_planned_occasion(scope: Scope<'_>, entity: EntityIndex) -> Result<bool, Exhausted> {
+/// Whether the view tells of acts in an event or agreement, and of each that it is only planned or still to come. One act
+/// that was done shows that it took place.
+fn is_planned_occasion(scope: Scope<'_>, entity: EntityIndex, today: Day) -> Result<bool, Exhausted> {
     let Scope { graph, view, budget } = scope;
     if !is_occasion(graph.facts(entity).kind) {
         return Ok(false);
@@ -194,7 +223,8 @@ fn is_planned_occasion(scope: Scope<'_>, entity: EntityIndex) -> Result<bool, Ex
     for incidence in incidences {
         let relationship = incidence.relationship;
         if is_act(graph.relationship_facts(relationship).kind) && view.admits_relationship(graph, relationship) {
-            if !graph.relationship(relationship).is_planned() {
+            let record = graph.relationship(relationship);
+            if !record.is_planned() && !record.period().begins_after(today) {
                 return Ok(false);
             }
             planned = true;
@@ -242,24 +272,23 @@ fn collect(
     question: &TimelineQuestion,
     entries: &mut Vec<TimelineEntry>,
 ) {
-    let mut tell = |what, date: EdtfDate| {
+    let mut tell = |part, date: EdtfDate| {
         let asked = question.between.as_ref();
         if asked.is_none_or(|asked| date.first_day() <= asked.last_day() && asked.first_day() <= date.last_day()) {
-            let what = if is_planned { Happening::Planned } else { what };
-            entries.push(TimelineEntry { subject, what, date });
+            entries.push(TimelineEntry { subject, part, is_planned, date });
         }
     };
     match (&period.since, &period.until) {
-        (Some(since), None) => tell(if lasts { Happening::Began } else { Happening::Happened }, since.clone()),
+        (Some(since), None) => tell(if lasts { Part::Start } else { Part::Whole }, since.clone()),
         (Some(since), Some(until)) if lasts && since != until => {
-            tell(Happening::Began, since.clone());
-            tell(Happening::Ended, until.clone());
+            tell(Part::Start, since.clone());
+            tell(Part::End, until.clone());
         }
-        (None, Some(until)) if lasts => tell(Happening::Ended, until.clone()),
+        (None, Some(until)) if lasts => tell(Part::End, until.clone()),
         (since, _) => {
             // An act of which only the end is known took place by then.
             let date = period.as_date().or_else(|| since.clone());
-            date.into_iter().for_each(|date| tell(Happening::Happened, date));
+            date.into_iter().for_each(|date| tell(Part::Whole, date));
         }
     }
 }
@@ -278,7 +307,7 @@ pub fn buckets(entries: &[TimelineEntry], unit: TimelineUnit) -> Vec<TimelineBuc
             TimelineUnit::Month => one_of_both(ends.map(month_of)).map_or(0, |(_, month)| month),
             TimelineUnit::Year => 0,
         };
-        counts.entry((one_of_both(ends.map(year_of)), month)).or_default()[entry.what as usize] += 1;
+        counts.entry((one_of_both(ends.map(year_of)), month)).or_default()[entry.what() as usize] += 1;
     }
     let mut found: Vec<_> = counts.into_iter().collect();
     found.sort_by_key(|&((year, month), _)| (year.is_none(), year, month));

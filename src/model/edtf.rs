@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -38,6 +39,11 @@ impl EdtfDate {
     /// The last day it may mean; [`Day::MAX`] where the end is open or unknown.
     pub fn last_day(&self) -> Day {
         self.last
+    }
+
+    /// Whether every day that it may mean comes after this one.
+    pub fn is_after(&self, day: Day) -> bool {
+        self.first > day
     }
 
     /// The text as it was written.
@@ -85,6 +91,12 @@ pub fn month_of(day: Day) -> Option<(i16, i8)> {
     }
     let date = EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok()?;
     Some((date.year(), date.month()))
+}
+
+/// The day of a moment, in UTC.
+pub fn day_of(time: Timestamp) -> Day {
+    const SECONDS: i64 = 24 * 60 * 60;
+    time.as_second().div_euclid(SECONDS) as Day
 }
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -237,6 +249,36 @@ mod tests {
         assert_eq!(days("../1970"), (Day::MIN, 364));
         assert_eq!(days("1969-12-31"), (-1, -1));
         assert_eq!(days("2024-02").1 - days("2024-02").0, 28);
+    }
+
+    #[test]
+    fn a_moment_lies_on_its_day_in_utc() {
+        for (moment, day) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("1970-01-02T00:30:00+01:00", 0),
+            ("1969-12-31T23:59:59Z", -1),
+            ("2026-11-30T12:00:00Z", days("2026-11-30").0),
+        ] {
+            assert_eq!(day_of(moment.parse().unwrap()), day, "{moment}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_after_a_day_where_all_it_may_mean_is() {
+        let (day, _) = days("2026-11-30");
+        for (date, after) in [
+            ("2027", true),
+            ("2026-12-01", true),
+            ("2027/..", true),
+            ("2027~", true),
+            ("2026-11-30", false),
+            ("2026", false),
+            ("2026~", false),
+            ("202X", false),
+            ("../2029", false),
+        ] {
+            assert_eq!(date.parse::<EdtfDate>().unwrap().is_after(day), after, "{date}");
+        }
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Period {
         self.since.is_none() && self.until.is_none()
     }
 
+    /// Whether it begins after a day, whatever its start may mean.
+    pub fn begins_after(&self, day: Day) -> bool {
+        self.since.as_ref().is_some_and(|since| since.is_after(day))
+    }
+
     /// It as one EDTF date: the date itself where both are the same, else an interval with open ends as `..`; `None`
     /// where it has no date.
     pub fn as_date(&self) -> Option<EdtfDate> {

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::change::{Commit, Hash, Revision, Versioned};
 use super::citation::Document;
 use super::decision::Decision;
+use super::edtf::{Day, day_of};
 use super::entity::Entity;
 use super::relationship::Relationship;
 
@@ -34,6 +37,14 @@ impl State {
         self.commits.last().map_or(Hash::ZERO, |commit| commit.hash)
     }
 
+    /// The day, in UTC, of the newest entry: what "today" means where this revision is told, so that it is told alike
+    /// whenever that is. [`Day::MAX`], after which nothing comes, before the first entry and where its time is the
+    /// epoch, which stands for none.
+    pub fn day(&self) -> Day {
+        let newest = self.commits.last().filter(|commit| commit.time != Timestamp::UNIX_EPOCH);
+        newest.map_or(Day::MAX, |commit| day_of(commit.time))
+    }
+
     /// The document with this id. *O(log n)*.
     pub fn document(&self, id: &str) -> Option<&Arc<Versioned<Document>>> {
         let found = self.documents.binary_search_by(|document| document.id.as_str().cmp(id));
@@ -56,5 +67,37 @@ impl State {
     pub fn decision(&self, id: &str) -> Option<&Arc<Versioned<Decision>>> {
         let found = self.decisions.binary_search_by(|decision| decision.id().as_str().cmp(id));
         found.ok().map(|position| &self.decisions[position])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::change::OperationId;
+    use crate::model::edtf::EdtfDate;
+
+    fn made_at(time: &str) -> Arc<Commit> {
+        Arc::new(Commit {
+            revision: 1,
+            hash: Hash::ZERO,
+            previous: Hash::ZERO,
+            operation: OperationId::new("a").unwrap(),
+            author: "a".into(),
+            message: "a".into(),
+            time: time.parse().unwrap(),
+            changes: 0,
+        })
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_newest_entry() {
+        let mut state = State::default();
+        assert_eq!(state.day(), Day::MAX);
+        state.commits.push(made_at("2026-11-30T23:59:59Z"));
+        assert_eq!(EdtfDate::of_day(state.day()).unwrap().as_str(), "2026-11-30");
+        state.commits.push(made_at("2026-12-01T00:30:00+01:00"));
+        assert_eq!(EdtfDate::of_day(state.day()).unwrap().as_str(), "2026-11-30");
+        state.commits.push(made_at("1970-01-01T00:00:00Z"));
+        assert_eq!(state.day(), Day::MAX);
     }
 }

@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 
+use super::Statement;
 use super::article::{indefinite, with_indefinite_article};
 use super::date::Time;
 use super::listing::{can_be_listed, closed, list_of};
 use super::noun::{has_word, is_plural, noun};
 use super::role::{RolePhrase, as_what, title_preposition, told_role};
-use super::turn::{self, Turn};
-use super::verb::{Sense, Verb, VerbSort, verb};
+use super::tense::Tense;
+use super::turn::{Turn, copula, turned};
+use super::verb::{Number, Sense, Verb, VerbSort, verb};
 use crate::model::citation::Strength;
-use crate::model::entity::Entity;
-use crate::model::relationship::{Relationship, RelationshipKind, role_without_plan};
+use crate::model::edtf::{Day, EdtfDate};
+use crate::model::entity::{Entity, EntityKind};
+use crate::model::relationship::{RelationshipKind, role_without_plan};
 
 /// A relationship, or several that say the same of different sources or of different targets.
 #[derive(Clone)]
@@ -23,39 +26,54 @@ pub(super) struct Clause<'a> {
     role: Option<Cow<'a, str>>,
     sense: Sense,
     time: Time,
+    tense: Tense,
     inferred: bool,
     /// Of a state, whether its start or its end is told and not the state itself.
     turn: Option<Turn>,
 }
 
 impl<'a> Clause<'a> {
-    pub(super) fn new(
-        relationship: &'a Relationship,
-        source: &'a Entity,
-        target: &'a Entity,
-        on_behalf_of: Option<&'a Entity>,
-    ) -> Self {
+    pub(super) fn new(statement: &Statement<'a>) -> Self {
+        let Statement { relationship, source, target, on_behalf_of, today } = *statement;
         let planned = relationship.is_planned();
         let role = relationship.role.as_deref();
         let role = if planned { role.and_then(role_without_plan) } else { role };
+        let sense = Sense::of(relationship.kind, relationship.role.as_deref(), source, target);
+        let is_act = verb(relationship.kind, sense).sort != VerbSort::State;
+        let event = [target, source].into_iter().find(|end| end.kind == EntityKind::Event);
+        let period = match event {
+            // What nobody dates is done when the event is at which it is done.
+            Some(event) if is_act && relationship.period().is_undated() => event.period(),
+            _ => relationship.period(),
+        };
         Self {
             kind: relationship.kind,
             sources: vec![source],
             targets: vec![target],
             on_behalf_of,
-            role: role.and_then(|role| told_role(relationship.kind, role)),
-            sense: Sense::of(relationship.kind, relationship.role.as_deref(), source, target),
+            role: role.and_then(|role| told_role(relationship.kind, role, target)),
+            sense,
             time: Time::of(relationship.period()),
+            tense: if planned { Tense::of_plan(period, today) } else { Tense::of(period, today) },
             inferred: relationship.strength() == Strength::Inferred,
             turn: planned.then_some(Turn::Planned),
         }
     }
 
-    /// Tells, of a state, that it began or ended on a date, instead of the state.
-    pub(super) fn turning(mut self, turn: Turn, time: Time) -> Self {
+    /// Tells, of a state, that it begins on a date, instead of the state.
+    pub(super) fn beginning(self, date: &EdtfDate, today: Day) -> Self {
+        self.turning(Turn::Began, date, Tense::at(date, today))
+    }
+
+    /// Tells, of a state, that it ends on a date, or where that is still to come, that it goes on until then.
+    pub(super) fn ending(self, date: &EdtfDate, today: Day) -> Self {
+        let tense = Tense::at(date, today);
+        self.turning(if tense == Tense::ToCome { Turn::Remained } else { Turn::Ended }, date, tense)
+    }
+
+    fn turning(mut self, turn: Turn, date: &EdtfDate, tense: Tense) -> Self {
         if self.kind.lasts() && self.turn.is_none() {
-            self.turn = Some(turn);
-            self.time = time;
+            (self.turn, self.time, self.tense) = (Some(turn), Time::at(date), tense);
         }
         self
     }
@@ -71,6 +89,7 @@ impl<'a> Clause<'a> {
         let alike = self.kind == other.kind
             && self.sense == other.sense
             && self.time == other.time
+            && self.tense == other.tense
             && self.inferred == other.inferred
             && self.turn == other.turn
             && (self.on_behalf_of.is_none() && other.on_behalf_of.is_none());
@@ -152,14 +171,14 @@ impl<'a> Clause<'a> {
     fn parts(&self, subject: &str, object: &str) -> (String, Vec<String>) {
         let mut text = self.sources.last().map_or_else(String::new, |last| closed(subject.to_owned(), last));
         let mut tail = Vec::new();
-        if self.kind == RelationshipKind::HoldsPostAt {
-            text.push_str(&self.post(object));
-        } else {
-            let predicate = self.predicate();
-            match self.role.as_deref() {
-                Some(role) => self.add_with_role(&mut text, predicate, object, role, &mut tail),
-                None => text.push_str(&format!(" {predicate} {object}")),
-            }
+        let object = match (self.sense, self.sources.as_slice()) {
+            // Whose visit it is that Nancy Ip made need not be said.
+            (Sense::Own, [source]) => &object.replace(&format!(" of {}", source.name), ""),
+            _ => object,
+        };
+        match self.role.as_deref() {
+            Some(role) => self.add_with_role(&mut text, object, role, &mut tail),
+            None => text.push_str(&format!(" {} {object}", self.predicate())),
         }
         // "spoke on behalf of Sichuan University" need not be said twice.
         let in_role = |name: &str| self.role.as_deref().is_some_and(|role| role.contains(name));
@@ -183,20 +202,28 @@ impl<'a> Clause<'a> {
         {
             return None;
         }
-        match verb(self.kind, self.sense).sort {
-            _ if matches!(self.turn, Some(Turn::Began | Turn::Ended)) => self.time.of_momentary_act(),
-            _ if self.turn == Some(Turn::Planned) => self.time.of_lasting_act(),
-            VerbSort::State => self.time.of_state(),
-            VerbSort::LastingAct => self.time.of_lasting_act(),
-            VerbSort::MomentaryAct => self.time.of_momentary_act(),
+        match (self.turn, verb(self.kind, self.sense).sort) {
+            (Some(Turn::Began | Turn::Ended), _) | (None, VerbSort::MomentaryAct) => self.time.of_momentary_act(),
+            (Some(Turn::Remained), _) => self.time.of_end(),
+            (None, VerbSort::State) => self.time.of_state(self.tense),
+            (Some(Turn::Planned), _) | (None, VerbSort::LastingAct) => self.time.of_lasting_act(),
         }
     }
 
-    fn add_with_role(&self, text: &mut String, predicate: &str, object: &str, role: &str, tail: &mut Vec<String>) {
+    fn add_with_role(&self, text: &mut String, object: &str, role: &str, tail: &mut Vec<String>) {
+        let predicate = self.predicate();
         match (self.phrase(role), self.kind) {
             (RolePhrase::Noun, RelationshipKind::MemberOf) if is_membership(role) => {
-                let copula = predicate.strip_suffix(" a member of").unwrap_or(predicate);
-                text.push_str(&format!(" {copula} {} of {object}", indefinite(role)));
+                text.push_str(&format!(" {} {} of {object}", self.copula(), indefinite(role)));
+            }
+            (RolePhrase::Noun, RelationshipKind::HoldsPostAt) => {
+                text.push_str(&format!(" {} {}", self.copula(), with_indefinite_article(role)));
+                if !self.targets.iter().any(|target| role.contains(target.name.as_str())) {
+                    text.push_str(&format!(" {} {object}", title_preposition(role)));
+                }
+            }
+            (RolePhrase::Adverbial, RelationshipKind::HoldsPostAt) => {
+                text.push_str(&format!(" {predicate} {object} ({role})"));
             }
             (RolePhrase::Noun, RelationshipKind::Signed | RelationshipKind::Witnessed) => {
                 let subject = text.trim_end_matches(',').len();
@@ -238,49 +265,27 @@ impl<'a> Clause<'a> {
         }
     }
 
-    /// " is Vice President of X", " has held a post at X".
-    fn post(&self, object: &str) -> String {
-        let form = |present, perfect, past| match self.time {
-            _ if self.turn == Some(Turn::Began) => "became",
-            _ if self.turn == Some(Turn::Ended) => "ceased to be",
-            Time::Unknown => present,
-            Time::Since(_) => perfect,
-            Time::At(_) | Time::Until(_) | Time::Between(..) => past,
-        };
-        let holds = || turn::of_post(self.turn).unwrap_or_else(|| form("holds", "has held", "held"));
-        match self.role.as_deref() {
-            None => format!(" {} a post at {object}", holds()),
-            Some(title) => {
-                let copula = form("is", "has been", "was");
-                let names_body = self.targets.iter().any(|target| title.contains(target.name.as_str()));
-                let body = if names_body { String::new() } else { format!(" {} {object}", title_preposition(title)) };
-                match RolePhrase::of(title) {
-                    RolePhrase::Noun => format!(" {copula} {}{body}", with_indefinite_article(title)),
-                    RolePhrase::Adverbial | RolePhrase::Other => {
-                        format!(" {} a post at {object} ({title})", holds())
-                    }
-                }
-            }
-        }
+    /// "is a member of", "is to host"
+    fn predicate(&self) -> String {
+        self.conjugated(&turned(self.turn, self.kind, self.sense))
     }
 
-    fn predicate(&self) -> &'static str {
-        let number = usize::from(self.sources.len() > 1 || is_plural(self.sources[0]));
-        let dated = self.time != Time::Unknown;
-        match self.turn {
-            Some(Turn::Planned) => {
-                return turn::planned(self.kind, self.sense, dated).map_or("", |planned| planned[number]);
+    /// "is", "has been", "became": what comes before what the source is.
+    fn copula(&self) -> String {
+        self.conjugated(&copula(self.turn))
+    }
+
+    fn conjugated(&self, verb: &Verb) -> String {
+        let several = self.sources.len() > 1 || is_plural(self.sources[0]);
+        let number = if several { Number::Several } else { Number::One };
+        match (self.turn, self.tense, &self.time, verb.sort) {
+            (Some(Turn::Planned), ..) => verb.planned(self.tense, number),
+            (None, Tense::Past, Time::Unknown, VerbSort::State) => verb.told(Tense::Present, number),
+            (None, Tense::Past, Time::Since(_), VerbSort::State) => verb.perfect(number),
+            _ if self.kind == RelationshipKind::Succeeds && self.time == Time::Unknown => {
+                verb.told(Tense::Present, number)
             }
-            Some(Turn::Began) => return turn::began(self.kind, self.sense),
-            Some(Turn::Ended) => return turn::ended(self.kind, self.sense),
-            None => {}
-        }
-        let Verb { present, perfect, past, sort } = verb(self.kind, self.sense);
-        match (sort, &self.time) {
-            (VerbSort::State, Time::Unknown) => present[number],
-            (VerbSort::State, Time::Since(_)) => perfect[number],
-            _ if self.kind == RelationshipKind::Succeeds && !dated => present[number],
-            _ => past[number],
+            _ => verb.told(self.tense, number),
         }
     }
 

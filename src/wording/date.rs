@@ -1,5 +1,6 @@
 //! Periods in words: "on 15 November 2022", "in March 2024", "since around 2021", "from 2019 to 2022".
 
+use super::tense::Tense;
 use crate::model::edtf::EdtfDate;
 use crate::model::period::Period;
 
@@ -58,17 +59,18 @@ impl Time {
         }
     }
 
-    /// One date, whatever it leaves open.
+    /// A date that something began or ended on.
     pub(super) fn at(date: &EdtfDate) -> Self {
-        Self::of(&Period { since: Some(date.clone()), until: Some(date.clone()) })
+        Date::bound(date).map_or(Self::Unknown, Self::At)
     }
 
-    /// It in words, of a state: "since 2021", "from 2019 to 2022".
-    pub(super) fn of_state(&self) -> Option<String> {
+    /// It in words, of a state: "since 2021", "from 2019 to 2022"; of one that is not known to have begun, "from 2027 on".
+    pub(super) fn of_state(&self, tense: Tense) -> Option<String> {
         match self {
             Self::Unknown => None,
             Self::At(date) => Some(date.at()),
-            Self::Since(date) => Some(date.after("since")),
+            Self::Since(date) if tense == Tense::Past => Some(date.after("since")),
+            Self::Since(date) => Some(format!("{} on", date.after("from"))),
             Self::Until(date) => Some(date.after("until")),
             Self::Between(start, end) => Some(format!("from {} to {}", start.short_before(end), end.bare())),
         }
@@ -76,9 +78,22 @@ impl Time {
 
     /// It in words, of an act that may have lasted: "from 2019 on".
     pub(super) fn of_lasting_act(&self) -> Option<String> {
+        self.of_state(Tense::Present)
+    }
+
+    /// It in words, of what took place in it, all of it: "in 2019", "by 2022", "from 15 to 16 November 2022".
+    pub(super) fn of_occasion(&self) -> Option<String> {
         match self {
-            Self::Since(date) => Some(format!("{} on", date.after("from"))),
-            Self::Unknown | Self::At(_) | Self::Until(_) | Self::Between(..) => self.of_state(),
+            Self::Between(..) => self.of_lasting_act(),
+            Self::Unknown | Self::At(_) | Self::Since(_) | Self::Until(_) => self.of_momentary_act(),
+        }
+    }
+
+    /// Its end in words: "until 2029".
+    pub(super) fn of_end(&self) -> Option<String> {
+        match self {
+            Self::At(date) | Self::Until(date) | Self::Between(_, date) => Some(date.after("until")),
+            Self::Unknown | Self::Since(_) => None,
         }
     }
 
@@ -352,10 +367,10 @@ mod tests {
             ),
         ] {
             let time = time(since, until);
-            assert_eq!(time.of_state().unwrap(), state);
+            assert_eq!(time.of_state(Tense::Past).unwrap(), state);
             assert_eq!(time.of_lasting_act().unwrap(), lasting);
             assert_eq!(time.of_momentary_act().unwrap(), moment);
         }
-        assert_eq!(time("", "").of_state(), None);
+        assert_eq!(time("", "").of_state(Tense::Past), None);
     }
 }

@@ -80,23 +80,38 @@ fn told(changes: &[FieldChange]) -> String {
     list(&changes.iter().map(tell).collect::<Vec<_>>())
 }
 
-/// A whole comparison: "3 entities and 1 relationship gained; no entities and 2 relationships lost; …"
+/// A whole comparison, without what there is none of: "3 relationships gained; 1 relationship lost; 30 entities and 100
+/// relationships as before."; of views that show the same, "The two views show the same: 30 entities and 100
+/// relationships."
 pub fn compared(entities: Tally, relationships: Tally) -> String {
     let part = |entities: usize, relationships: usize, verb: &str| {
-        let count = |count: usize, [singular, plural]: [&str; 2]| match count {
-            0 => format!("no {plural}"),
-            1 => format!("1 {singular}"),
-            several => format!("{several} {plural}"),
-        };
-        let (entities, relationships) =
-            (count(entities, ["entity", "entities"]), count(relationships, ["relationship", "relationships"]));
-        format!("{entities} and {relationships} {verb}")
+        counted(entities, relationships).map(|counted| format!("{counted} {verb}"))
     };
-    sentence(&format!(
-        "{}; {}; {}; {}",
+    let parts = [
         part(entities.gained, relationships.gained, "gained"),
         part(entities.lost, relationships.lost, "lost"),
         part(entities.changed, relationships.changed, "changed"),
-        part(entities.kept, relationships.kept, "as before"),
-    ))
+    ];
+    let differing: Vec<String> = parts.into_iter().flatten().collect();
+    let kept = counted(entities.kept, relationships.kept);
+    sentence(&match (differing.is_empty(), kept) {
+        (true, None) => "neither view shows anything".to_owned(),
+        (true, Some(kept)) => format!("the two views show the same: {kept}"),
+        (false, kept) => {
+            let kept = kept.map(|kept| format!("{kept} as before"));
+            differing.into_iter().chain(kept).collect::<Vec<_>>().join("; ")
+        }
+    })
+}
+
+/// "1 entity and 3 relationships", without what there is none of; `None` where there is nothing.
+fn counted(entities: usize, relationships: usize) -> Option<String> {
+    let count = |count: usize, [singular, plural]: [&str; 2]| match count {
+        0 => None,
+        1 => Some(format!("1 {singular}")),
+        several => Some(format!("{several} {plural}")),
+    };
+    let counts = [count(entities, ["entity", "entities"]), count(relationships, ["relationship", "relationships"])];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    (!counts.is_empty()).then(|| list(&counts))
 }

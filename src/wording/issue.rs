@@ -3,6 +3,7 @@
 use super::date::Time;
 use super::listing::noun_going_on;
 use super::noun::{capitalized, noun};
+use super::tense::Tense;
 use super::{Statement, sentence};
 use crate::model::entity::{Entity, Figure};
 
@@ -34,7 +35,8 @@ pub fn roles_disagree(one: &Statement<'_>, other: &Statement<'_>) -> String {
 /// "The dates do not fit: the University of Oxford founded The Health Alliance in 2021, outside the time of The Health
 /// Alliance (since 2022)."
 pub fn outside_lifetime(statement: &Statement<'_>, end: &Entity) -> String {
-    let lifetime = Time::of(end.period()).of_state().unwrap_or_default();
+    let tense = Tense::of(end.period(), statement.today);
+    let lifetime = Time::of(end.period()).of_state(tense).unwrap_or_default();
     sentence(&format!(
         "The dates do not fit: {}, outside the time of {} ({lifetime})",
         statement.clause().text(),

@@ -1,7 +1,8 @@
 //! Relationships, paths, links, moments, differences and issues as plain English sentences.
 //!
 //! A sentence names who did what, in the words of its kind, with the role as the document has it, on whose behalf, and
-//! when; what is only concluded ends in "(inferred)". Which path is told, and in which order, is the caller's.
+//! when; what is only concluded ends in "(inferred)". The day on which it is told is given with it, and sets the tense.
+//! Which path is told, and in which order, is the caller's.
 
 mod article;
 mod clause;
@@ -15,11 +16,13 @@ mod moment;
 mod noun;
 mod path;
 mod role;
+mod tense;
 #[cfg(test)]
 mod tests;
 mod turn;
 mod verb;
 
+use crate::model::edtf::Day;
 use crate::model::entity::Entity;
 use crate::model::relationship::Relationship;
 
@@ -30,9 +33,9 @@ pub use self::issue::{
     outside_lifetime, roles_disagree, undated, undated_entity, unrelated,
 };
 pub use self::link::{link, shared};
-pub use self::moment::{Moment, entity_moment, moment};
+pub use self::moment::{Moment, entity_moment, moment, planned_moment};
 
-/// A relationship with its ends.
+/// A relationship with its ends, told on a day.
 #[derive(Clone, Copy, Debug)]
 pub struct Statement<'a> {
     /// What is stated.
@@ -43,44 +46,26 @@ pub struct Statement<'a> {
     pub target: &'a Entity,
     /// Whom the source stood for.
     pub on_behalf_of: Option<&'a Entity>,
+    /// The day on which it is told: what comes after it is told as still to come. [`Day::MAX`] where none is known.
+    pub today: Day,
 }
 
 impl<'a> Statement<'a> {
     fn clause(&self) -> clause::Clause<'a> {
-        clause::Clause::new(self.relationship, self.source, self.target, self.on_behalf_of)
+        clause::Clause::new(self)
     }
 }
 
-/// One step of a path, with its ends as the relationship has them.
-#[derive(Clone, Copy, Debug)]
-pub struct PathStep<'a> {
-    /// What is walked over.
-    pub relationship: &'a Relationship,
-    /// The source of the relationship, whichever way it is walked.
-    pub source: &'a Entity,
-    /// The target of the relationship, whichever way it is walked.
-    pub target: &'a Entity,
-    /// Whether the path walks from source to target.
-    pub forward: bool,
-    /// Whom the source stood for.
-    pub on_behalf_of: Option<&'a Entity>,
-}
-
 /// A relationship as a sentence: "West China Hospital hosted the 2023 Preparatory Meeting on 13 December 2023."
-pub fn relationship(
-    relationship: &Relationship,
-    source: &Entity,
-    target: &Entity,
-    on_behalf_of: Option<&Entity>,
-) -> String {
-    sentence(&clause::Clause::new(relationship, source, target, on_behalf_of).text())
+pub fn relationship(statement: &Statement<'_>) -> String {
+    sentence(&statement.clause().text())
 }
 
 /// A path as one sentence of clauses in their natural direction, whichever way the path walks them.
 ///
 /// Neighboring clauses that say the same of two entities become one, and what was named in the clause before is not
 /// named again where "which" or "it" can mean nothing else. A path without steps says that it stays at its start.
-pub fn path(start: &Entity, steps: &[PathStep<'_>]) -> String {
+pub fn path(start: &Entity, steps: &[Statement<'_>]) -> String {
     sentence(&path::text(start, steps))
 }
 

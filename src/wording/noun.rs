@@ -13,6 +13,7 @@ pub(super) fn noun(entity: &Entity) -> String {
             with_article_of_body(name)
         }
         EntityKind::Event => with_definite_article(&described(name)),
+        EntityKind::Program if names_any_of_a_sort(entity) => described(name),
         EntityKind::Program if names_a_sort(name) => with_definite_article(&described(name)),
         EntityKind::Topic => topic(name),
         kind @ (EntityKind::University
@@ -142,6 +143,14 @@ fn names_a_sort(name: &str) -> bool {
     ];
     name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_lowercase))
         || SORTS.iter().any(|sort| has_word(name, sort))
+}
+
+/// Whether a program is any of what its name describes: "clinical rotations in China", but "*the* training programs *of* the
+/// school" and "the World Rankings 2024".
+fn names_any_of_a_sort(program: &Entity) -> bool {
+    let name = program.name.as_str();
+    let of_something = name[head_of(name).len()..].starts_with(" of ");
+    is_plural(program) && described(name) != name && !of_something
 }
 
 /// "Medical education" loses its capital; what goes on with one, or is named after somebody, is a proper name.

@@ -1,6 +1,6 @@
 //! A path as clauses, and what need not be named twice.
 
-use super::PathStep;
+use super::Statement;
 use super::clause::Clause;
 use super::listing::{ends_in_apposition, list_of};
 use super::noun::{has_word, is_plural, noun, short_noun};
@@ -10,7 +10,7 @@ use crate::model::relationship::RelationshipKind;
 /// How many clauses in a row may hang on the one before.
 const CHAIN: usize = 2;
 
-pub(super) fn text(start: &Entity, steps: &[PathStep<'_>]) -> String {
+pub(super) fn text(start: &Entity, steps: &[Statement<'_>]) -> String {
     if steps.is_empty() {
         return format!("it is {} itself", noun(start));
     }
@@ -62,13 +62,13 @@ fn hanging(before: &Clause<'_>, clause: &Clause<'_>, object: &str) -> Option<Str
 }
 
 /// What the steps say. A step back over a relationship says nothing new.
-fn clauses<'a>(steps: &[PathStep<'a>]) -> Vec<Clause<'a>> {
+fn clauses<'a>(steps: &[Statement<'a>]) -> Vec<Clause<'a>> {
     let mut clauses: Vec<Clause<'a>> = Vec::new();
-    let is_new = |&(at, step): &(usize, &PathStep<'a>)| {
+    let is_new = |&(at, step): &(usize, &Statement<'a>)| {
         !steps[..at].iter().any(|before| before.relationship.id() == step.relationship.id())
     };
     for (_, step) in steps.iter().enumerate().filter(is_new) {
-        let next = Clause::new(step.relationship, step.source, step.target, step.on_behalf_of);
+        let next = Clause::new(step);
         let rest = match clauses.last_mut() {
             Some(last) => last.absorb(next),
             None => Some(next),

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::article::{with_indefinite_article, with_inner_articles};
+use super::noun::has_word;
+use crate::model::entity::{Entity, EntityKind};
 use crate::model::relationship::RelationshipKind;
 
 /// What sort of phrase a role is, as far as its first word tells.
@@ -131,14 +133,27 @@ pub(super) fn as_what(role: &str) -> String {
     if SOLE.contains(&head) { role.to_owned() } else { with_indefinite_article(role) }
 }
 
-/// The role as a sentence has it: with the articles that a list of names leaves out, without what the verb says.
-pub(super) fn told_role(kind: RelationshipKind, role: &str) -> Option<Cow<'_, str>> {
+/// The role as a sentence has it: with the articles that a list of names leaves out, without what the verb or the name of
+/// an event says.
+pub(super) fn told_role<'a>(kind: RelationshipKind, role: &'a str, target: &Entity) -> Option<Cow<'a, str>> {
     const SAID: [&str; 3] = ["affiliate", "affiliated", "related"];
-    if kind == RelationshipKind::AffiliatedWith && SAID.contains(&role) {
+    let takes_part = kind == RelationshipKind::ParticipatedIn;
+    let by_verb = kind == RelationshipKind::AffiliatedWith && SAID.contains(&role);
+    let by_event = takes_part && target.kind == EntityKind::Event && is_said_by(&target.name, role);
+    if by_verb || by_event {
         return None;
     }
-    let manner = (kind == RelationshipKind::ParticipatedIn).then(|| manner_of_taking_part(role)).flatten();
+    let manner = takes_part.then(|| manner_of_taking_part(role)).flatten();
     Some(Cow::Owned(with_inner_articles(manner.unwrap_or(role))))
+}
+
+/// Whether a name says all that a role does: a visit has a visitor, and that of a team a visiting team.
+fn is_said_by(name: &str, role: &str) -> bool {
+    let is_said = |word: &str| {
+        let stem = word.strip_suffix("or").or_else(|| word.strip_suffix("ing"));
+        has_word(name, word) || stem.is_some_and(|stem| has_word(name, stem))
+    };
+    RolePhrase::of(role) == RolePhrase::Noun && role.split_whitespace().all(is_said)
 }
 
 /// How somebody took part, where the role says no more than that they did, and how: "attended in person" is "in person".
@@ -226,6 +241,21 @@ mod tests {
             ("spoke online", None),
         ] {
             assert_eq!(manner_of_taking_part(role), manner, "{role}");
+        }
+    }
+
+    #[test]
+    fn a_role_that_the_event_is_named_for_is_not_said_twice() {
+        for (name, role, said) in [
+            ("Visit of Nancy Ip to PUMCH, March 2024", "visitor", true),
+            ("Planned visit of a Sichuan University team to Oxford", "visiting team", true),
+            ("Visit of a PUMCH delegation to HKUST", "delegation", true),
+            ("Visit of a PUMCH delegation to HKUST", "head of delegation", false),
+            ("Visit of a PUMCH delegation to HKUST", "host", false),
+            ("Signing ceremony", "witness", false),
+            ("Visit of the deans", "in person", false),
+        ] {
+            assert_eq!(is_said_by(name, role), said, "{role}");
         }
     }
 

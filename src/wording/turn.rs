@@ -1,62 +1,48 @@
-//! The verbs for a state that begins, that ends, or that is only planned.
+//! The verbs for a state that begins, ends, or goes on until it ends.
 
-use super::verb::Sense;
+use super::verb::{Sense, Verb, verb};
 use crate::model::relationship::RelationshipKind;
 
 /// What is told of a state instead of that it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
-    /// It began.
+    /// It begins.
     Began,
-    /// It ended.
+    /// It ends.
     Ended,
-    /// It is to be.
+    /// It goes on until it ends.
+    Remained,
+    /// It is planned.
     Planned,
 }
 
-/// "became a member of". Of acts, which begin where they happen, their own verb.
-pub(super) fn began(kind: RelationshipKind, sense: Sense) -> &'static str {
-    match kind {
-        RelationshipKind::PartOf => "became part of",
-        RelationshipKind::AffiliatedWith if sense == Sense::Related => "became related to",
-        RelationshipKind::AffiliatedWith => "became affiliated with",
-        RelationshipKind::MemberOf => "became a member of",
-        RelationshipKind::CollaboratesWith => "began to collaborate with",
-        RelationshipKind::PartyTo => "became a party to",
-        RelationshipKind::HoldsPostAt => "took up a post at",
-        RelationshipKind::Offers if sense == Sense::Run => "began to run",
-        RelationshipKind::Offers => "began to offer",
-        RelationshipKind::Funded => "began to fund",
-        RelationshipKind::Concerns if sense == Sense::Work => "began to work on",
-        RelationshipKind::Concerns => "began to concern",
-        RelationshipKind::Founded => "founded",
-        RelationshipKind::Signed => "signed",
-        RelationshipKind::Witnessed => "witnessed",
-        RelationshipKind::Organized => "organized",
-        RelationshipKind::Hosted => "hosted",
-        RelationshipKind::ParticipatedIn if sense == Sense::Ranked => "appeared in",
-        RelationshipKind::ParticipatedIn => "took part in",
-        RelationshipKind::Succeeds => "succeeded",
-        RelationshipKind::Adopted => "adopted",
-        RelationshipKind::Designated => "designated",
+/// The verb of a kind, or where it is a state that is told so, of its turn.
+pub(super) fn turned(turn: Option<Turn>, kind: RelationshipKind, sense: Sense) -> Verb {
+    match turn {
+        None | Some(Turn::Planned) => verb(kind, sense),
+        Some(Turn::Began) => began(kind, sense),
+        Some(Turn::Ended) => ended(kind, sense),
+        Some(Turn::Remained) => remained(kind, sense),
     }
 }
 
-/// "ceased to be a member of". Of acts, which end where they happen, their own verb.
-pub(super) fn ended(kind: RelationshipKind, sense: Sense) -> &'static str {
+/// "became a member of". Of acts, which begin where they happen, their own verb.
+fn began(kind: RelationshipKind, sense: Sense) -> Verb {
+    let turn_into = |rest| Verb::of_moment("become", "became", rest);
+    let begin = |rest| Verb::of_moment("begin", "began", [rest; 2]);
     match kind {
-        RelationshipKind::PartOf => "ceased to be part of",
-        RelationshipKind::AffiliatedWith if sense == Sense::Related => "ceased to be related to",
-        RelationshipKind::AffiliatedWith => "ceased to be affiliated with",
-        RelationshipKind::MemberOf => "ceased to be a member of",
-        RelationshipKind::CollaboratesWith => "stopped collaborating with",
-        RelationshipKind::PartyTo => "ceased to be a party to",
-        RelationshipKind::HoldsPostAt => "left a post at",
-        RelationshipKind::Offers if sense == Sense::Run => "stopped running",
-        RelationshipKind::Offers => "stopped offering",
-        RelationshipKind::Funded => "stopped funding",
-        RelationshipKind::Concerns if sense == Sense::Work => "stopped working on",
-        RelationshipKind::Concerns => "ceased to concern",
+        RelationshipKind::PartOf => turn_into(["part of"; 2]),
+        RelationshipKind::AffiliatedWith if sense == Sense::Related => turn_into(["related to"; 2]),
+        RelationshipKind::AffiliatedWith => turn_into(["affiliated with"; 2]),
+        RelationshipKind::MemberOf => turn_into(["a member of", "members of"]),
+        RelationshipKind::CollaboratesWith => begin("to collaborate with"),
+        RelationshipKind::PartyTo => turn_into(["a party to", "parties to"]),
+        RelationshipKind::HoldsPostAt => Verb::of_moment("take up", "took up", ["a post at", "posts at"]),
+        RelationshipKind::Offers if sense == Sense::Run => begin("to run"),
+        RelationshipKind::Offers => begin("to offer"),
+        RelationshipKind::Funded => begin("to fund"),
+        RelationshipKind::Concerns if sense == Sense::Work => begin("to work on"),
+        RelationshipKind::Concerns => begin("to concern"),
         RelationshipKind::Founded
         | RelationshipKind::Signed
         | RelationshipKind::Witnessed
@@ -65,59 +51,75 @@ pub(super) fn ended(kind: RelationshipKind, sense: Sense) -> &'static str {
         | RelationshipKind::ParticipatedIn
         | RelationshipKind::Succeeds
         | RelationshipKind::Adopted
-        | RelationshipKind::Designated => began(kind, sense),
+        | RelationshipKind::Designated => verb(kind, sense),
     }
 }
 
-/// "took up" or "left" a post; `None` where the post is told as it is.
-pub(super) fn of_post(turn: Option<Turn>) -> Option<&'static str> {
-    match turn? {
-        Turn::Began => Some("took up"),
-        Turn::Ended => Some("left"),
-        Turn::Planned => None,
-    }
-}
-
-/// "is to be a member of", "are to be members of"; of an act with a date, which may be long ago, "was to host". `None`
-/// for kinds that are told as done whatever the role says.
-pub(super) fn planned(kind: RelationshipKind, sense: Sense, dated: bool) -> Option<[&'static str; 2]> {
+/// "ceased to be a member of". Of acts, which end where they happen, their own verb.
+fn ended(kind: RelationshipKind, sense: Sense) -> Verb {
+    let cease = |rest| Verb::of_moment("cease", "ceased", rest);
+    let stop = |rest| Verb::of_moment("stop", "stopped", [rest; 2]);
     match kind {
-        RelationshipKind::PartOf => Some(["is to be part of", "are to be parts of"]),
-        RelationshipKind::MemberOf => Some(["is to be a member of", "are to be members of"]),
-        RelationshipKind::CollaboratesWith => Some(["is to collaborate with", "are to collaborate with"]),
-        RelationshipKind::Organized if dated => Some(["was to organize", "were to organize"]),
-        RelationshipKind::Organized => Some(["is to organize", "are to organize"]),
-        RelationshipKind::Hosted if dated => Some(["was to host", "were to host"]),
-        RelationshipKind::Hosted => Some(["is to host", "are to host"]),
-        RelationshipKind::ParticipatedIn if sense == Sense::Ranked => Some(["is to appear in", "are to appear in"]),
-        RelationshipKind::ParticipatedIn if dated => Some(["was to take part in", "were to take part in"]),
-        RelationshipKind::ParticipatedIn => Some(["is to take part in", "are to take part in"]),
-        RelationshipKind::Offers if sense == Sense::Run => Some(["is to run", "are to run"]),
-        RelationshipKind::Offers => Some(["is to offer", "are to offer"]),
-        RelationshipKind::Funded => Some(["is to fund", "are to fund"]),
-        RelationshipKind::AffiliatedWith
-        | RelationshipKind::Founded
-        | RelationshipKind::PartyTo
+        RelationshipKind::PartOf => cease(["to be part of"; 2]),
+        RelationshipKind::AffiliatedWith if sense == Sense::Related => cease(["to be related to"; 2]),
+        RelationshipKind::AffiliatedWith => cease(["to be affiliated with"; 2]),
+        RelationshipKind::MemberOf => cease(["to be a member of", "to be members of"]),
+        RelationshipKind::CollaboratesWith => stop("collaborating with"),
+        RelationshipKind::PartyTo => cease(["to be a party to", "to be parties to"]),
+        RelationshipKind::HoldsPostAt => Verb::of_moment("leave", "left", ["a post at", "posts at"]),
+        RelationshipKind::Offers if sense == Sense::Run => stop("running"),
+        RelationshipKind::Offers => stop("offering"),
+        RelationshipKind::Funded => stop("funding"),
+        RelationshipKind::Concerns if sense == Sense::Work => stop("working on"),
+        RelationshipKind::Concerns => cease(["to concern"; 2]),
+        RelationshipKind::Founded
         | RelationshipKind::Signed
         | RelationshipKind::Witnessed
-        | RelationshipKind::HoldsPostAt
+        | RelationshipKind::Organized
+        | RelationshipKind::Hosted
+        | RelationshipKind::ParticipatedIn
         | RelationshipKind::Succeeds
         | RelationshipKind::Adopted
-        | RelationshipKind::Concerns
-        | RelationshipKind::Designated => None,
+        | RelationshipKind::Designated => verb(kind, sense),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// "remained a member of": what a state does until it ends. Of acts their own verb.
+fn remained(kind: RelationshipKind, sense: Sense) -> Verb {
+    let remain = |rest| Verb::of_moment("remain", "remained", rest);
+    let go_on = |rest| Verb::of_moment("go on", "went on", [rest; 2]);
+    match kind {
+        RelationshipKind::PartOf => remain(["part of"; 2]),
+        RelationshipKind::AffiliatedWith if sense == Sense::Related => remain(["related to"; 2]),
+        RelationshipKind::AffiliatedWith => remain(["affiliated with"; 2]),
+        RelationshipKind::MemberOf => remain(["a member of", "members of"]),
+        RelationshipKind::CollaboratesWith => go_on("collaborating with"),
+        RelationshipKind::PartyTo => remain(["a party to", "parties to"]),
+        RelationshipKind::HoldsPostAt => Verb::of_moment("keep", "kept", ["a post at", "posts at"]),
+        RelationshipKind::Offers if sense == Sense::Run => go_on("running"),
+        RelationshipKind::Offers => go_on("offering"),
+        RelationshipKind::Funded => go_on("funding"),
+        RelationshipKind::Concerns if sense == Sense::Work => go_on("working on"),
+        RelationshipKind::Concerns => go_on("concerning"),
+        RelationshipKind::Founded
+        | RelationshipKind::Signed
+        | RelationshipKind::Witnessed
+        | RelationshipKind::Organized
+        | RelationshipKind::Hosted
+        | RelationshipKind::ParticipatedIn
+        | RelationshipKind::Succeeds
+        | RelationshipKind::Adopted
+        | RelationshipKind::Designated => verb(kind, sense),
+    }
+}
 
-    #[test]
-    fn what_can_be_planned_has_words_for_it() {
-        for kind in RelationshipKind::ALL {
-            for (sense, dated) in [(Sense::Plain, true), (Sense::Plain, false), (Sense::Run, true)] {
-                assert_eq!(planned(kind, sense, dated).is_some(), kind.can_be_planned(), "{kind}");
-            }
-        }
+/// "be", "become", "cease to be": the verb before what one is.
+pub(super) fn copula(turn: Option<Turn>) -> Verb {
+    let nothing = [""; 2];
+    match turn {
+        None | Some(Turn::Planned) => Verb::being(nothing),
+        Some(Turn::Began) => Verb::of_moment("become", "became", nothing),
+        Some(Turn::Ended) => Verb::of_moment("cease", "ceased", ["to be"; 2]),
+        Some(Turn::Remained) => Verb::of_moment("remain", "remained", nothing),
     }
 }

@@ -1,17 +1,20 @@
 //! The verb of each kind of relationship, in the forms that a clause needs.
 
 use super::noun::head_words;
+use super::tense::Tense;
 use crate::model::entity::{Entity, EntityKind, Family};
 use crate::model::relationship::RelationshipKind;
 
-/// A verb, of one and of several.
+/// A verb, and what follows it whatever its form: of one, and of several.
 pub(super) struct Verb {
-    /// "is a member of"
-    pub(super) present: [&'static str; 2],
-    /// "has been a member of"
-    pub(super) perfect: [&'static str; 2],
-    /// "was a member of"
-    pub(super) past: [&'static str; 2],
+    /// "be", "offer"
+    bare: &'static str,
+    /// "was" and "were", "offered"
+    past: [&'static str; 2],
+    /// "been", "offered"
+    participle: &'static str,
+    /// "a member of" and "members of"; nothing.
+    rest: [&'static str; 2],
     pub(super) sort: VerbSort,
 }
 
@@ -21,6 +24,67 @@ pub(super) enum VerbSort {
     State,
     LastingAct,
     MomentaryAct,
+}
+
+/// Whether a verb tells of one or of several: the place of their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    One,
+    Several,
+}
+
+impl Verb {
+    /// A verb whose participle is as its past, or is never told.
+    pub(super) fn of_moment(bare: &'static str, past: &'static str, rest: [&'static str; 2]) -> Self {
+        Self { bare, past: [past; 2], participle: past, rest, sort: VerbSort::MomentaryAct }
+    }
+
+    /// "be", with what one is.
+    pub(super) fn being(rest: [&'static str; 2]) -> Self {
+        Self { bare: "be", past: ["was", "were"], participle: "been", rest, sort: VerbSort::State }
+    }
+
+    /// "was a member of", "is a member of", "is to be a member of".
+    pub(super) fn told(&self, tense: Tense, number: Number) -> String {
+        match tense {
+            Tense::Past => self.with_rest(self.past[number as usize], number),
+            Tense::Present => self.with_rest(&self.present(number), number),
+            Tense::ToCome => self.planned(Tense::ToCome, number),
+        }
+    }
+
+    /// "has been a member of"
+    pub(super) fn perfect(&self, number: Number) -> String {
+        let has = ["has", "have"][number as usize];
+        self.with_rest(&format!("{has} {}", self.participle), number)
+    }
+
+    /// "is to be a member of"; of a plan whose time has come, "was to be a member of".
+    pub(super) fn planned(&self, tense: Tense, number: Number) -> String {
+        let is = match tense {
+            Tense::ToCome | Tense::Present => ["is", "are"],
+            Tense::Past => ["was", "were"],
+        };
+        self.with_rest(&format!("{} to {}", is[number as usize], self.bare), number)
+    }
+
+    fn present(&self, number: Number) -> String {
+        match (self.bare, number) {
+            ("be", Number::One) => "is".to_owned(),
+            ("be", Number::Several) => "are".to_owned(),
+            (bare, Number::Several) => bare.to_owned(),
+            (bare, Number::One) => {
+                let (verb, rest) = bare.split_at(bare.find(' ').unwrap_or(bare.len()));
+                let with_e = ["s", "x", "ch", "sh", "go"].iter().any(|end| verb.ends_with(end));
+                format!("{verb}{}{rest}", if with_e { "es" } else { "s" })
+            }
+        }
+    }
+
+    fn with_rest(&self, form: &str, number: Number) -> String {
+        let rest = self.rest[number as usize];
+        if rest.is_empty() { form.to_owned() } else { format!("{form} {rest}") }
+    }
 }
 
 /// What a kind means between these two, where it is told by more than one verb.
@@ -34,6 +98,8 @@ pub(super) enum Sense {
     Run,
     /// A ranking is nothing that one takes part in.
     Ranked,
+    /// One makes a visit that is named as one's own.
+    Own,
     /// A registry that says "related" does not say affiliated.
     Related,
 }
@@ -49,6 +115,7 @@ impl Sense {
             RelationshipKind::Concerns if is_actor(source) => Self::Work,
             RelationshipKind::Offers if is_run(target) => Self::Run,
             RelationshipKind::ParticipatedIn if is_ranking(target) => Self::Ranked,
+            RelationshipKind::ParticipatedIn if is_visit_of(source, target) => Self::Own,
             RelationshipKind::PartOf
             | RelationshipKind::AffiliatedWith
             | RelationshipKind::MemberOf
@@ -83,6 +150,14 @@ fn is_ranking(entity: &Entity) -> bool {
     entity.kind == EntityKind::Program && head_words(entity).any(is_one)
 }
 
+/// "Visit of Nancy Ip to the hospital"
+fn is_visit_of(source: &Entity, target: &Entity) -> bool {
+    let is_visit = |head: &str| ["tour", "trip", "visit"].iter().any(|visit| head.to_lowercase().ends_with(visit));
+    let named = target.name.split_once(&format!(" of {}", source.name));
+    target.kind == EntityKind::Event
+        && named.is_some_and(|(head, rest)| is_visit(head) && (rest.is_empty() || rest.starts_with([' ', ','])))
+}
+
 /// Whether the name of a program says that it is a body of work, a plan or an assessment, and no teaching.
 fn is_run(entity: &Entity) -> bool {
     const RUN: [&str; 10] = [
@@ -102,70 +177,34 @@ fn is_run(entity: &Entity) -> bool {
 
 /// The verb of a kind in a sense.
 pub(super) fn verb(kind: RelationshipKind, sense: Sense) -> Verb {
-    let state = |present, perfect, past| Verb { present, perfect, past, sort: VerbSort::State };
-    let lasting = |past: &'static str| Verb {
-        present: [past; 2],
-        perfect: [past; 2],
-        past: [past; 2],
-        sort: VerbSort::LastingAct,
-    };
-    let momentary = |past: &'static str| Verb { sort: VerbSort::MomentaryAct, ..lasting(past) };
+    let nothing = [""; 2];
+    let state = |bare, past: &'static str| Verb { sort: VerbSort::State, ..Verb::of_moment(bare, past, nothing) };
+    let lasting =
+        |bare, past: &'static str| Verb { sort: VerbSort::LastingAct, ..Verb::of_moment(bare, past, nothing) };
+    let momentary = |bare, past: &'static str| Verb::of_moment(bare, past, nothing);
     match kind {
-        RelationshipKind::PartOf => state(
-            ["is part of", "are parts of"],
-            ["has been part of", "have been parts of"],
-            ["was part of", "were parts of"],
-        ),
-        RelationshipKind::AffiliatedWith if sense == Sense::Related => state(
-            ["is related to", "are related to"],
-            ["has been related to", "have been related to"],
-            ["was related to", "were related to"],
-        ),
-        RelationshipKind::AffiliatedWith => state(
-            ["is affiliated with", "are affiliated with"],
-            ["has been affiliated with", "have been affiliated with"],
-            ["was affiliated with", "were affiliated with"],
-        ),
-        RelationshipKind::MemberOf => state(
-            ["is a member of", "are members of"],
-            ["has been a member of", "have been members of"],
-            ["was a member of", "were members of"],
-        ),
-        RelationshipKind::CollaboratesWith => state(
-            ["collaborates with", "collaborate with"],
-            ["has collaborated with", "have collaborated with"],
-            ["collaborated with"; 2],
-        ),
-        RelationshipKind::PartyTo => state(
-            ["is a party to", "are parties to"],
-            ["has been a party to", "have been parties to"],
-            ["was a party to", "were parties to"],
-        ),
-        RelationshipKind::HoldsPostAt => state(
-            ["holds a post at", "hold posts at"],
-            ["has held a post at", "have held posts at"],
-            ["held a post at", "held posts at"],
-        ),
-        RelationshipKind::Offers if sense == Sense::Run => {
-            state(["runs", "run"], ["has run", "have run"], ["ran", "ran"])
-        }
-        RelationshipKind::Offers => state(["offers", "offer"], ["has offered", "have offered"], ["offered", "offered"]),
-        RelationshipKind::Concerns if sense == Sense::Work => {
-            state(["works on", "work on"], ["has worked on", "have worked on"], ["worked on", "worked on"])
-        }
-        RelationshipKind::Concerns => {
-            state(["concerns", "concern"], ["has concerned", "have concerned"], ["concerned", "concerned"])
-        }
-        RelationshipKind::Founded => momentary("founded"),
-        RelationshipKind::Signed => momentary("signed"),
-        RelationshipKind::Witnessed => momentary("witnessed"),
-        RelationshipKind::Adopted => momentary("adopted"),
-        RelationshipKind::Designated => momentary("designated"),
-        RelationshipKind::Succeeds => Verb { present: ["succeeds", "succeed"], ..momentary("succeeded") },
-        RelationshipKind::Organized => lasting("organized"),
-        RelationshipKind::Hosted => lasting("hosted"),
-        RelationshipKind::ParticipatedIn if sense == Sense::Ranked => lasting("appeared in"),
-        RelationshipKind::ParticipatedIn => lasting("took part in"),
-        RelationshipKind::Funded => lasting("funded"),
+        RelationshipKind::PartOf => Verb::being(["part of"; 2]),
+        RelationshipKind::AffiliatedWith if sense == Sense::Related => Verb::being(["related to"; 2]),
+        RelationshipKind::AffiliatedWith => Verb::being(["affiliated with"; 2]),
+        RelationshipKind::MemberOf => Verb::being(["a member of", "members of"]),
+        RelationshipKind::CollaboratesWith => state("collaborate with", "collaborated with"),
+        RelationshipKind::PartyTo => Verb::being(["a party to", "parties to"]),
+        RelationshipKind::HoldsPostAt => Verb { rest: ["a post at", "posts at"], ..state("hold", "held") },
+        RelationshipKind::Offers if sense == Sense::Run => Verb { participle: "run", ..state("run", "ran") },
+        RelationshipKind::Offers => state("offer", "offered"),
+        RelationshipKind::Concerns if sense == Sense::Work => state("work on", "worked on"),
+        RelationshipKind::Concerns => state("concern", "concerned"),
+        RelationshipKind::Founded => momentary("found", "founded"),
+        RelationshipKind::Signed => momentary("sign", "signed"),
+        RelationshipKind::Witnessed => momentary("witness", "witnessed"),
+        RelationshipKind::Adopted => momentary("adopt", "adopted"),
+        RelationshipKind::Designated => momentary("designate", "designated"),
+        RelationshipKind::Succeeds => momentary("succeed", "succeeded"),
+        RelationshipKind::Organized => lasting("organize", "organized"),
+        RelationshipKind::Hosted => lasting("host", "hosted"),
+        RelationshipKind::ParticipatedIn if sense == Sense::Ranked => lasting("appear in", "appeared in"),
+        RelationshipKind::ParticipatedIn if sense == Sense::Own => lasting("make", "made"),
+        RelationshipKind::ParticipatedIn => lasting("take part in", "took part in"),
+        RelationshipKind::Funded => lasting("fund", "funded"),
     }
 }

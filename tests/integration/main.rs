@@ -25,4 +25,5 @@ mod schema;
 mod search;
 mod store;
 mod support;
+mod tense;
 mod traversal;

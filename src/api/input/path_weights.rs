@@ -13,10 +13,10 @@ use crate::graph;
 /// membership, is held to last; what has no date at all counts as one `halfLife` old.
 #[derive(InputObject)]
 pub(crate) struct PathWeightsInput {
-    /// What every step leaves of the strength, above 0 and at most 1; the smaller, the more a shorter path counts.
+    /// What every step leaves of the strength, 0.000001 to 1; the smaller, the more a shorter path counts.
     #[graphql(default_with = "Some(0.8)")]
     step: Option<f64>,
-    /// What a step leaves that is only inferred, above 0 and at most 1.
+    /// What a step leaves that is only inferred, 0.000001 to 1.
     #[graphql(default_with = "Some(0.5)")]
     inferred: Option<f64>,
     /// In how many years a step loses half of its strength, above 0; null where nothing ages.
@@ -34,7 +34,7 @@ pub(crate) struct PathWeightsInput {
 pub(crate) struct KindWeight {
     /// The kind of relationship.
     kind: RelationshipKind,
-    /// What a step of it leaves, above 0 and at most 1.
+    /// What a step of it leaves, 0.000001 to 1.
     weight: f64,
 }
 
@@ -42,7 +42,7 @@ impl PathWeightsInput {
     /// The weights in the graph's terms.
     ///
     /// # Errors
-    /// `INVALID_INPUT` for a share that is not above 0 and at most 1, or a half-life that is not above 0.
+    /// `INVALID_INPUT` for a share that is not 0.000001 to 1, or a half-life that is not above 0.
     pub(in crate::api) fn resolve(self) -> Result<graph::PathWeights> {
         let defaults = graph::PathWeights::default();
         if self.half_life.is_some_and(|years| !(years > 0.0 && years.is_finite())) {
@@ -66,10 +66,14 @@ impl PathWeightsInput {
     }
 }
 
+/// What is left by less than this is told as nothing by a score of six places.
+const LEAST: f64 = 1e-6;
+
 fn checked(argument: &str, share: f64) -> Result<f64> {
-    if share > 0.0 && share <= 1.0 {
+    if (LEAST..=1.0).contains(&share) {
         return Ok(share);
     }
+    // In the form that JSON has it in: 1e-300 has three hundred zeros otherwise.
     Err(Code::InvalidInput
-        .error(format!("weights.{argument}: {share} is out of range; give a number above 0, at most 1")))
+        .error(format!("weights.{argument}: {share:?} is out of range; give a number from {LEAST} to 1")))
 }

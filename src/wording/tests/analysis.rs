@@ -12,6 +12,7 @@ fn with<T>((source, kind, target, details): Told<'_>, tell: impl FnOnce(&Stateme
         source: &entity(source),
         target: &entity(target),
         on_behalf_of: principal.as_ref(),
+        today: today(),
     })
 }
 
@@ -55,7 +56,7 @@ fn plans_are_told_once_and_by_the_verb() {
 fn names_take_the_article_the_capital_and_the_verb_they_should() {
     let about = |kind, name: &str| {
         let it = related("a", R::Concerns, "cancer", &[]);
-        relationship(&it, &named(kind, "a", name), &entity("cancer"), None)
+        said(&it, &named(kind, "a", name), &entity("cancer"), None)
     };
     for (kind, name, expected) in [
         (E::Program, "MBBS program", "The MBBS program concerns"),
@@ -70,7 +71,7 @@ fn names_take_the_article_the_capital_and_the_verb_they_should() {
             "The QS World University Rankings by Subject 2024 concern",
         ),
         (E::Program, "Young University Rankings 2024", "The Young University Rankings 2024 concern"),
-        (E::Program, "Clinical rotations in China", "The clinical rotations in China concern"),
+        (E::Program, "Clinical rotations in China", "Clinical rotations in China concern"),
         (E::Program, "Healthy China", "Healthy China concerns"),
         (E::Program, "Erasmus program", "The Erasmus program concerns"),
         (
@@ -88,7 +89,7 @@ fn names_take_the_article_the_capital_and_the_verb_they_should() {
     }
     let topic = |name: &str| {
         let it = related("som", R::Concerns, "a", &[]);
-        relationship(&it, &entity("cpo"), &named(E::Topic, "a", name), None)
+        said(&it, &entity("cpo"), &named(E::Topic, "a", name), None)
     };
     for (name, inside) in [
         ("Support for Chinese staff", "support for Chinese staff"),
@@ -174,52 +175,101 @@ fn a_state_begins_and_ends_in_its_own_words_and_an_act_is_told_whole() {
             "The 2023 Preparatory Meeting ceased to concern Artificial Intelligence in 2021.",
         ),
         (
-            ("oxford", R::Founded, "consortium", &["since=2021"]),
+            ("oxford", R::Founded, "consortium", &[]),
             "The University of Oxford founded the China-UK University Consortium on Medicine and Health in 2021.",
-            "The University of Oxford founded the China-UK University Consortium on Medicine and Health in 2021.",
+            "The University of Oxford founded the China-UK University Consortium on Medicine and Health by 2021.",
         ),
     ];
-    let date = "2021".parse().unwrap();
+    let tell = |(source, kind, target, details): Told<'_>, date: &str, what| {
+        let (since, until) = (format!("since={date}"), format!("until={date}"));
+        let end = if what == Moment::Began { since.as_str() } else { until.as_str() };
+        let details: Vec<&str> = details.iter().copied().chain([end]).collect();
+        with((source, kind, target, &details), |statement| moment(statement, what))
+    };
     for (words, began, ended) in table {
-        assert_eq!(with(words, |statement| moment(statement, Moment::Began, &date)), began);
-        assert_eq!(with(words, |statement| moment(statement, Moment::Ended, &date)), ended);
+        assert_eq!(tell(words, "2021", Moment::Began), began);
+        assert_eq!(tell(words, "2021", Moment::Ended), ended);
     }
-    let member: Told<'_> = ("glasgow", R::MemberOf, "alliance", &["since=2021"]);
-    for (date, when) in
-        [("2021~", "around 2021"), ("2021/2023", "between 2021 and 2023"), ("2021-03-05?", "possibly on 5 March 2021")]
-    {
-        let told = with(member, |statement| moment(statement, Moment::Began, &date.parse().unwrap()));
-        assert_eq!(told, format!("The University of Glasgow became a member of The Health Alliance {when}."));
+    let member: Told<'_> = ("glasgow", R::MemberOf, "alliance", &[]);
+    for (date, when) in [
+        ("2021~", "around 2021"),
+        ("2021/2023", "between 2021 and 2023"),
+        ("2021-03-05?", "possibly on 5 March 2021"),
+        ("2010/..", "in 2010 or later"),
+        ("../2010", "by 2010"),
+        ("2010~/..", "around 2010 or later"),
+    ] {
+        assert_eq!(
+            tell(member, date, Moment::Began),
+            format!("The University of Glasgow became a member of The Health Alliance {when}.")
+        );
+        assert_eq!(
+            tell(member, date, Moment::Ended),
+            format!("The University of Glasgow ceased to be a member of The Health Alliance {when}.")
+        );
     }
 }
 
 #[test]
 fn entities_come_and_go_as_their_kinds_do() {
-    for (word, what, date, expected) in [
-        ("meeting", Moment::Happened, "2023-12-13", "The 2023 Preparatory Meeting took place on 13 December 2023."),
+    for (word, what, since, until, expected) in [
+        (
+            "meeting",
+            Moment::Happened,
+            "2023-12-13",
+            "2023-12-13",
+            "The 2023 Preparatory Meeting took place on 13 December 2023.",
+        ),
+        (
+            "forum",
+            Moment::Happened,
+            "2022-11-15",
+            "2022-11-16",
+            "The 2022 China-UK University Forum on Medical Innovation Cooperation took place from 15 to 16 November 2022.",
+        ),
         (
             "forum",
             Moment::Happened,
             "2022-11-15/2022-11-16",
+            "2022-11-15/2022-11-16",
             "The 2022 China-UK University Forum on Medical Innovation Cooperation took place from 15 to 16 November 2022.",
         ),
-        ("alliance", Moment::Began, "2021", "The Health Alliance came into being in 2021."),
-        ("alliance", Moment::Ended, "2024-03", "The Health Alliance ceased to exist in March 2024."),
+        ("meeting", Moment::Happened, "2023", "", "The 2023 Preparatory Meeting took place in 2023."),
+        (
+            "meeting",
+            Moment::Happened,
+            "2021/2023",
+            "",
+            "The 2023 Preparatory Meeting took place between 2021 and 2023.",
+        ),
+        ("meeting", Moment::Happened, "2010/..", "", "The 2023 Preparatory Meeting took place in 2010 or later."),
+        ("meeting", Moment::Happened, "", "2023", "The 2023 Preparatory Meeting took place by 2023."),
+        ("alliance", Moment::Began, "2021", "", "The Health Alliance came into being in 2021."),
+        ("alliance", Moment::Began, "../2021", "", "The Health Alliance came into being by 2021."),
+        ("alliance", Moment::Ended, "", "2024-03", "The Health Alliance ceased to exist in March 2024."),
+        ("alliance", Moment::Ended, "2010", "2024/..", "The Health Alliance ceased to exist in 2024 or later."),
         (
             "initiative",
             Moment::Began,
             "2023-12-13",
+            "",
             "The Initiative on global health challenges began on 13 December 2023.",
         ),
-        ("initiative", Moment::Happened, "2023", "The Initiative on global health challenges was made in 2023."),
-        ("nancy", Moment::Began, "1955", "Nancy Ip was born in 1955."),
-        ("mbbs", Moment::Ended, "2020", "The MBBS program ended in 2020."),
+        (
+            "initiative",
+            Moment::Happened,
+            "2023",
+            "2023",
+            "The Initiative on global health challenges was made in 2023.",
+        ),
+        ("nancy", Moment::Began, "1955", "", "Nancy Ip was born in 1955."),
+        ("mbbs", Moment::Ended, "", "2020", "The MBBS program ended in 2020."),
     ] {
-        assert_eq!(entity_moment(&entity(word), what, &date.parse().unwrap()), expected);
+        assert_eq!(entity_moment(&dated(entity(word), since, until), what, today()), expected);
     }
-    let planned = named(E::Event, "visit", "Visit of the deans");
+    let planned = dated(named(E::Event, "visit", "Visit of the deans"), "2024", "2024");
     assert_eq!(
-        entity_moment(&planned, Moment::Planned, &"2024".parse().unwrap()),
+        planned_moment(&planned, Moment::Happened, today()),
         "The visit of the deans was to take place in 2024."
     );
 }
@@ -292,12 +342,31 @@ fn differences_say_what_is_new_gone_or_otherwise() {
         changed(&entity("wch"), &changes),
         "West China Hospital: the city is now \"Chengdu\", the end \"2020\" is no longer given and the names changed."
     );
-    let entities = Tally { gained: 1, lost: 0, changed: 2, kept: 30 };
-    let relationships = Tally { gained: 3, lost: 1, changed: 0, kept: 100 };
-    assert_eq!(
-        compared(entities, relationships),
-        "1 entity and 3 relationships gained; no entities and 1 relationship lost; 2 entities and no relationships changed; 30 entities and 100 relationships as before."
-    );
+}
+
+#[test]
+fn a_comparison_counts_what_there_is() {
+    let tally = |[gained, lost, changed, kept]: [usize; 4]| Tally { gained, lost, changed, kept };
+    for (entities, relationships, expected) in [
+        (
+            [1, 0, 2, 30],
+            [3, 1, 0, 100],
+            "1 entity and 3 relationships gained; 1 relationship lost; 2 entities changed; 30 entities and 100 relationships as before.",
+        ),
+        ([0, 1, 0, 2], [0, 0, 1, 1], "1 entity lost; 1 relationship changed; 2 entities and 1 relationship as before."),
+        (
+            [0, 2, 1, 1],
+            [0, 2, 2, 2],
+            "2 entities and 2 relationships lost; 1 entity and 2 relationships changed; 1 entity and 2 relationships as before.",
+        ),
+        ([2, 0, 0, 0], [1, 0, 0, 0], "2 entities and 1 relationship gained."),
+        ([0, 0, 0, 171], [0, 0, 0, 350], "The two views show the same: 171 entities and 350 relationships."),
+        ([0, 0, 0, 1], [0, 0, 0, 0], "The two views show the same: 1 entity."),
+        ([0, 0, 0, 2], [0, 0, 0, 1], "The two views show the same: 2 entities and 1 relationship."),
+        ([0; 4], [0; 4], "Neither view shows anything."),
+    ] {
+        assert_eq!(compared(tally(entities), tally(relationships)), expected);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::*;
 /// What somebody tells of two entities of any name.
 fn told(source: (EntityKind, &str), kind: RelationshipKind, target: (EntityKind, &str), details: &[&str]) -> String {
     let it = related("a", kind, "b", details);
-    relationship(&it, &named(source.0, "a", source.1), &named(target.0, "b", target.1), None)
+    said(&it, &named(source.0, "a", source.1), &named(target.0, "b", target.1), None)
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn posts_and_parts_have_their_articles() {
             R::MemberOf,
             (E::Consortium, "CITY: Smart, green and inclusive cities, and more"),
             &["role=coordinator", "since=2026-01-01", "until=2029-06-30"],
-            "Acme was a member of CITY: Smart, green and inclusive cities, and more as coordinator from 1 January 2026 to 30 June 2029.",
+            "Acme is a member of CITY: Smart, green and inclusive cities, and more as coordinator from 1 January 2026 to 30 June 2029.",
         ),
         (
             (E::Hospital, "Mercy Hospital, Inc."),
@@ -132,13 +132,13 @@ fn a_name_that_explains_itself_after_a_comma_is_closed_by_one() {
     }
     let lectures = named(E::Event, "lectures", "Lectures on oncology, 2024");
     assert_eq!(
-        entity_moment(&lectures, Moment::Planned, &"2024".parse().unwrap()),
-        "The Lectures on oncology, 2024, were to take place in 2024."
+        planned_moment(&dated(lectures, "2024", "2024"), Moment::Happened, today()),
+        "The Lectures on oncology were to take place in 2024."
     );
     let visit = named(visit.0, "visit", visit.1);
     assert_eq!(
-        entity_moment(&visit, Moment::Happened, &"2024-04".parse().unwrap()),
-        "The visit of the deans, April 2024, took place in April 2024."
+        entity_moment(&dated(visit.clone(), "2024-04", "2024-04"), Moment::Happened, today()),
+        "The visit of the deans took place in April 2024."
     );
     assert_eq!(
         no_country(&named(E::MedicalSchool, "x", "Faculty of Medicine, Glasgow")),
@@ -210,6 +210,29 @@ fn roles_say_once_how_somebody_took_part() {
 }
 
 #[test]
+fn a_visit_is_made_by_whom_it_is_named_for() {
+    let visit =
+        |name: &str, details: &[&str]| told((E::Person, "Nancy Ip"), R::ParticipatedIn, (E::Event, name), details);
+    for (name, details, expected) in [
+        (
+            "Visit of Nancy Ip to PUMCH, March 2024",
+            &["role=visitor"][..],
+            "Nancy Ip made the visit to PUMCH, March 2024.",
+        ),
+        (
+            "Visit of Nancy Ip to PUMCH, March 2024",
+            &["role=visitor", "on=2024-03-05"],
+            "Nancy Ip made the visit to PUMCH, March 2024, on 5 March 2024.",
+        ),
+        ("Visit of Nancy Ip", &["role=planned", "on=2027"], "Nancy Ip is to make the visit in 2027."),
+        ("Visit of Nancy Ipswich", &[], "Nancy Ip took part in the visit of Nancy Ipswich."),
+        ("Visit of the deans", &["role=visitor"], "Nancy Ip took part in the visit of the deans."),
+    ] {
+        assert_eq!(visit(name, details), expected);
+    }
+}
+
+#[test]
 fn what_was_planned_for_a_date_was_to_take_place_then() {
     for (words, expected) in [
         (
@@ -222,7 +245,7 @@ fn what_was_planned_for_a_date_was_to_take_place_then() {
         ),
         (
             ("som", R::Offers, "mbbs", &["role=planned", "since=2026"]),
-            "Tsinghua University School of Medicine is to offer the MBBS program from 2026 on.",
+            "Tsinghua University School of Medicine was to offer the MBBS program from 2026 on.",
         ),
     ] {
         assert_eq!(tell(words), expected);
@@ -231,14 +254,14 @@ fn what_was_planned_for_a_date_was_to_take_place_then() {
 
 /// A walk over these, each told with its ends, whichever way it leads.
 fn walk(steps: &[(&Entity, &Relationship, &Entity)]) -> String {
-    let steps: Vec<PathStep<'_>> = steps
+    let steps: Vec<Statement<'_>> = steps
         .iter()
-        .map(|&(source, relationship, target)| PathStep {
+        .map(|&(source, relationship, target)| Statement {
             relationship,
             source,
             target,
-            forward: true,
             on_behalf_of: None,
+            today: today(),
         })
         .collect();
     path(steps[0].source, &steps)
@@ -327,7 +350,7 @@ fn a_name_that_is_spelled_with_a_small_letter_keeps_it() {
     assert_eq!(gained(&named(E::Company, "e", "eHealth Africa")), "New: eHealth Africa, a company.");
     let it = related("a", R::Concerns, "b", &[]);
     assert_eq!(
-        relationship(&it, &named(E::Company, "a", "eHealth Africa"), &entity("cancer"), None),
+        said(&it, &named(E::Company, "a", "eHealth Africa"), &entity("cancer"), None),
         "eHealth Africa works on gastrointestinal cancer."
     );
 }

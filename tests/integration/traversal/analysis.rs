@@ -8,7 +8,7 @@ use consortia::graph::{
     Subject, TimelineQuestion, TimelineUnit, View, ViewSpec, buckets, compare, projection, quality, timeline,
 };
 use consortia::model::citation::Strength;
-use consortia::model::edtf::Day;
+use consortia::model::edtf::{Day, EdtfDate};
 use consortia::model::entity::{EntityKind, Family};
 use consortia::model::period::Period;
 use consortia::model::relationship::{Relationship, RelationshipKind};
@@ -51,7 +51,12 @@ fn is_planned(relationship: &Relationship) -> bool {
 /// Entities before relationships, by position.
 type Told = (Day, Day, bool, usize, Happening);
 
-fn naive_timeline(seen: &Seen<'_>, around: Option<&[usize]>, filter: Option<&RelationshipSeed>) -> Vec<Told> {
+fn naive_timeline(
+    seen: &Seen<'_>,
+    around: Option<&[usize]>,
+    filter: Option<&RelationshipSeed>,
+    today: Day,
+) -> Vec<Told> {
     let any = RelationshipSeed::default();
     let passes = |r: usize, at: usize| seen.relationship_passes(filter.unwrap_or(&any), r, at);
     let relationships: Vec<usize> = (0..seen.ends.len())
@@ -73,6 +78,10 @@ fn naive_timeline(seen: &Seen<'_>, around: Option<&[usize]>, filter: Option<&Rel
         None => {}
     }
     let planned = |r: usize| is_planned(&seen.state.relationships[r]);
+    let to_come = |r: usize| {
+        let since = seen.state.relationships[r].period().since.as_ref();
+        planned(r) || since.is_some_and(|since| since.first_day() > today)
+    };
     let or_planned = |is_planned: bool, what: Happening| if is_planned { Happening::Planned } else { what };
     let mut all = Vec::new();
     for e in entities {
@@ -82,14 +91,18 @@ fn naive_timeline(seen: &Seen<'_>, around: Option<&[usize]>, filter: Option<&Rel
             let kind = seen.state.relationships[r].kind.name();
             seen.relationships[r] && ACTS.contains(&kind) && (seen.ends[r].0 == e || seen.ends[r].1 == e)
         });
-        let is_planned = occasion(e) && acts.clone().count() > 0 && acts.all(planned);
+        let is_planned = occasion(e) && acts.clone().count() > 0 && acts.all(to_come);
         let happenings = told(record.period(), lasts);
-        all.extend(happenings.into_iter().map(|(what, a, b)| (a, b, false, e, or_planned(is_planned, what))));
+        all.extend(
+            happenings.into_iter().map(|(what, a, b)| (a, b, false, e, or_planned(is_planned || a > today, what))),
+        );
     }
     for r in relationships {
         let record = &seen.state.relationships[r];
         let happenings = told(record.period(), is_state(record.kind));
-        all.extend(happenings.into_iter().map(|(what, a, b)| (a, b, true, r, or_planned(planned(r), what))));
+        all.extend(
+            happenings.into_iter().map(|(what, a, b)| (a, b, true, r, or_planned(planned(r) || a > today, what))),
+        );
     }
     let day = |a: Day, b: Day| if a == Day::MIN { b } else { a };
     all.sort_by_key(|&(a, b, relationship, position, what)| (day(a, b), b, relationship, position, what));
@@ -211,8 +224,10 @@ proptest! {
     fn a_timeline_is_that_of_a_naive_search(
         state in seeds::state(), spec in seeds::view(), around in proptest::option::of(seeds::positions()),
         filter in proptest::option::of(seeds::relationships(1)),
+        today in prop::sample::select(vec!["2001-06-15", "2002-12-31", "2004-01-01", "9999-12-31"]),
     ) {
         let (graph, seen) = (Graph::build(&state), Seen::new(&state, &spec));
+        let today = today.parse::<EdtfDate>().unwrap().first_day();
         let around: Option<Vec<usize>> =
             around.map(|around| around.into_iter().filter(|&e| e < state.entities.len()).collect());
         let question = TimelineQuestion {
@@ -220,23 +235,23 @@ proptest! {
             filter: filter.as_ref().map(|filter| filter.filter(&graph)),
             between: None,
         };
-        let found = timeline(&graph, &View::new(&graph, &spec), &question, &Budget::unlimited()).unwrap();
+        let found = timeline(&graph, &View::new(&graph, &spec), &question, today, &Budget::unlimited()).unwrap();
         let plain: Vec<Told> = found.iter()
             .map(|entry| {
                 let (relationship, position) = match entry.subject {
                     Subject::Entity(entity) => (false, entity.position()),
                     Subject::Relationship(relationship) => (true, relationship.position()),
                 };
-                (entry.date.first_day(), entry.date.last_day(), relationship, position, entry.what)
+                (entry.date.first_day(), entry.date.last_day(), relationship, position, entry.what())
             })
             .collect();
-        prop_assert_eq!(&plain, &naive_timeline(&seen, around.as_deref(), filter.as_ref()));
+        prop_assert_eq!(&plain, &naive_timeline(&seen, around.as_deref(), filter.as_ref(), today));
         for unit in [TimelineUnit::Year, TimelineUnit::Month] {
             let counted = buckets(&found, unit);
             let total: usize = counted.iter().flat_map(|bucket| bucket.counts).sum();
             prop_assert_eq!(total, found.len());
             let planned: usize = counted.iter().map(|bucket| bucket.counts[3]).sum();
-            prop_assert_eq!(planned, found.iter().filter(|entry| entry.what == Happening::Planned).count());
+            prop_assert_eq!(planned, found.iter().filter(|entry| entry.what() == Happening::Planned).count());
             for bucket in counted {
                 let Some(date) = bucket.date else { continue };
                 let inside = found.iter().filter(|entry| {
@@ -250,9 +265,9 @@ proptest! {
             }
         }
         for asked in ["2001", "2002-06/2003", "../2000", "2003-06-15"] {
-            let asked: consortia::model::edtf::EdtfDate = asked.parse().unwrap();
+            let asked: EdtfDate = asked.parse().unwrap();
             let part = TimelineQuestion { between: Some(asked.clone()), ..question.clone() };
-            let part = timeline(&graph, &View::new(&graph, &spec), &part, &Budget::unlimited()).unwrap();
+            let part = timeline(&graph, &View::new(&graph, &spec), &part, today, &Budget::unlimited()).unwrap();
             let expected: Vec<_> = found.iter()
                 .filter(|entry| entry.date.first_day() <= asked.last_day() && asked.first_day() <= entry.date.last_day())
                 .cloned()

@@ -15,7 +15,7 @@ pub(crate) struct Times(pub(super) Scope);
 /// The fields that ask about time.
 #[Object]
 impl Times {
-    /// What began, ended, happened and was planned, in the order of time.
+    /// What began, ended and happened, and what is or was planned, in the order of time.
     ///
     /// A state such as a membership gives an entry where it begins and one where it ends, an act or an event one entry;
     /// what has no date gives none. Told are the relationships of the entities around that pass the filter, the entities
