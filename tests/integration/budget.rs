@@ -100,6 +100,27 @@ fn a_network_that_leaves_entities_out_is_truncated_and_a_whole_one_is_not() {
 }
 
 #[test]
+fn a_filter_of_too_many_parts_is_refused_however_it_is_built() {
+    let document = "query ($filter: EntityFilter) { graph { entities(filter: $filter) { totalCount } } }";
+    let answer = |filter: Value| ask(document, json!({ "filter": filter }));
+    for filter in [
+        json!({ "text": "a ".repeat(1_000) }),
+        json!({ "text": "a".repeat(16_000) }),
+        json!({ "or": vec![json!({}); 1_000] }),
+        json!({ "not": { "some": { "other": { "and": vec![json!({}); 1_000] } } } }),
+    ] {
+        let refused = answer(filter);
+        let error = &refused["errors"][0];
+        assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED", "{refused}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.starts_with("filter: it has") && message.contains("1000 are allowed; ask in"), "{message}");
+    }
+    for filter in [json!({ "text": "a ".repeat(999) }), json!({ "or": vec![json!({}); 999] })] {
+        assert_eq!(answer(filter).get("errors"), None);
+    }
+}
+
+#[test]
 fn what_is_refused_before_it_runs_costs_nothing_and_says_whether_a_limit_was_met() {
     for (document, truncated) in [("{ graph {", false), ("{ nothing }", false), (&"{ a".repeat(100), true)] {
         let answer = asked(document);
