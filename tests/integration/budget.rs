@@ -100,6 +100,22 @@ fn a_network_that_leaves_entities_out_is_truncated_and_a_whole_one_is_not() {
 }
 
 #[test]
+fn what_has_no_pages_is_not_told_to_go_on_with_a_cursor() {
+    for field in
+        ["network(maxNodes: 501) { truncated }", "suggestions(for: \"university-of-oxford\", first: 501) { score }"]
+    {
+        let answer = asked(&format!("{{ graph {{ {field} }} }}"));
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED", "{answer}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.ends_with("ask for at most 500, or start the server with a larger --max-page"), "{message}");
+    }
+    let limits = Limits { page: 20, ..Limits::default() };
+    let answer = run(limits, "{ graph { network { nodes { degree } truncated } } }");
+    assert_eq!(answer["data"]["graph"]["network"]["nodes"].as_array().unwrap().len(), 20, "a default is no wish");
+}
+
+#[test]
 fn a_filter_of_too_many_parts_is_refused_however_it_is_built() {
     let document = "query ($filter: EntityFilter) { graph { entities(filter: $filter) { totalCount } } }";
     let answer = |filter: Value| ask(document, json!({ "filter": filter }));

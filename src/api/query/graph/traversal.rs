@@ -131,7 +131,7 @@ impl Traversals {
             around: around.map(|ids| scope.entities("around", &ids)).transpose()?,
             depth: within("depth", depth.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
             filter: entity_filter(&self.0, filter, "filter")?,
-            max_nodes: count("maxNodes", max_nodes, page_limit(ctx)?)?.unwrap_or(200),
+            max_nodes: count("maxNodes", max_nodes, 200, page_limit(ctx)?)?,
             layout: layout.unwrap_or(Layout::Force).into(),
         };
         let network = scope.ask(|graph, view, budget| graph::network(graph, view, &question, budget))?;
