@@ -200,10 +200,14 @@ impl Projection {
         let layout = layout.unwrap_or(Layout::Force).into();
         let projection = &self.projection;
         let picture = self.scope.ask(|graph, _, budget| graph::picture(graph, projection, most, layout, budget))?;
+        let truncated = picture.nodes.len() < projection.entities().len();
+        if truncated {
+            self.scope.budget.note_cut();
+        }
         Ok(ProjectedNetwork {
             nodes: picture.nodes.iter().map(|node| NetworkNode::new(&self.scope, node)).collect(),
             edges: picture.edges.iter().map(|&at| self.tie(at)).collect(),
-            truncated: picture.nodes.len() < projection.entities().len(),
+            truncated,
         })
     }
 

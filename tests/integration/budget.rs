@@ -100,6 +100,18 @@ fn a_network_that_leaves_entities_out_is_truncated_and_a_whole_one_is_not() {
 }
 
 #[test]
+fn a_picture_of_a_projection_that_leaves_entities_out_is_truncated_too() {
+    for (most, truncated) in [(2, true), (500, false)] {
+        let network = format!("network(maxNodes: {most}) {{ truncated }}");
+        let answer = asked(&format!(
+            "{{ graph {{ projection(of: {{ kinds: [UNIVERSITY] }}, through: {{ kinds: [CONSORTIUM] }}) {{ {network} }} }} }}"
+        ));
+        assert_eq!(answer["data"]["graph"]["projection"]["network"]["truncated"], truncated);
+        assert_eq!(answer["extensions"]["truncated"], truncated);
+    }
+}
+
+#[test]
 fn what_has_no_pages_is_not_told_to_go_on_with_a_cursor() {
     for field in
         ["network(maxNodes: 501) { truncated }", "suggestions(for: \"university-of-oxford\", first: 501) { score }"]
