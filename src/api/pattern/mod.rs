@@ -3,6 +3,7 @@
 mod parameter;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{MergedObject, Object, SimpleObject};
@@ -47,13 +48,9 @@ impl Match {
 
     /// The relationships of all its paths, each once, in the order in which the paths come to them.
     fn walked(&self) -> Vec<RelationshipIndex> {
-        let mut all: Vec<RelationshipIndex> = Vec::new();
-        for step in self.row.paths.iter().flat_map(|path| &path.steps) {
-            if !all.contains(&step.relationship) {
-                all.push(step.relationship);
-            }
-        }
-        all
+        let mut seen = BTreeSet::new();
+        let steps = self.row.paths.iter().flat_map(|path| &path.steps).map(|step| step.relationship);
+        steps.filter(|&relationship| seen.insert(relationship)).collect()
     }
 
     fn shown(&self) -> Vec<Cow<'_, model::relationship::Relationship>> {
