@@ -152,7 +152,8 @@ impl Binding {
         }
     }
 
-    /// The entities, where it is a node of a repeated part: one for each repetition, from left to right.
+    /// The entities, where it is a node of a repeated part: one for each repetition, from left to right. Null
+    /// otherwise.
     async fn entities(&self) -> Option<Vec<Entity>> {
         match self.value() {
             BoundValue::Entities(all) => Some(all.iter().map(|&each| Entity::new(&self.scope, each)).collect()),
@@ -165,6 +166,7 @@ impl Binding {
     }
 
     /// The relationships, where it is an edge of a repeated part: one for each repetition, from left to right.
+    /// Null otherwise.
     async fn relationships(&self) -> Option<Vec<Relationship>> {
         match self.value() {
             BoundValue::Relationships(all) => {
@@ -178,7 +180,7 @@ impl Binding {
         }
     }
 
-    /// The path, where it names one.
+    /// The path, where it names one; null otherwise.
     async fn path(&self) -> Option<Path> {
         match self.value() {
             BoundValue::Path(path) => Some(Path::new(&self.scope, path.clone())),
