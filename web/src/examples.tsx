@@ -29,7 +29,7 @@ function Panel() {
     }
     queryEditor?.setValue(example.query);
     variableEditor?.setValue("");
-    // The editor finds the name out only some time after the text has changed; until then it would send the last one.
+    // Else the editor shows the name of the last example until it has found out that of this one.
     setOperationName(example.operation);
     run();
   }
