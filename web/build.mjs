@@ -20,7 +20,10 @@ async function examples() {
       if (![title, answers, reading].every((line) => line?.startsWith("# "))) {
         throw new Error(`${name}: the first lines have to be "# Title", "# what it answers", "# how to read the answer"`);
       }
-      return { title: title.slice(2), answers: answers.slice(2), query: query.join("\n").trim() };
+      const text = query.join("\n").trim();
+      const operation = /^query (\w+)/.exec(text)?.[1];
+      if (!operation) throw new Error(`${name}: the query has to begin with "query" and a name`);
+      return { title: title.slice(2), answers: answers.slice(2), query: text, operation };
     }),
   );
 }

@@ -75,7 +75,7 @@ impl Commit {
         DateTime(self.value().time)
     }
 
-    /// How many documents, entities and relationships it changed.
+    /// How many documents, entities, relationships and decisions it changed.
     async fn change_count(&self) -> i32 {
         int(self.value().changes)
     }

@@ -30,6 +30,21 @@ impl PageArguments {
     pub(crate) fn onwards(first: Option<i32>, default: i32, after: Option<String>) -> Self {
         Self { first: first.or(Some(default)), after, ..Self::default() }
     }
+
+    /// How many items a page has at most, counted from the start and from the end.
+    ///
+    /// # Errors
+    /// As [`Window::cut`], for the counts.
+    pub(crate) fn sizes(&self, limit: usize) -> Result<(Option<usize>, Option<usize>), Error> {
+        let too_many = format!("items are too many for one page; ask for at most {limit} and go on with the cursor");
+        let size = |argument: &str, value: Option<i32>| {
+            value.map(|value| checked(argument, value, limit, &too_many)).transpose()
+        };
+        match (size("first", self.first)?, size("last", self.last)?) {
+            (None, None) => Ok((Some(DEFAULT_PAGE.min(limit)), None)),
+            sizes => Ok(sizes),
+        }
+    }
 }
 
 /// The place of a page in its list.
@@ -84,8 +99,7 @@ impl Window {
         total: usize,
         key: impl Fn(usize) -> String,
     ) -> Result<Self, Error> {
-        let first = count("first", arguments.first, limit)?;
-        let last = count("last", arguments.last, limit)?;
+        let (first, last) = arguments.sizes(limit)?;
         let mut start = 0;
         let mut end = total;
         if let Some(cursor) = &arguments.after {
@@ -94,7 +108,6 @@ impl Window {
         if let Some(cursor) = &arguments.before {
             end = locate("before", cursor, total, &key)?.max(start);
         }
-        let first = if first.is_none() && last.is_none() { Some(DEFAULT_PAGE.min(limit)) } else { first };
         if let Some(first) = first {
             end = end.min(start + first);
         }
@@ -118,22 +131,29 @@ impl Window {
     }
 }
 
-/// A count that an argument asks for.
+/// How many things an argument asks for in a list that has no pages; `default` where it does not say, or fewer where no
+/// list may have so many.
 ///
 /// # Errors
 /// `INVALID_INPUT` when it is negative, `LIMIT_EXCEEDED` when it is above the limit.
-pub(super) fn count(argument: &str, value: Option<i32>, limit: usize) -> Result<Option<usize>, Error> {
-    let Some(value) = value else { return Ok(None) };
+pub(super) fn count(argument: &str, value: Option<i32>, default: i32, limit: usize) -> Result<usize, Error> {
+    match value {
+        Some(value) if value != default => {
+            checked(argument, value, limit, &format!("are too many at once; ask for at most {limit}"))
+        }
+        Some(_) | None => Ok(limit.min(default.unsigned_abs() as usize)),
+    }
+}
+
+fn checked(argument: &str, value: i32, limit: usize, too_many: &str) -> Result<usize, Error> {
     let Ok(count) = usize::try_from(value) else {
         return Err(Code::InvalidInput.error(format!("{argument}: {value} is negative; ask for 0 to {limit} items")));
     };
     if count > limit {
-        return Err(Code::LimitExceeded.error(format!(
-            "{argument}: {value} items are too many for one page; ask for at most {limit} and go on with the cursor, or \
-             start the server with a larger --max-page"
-        )));
+        return Err(Code::LimitExceeded
+            .error(format!("{argument}: {value} {too_many}, or start the server with a larger --max-page")));
     }
-    Ok(Some(count))
+    Ok(count)
 }
 
 fn encode(position: usize, key: &str) -> String {
@@ -144,7 +164,8 @@ fn decode(cursor: &str) -> Option<(usize, String)> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let (position, key) = text.split_once('/')?;
-    Some((position.parse().ok()?, key.to_owned()))
+    // Nothing in a list is without a key.
+    (!key.is_empty()).then_some((position.parse().ok()?, key.to_owned()))
 }
 
 /// Where a cursor's item stood in its list when the cursor was made; `None` for what is no cursor.
@@ -238,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_is_no_cursor_or_no_count_is_refused() {
-        for after in ["", "b", "!!!", "MS94eHg", &encode(99, "zzz")] {
+        for after in ["", "b", "!!!", "MS94eHg", &encode(99, "zzz"), &encode(0, ""), &encode(usize::MAX, "a1")] {
             let arguments = PageArguments { after: Some(after.into()), ..Default::default() };
             assert!(page(arguments, &["a"]).is_err(), "{after}");
         }

@@ -44,7 +44,7 @@ impl CutVertexEdge {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many, the largest.", default_with = "Some(10)")] first: Option<i32>,
     ) -> Result<Vec<i32>> {
-        let wanted = count("first", first, page_limit(ctx)?)?.unwrap_or(10);
+        let wanted = count("first", first, 10, page_limit(ctx)?)?;
         Ok(self.cut.parts.iter().take(wanted).map(|&size| int(size as usize)).collect())
     }
 }

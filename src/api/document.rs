@@ -75,7 +75,7 @@ impl Document {
         self.value().language.as_ref().map(|language| language.as_str().to_owned())
     }
 
-    /// What a reader of its citations should know about it.
+    /// What a reader of its citations should know about it; null where there is nothing to say.
     async fn note(&self) -> Option<String> {
         self.value().note.clone()
     }

@@ -378,17 +378,19 @@ struct Cost {
 
 impl Cost {
     fn of(budget: &Budget, errors: &[ServerError]) -> Self {
-        let is_limit = |error: &ServerError| {
-            let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
-            code.is_some_and(|code| *code == Value::from("LIMIT_EXCEEDED"))
-        };
-        Self { visits: budget.spent(), truncated: budget.is_cut() || errors.iter().any(is_limit) }
+        Self { visits: budget.spent(), truncated: budget.is_cut() || errors.iter().any(is_of_a_limit) }
     }
 
     fn extensions(&self) -> BTreeMap<String, Value> {
         let visits = Value::Object([(Name::new("visits"), Value::from(self.visits))].into_iter().collect());
         [("cost".to_owned(), visits), ("truncated".to_owned(), Value::from(self.truncated))].into()
     }
+}
+
+/// Whether an error says that a limit left out what was asked for.
+pub(super) fn is_of_a_limit(error: &ServerError) -> bool {
+    let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+    code.is_some_and(|code| *code == Value::from("LIMIT_EXCEEDED"))
 }
 
 /// Marks a request whose document may only read.

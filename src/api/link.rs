@@ -64,7 +64,7 @@ impl Link {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many.", default_with = "Some(3)")] first: Option<i32>,
     ) -> Result<Vec<Path>> {
-        let first = count("first", first, page_limit(ctx)?)?.unwrap_or(3);
+        let first = count("first", first, 3, page_limit(ctx)?)?;
         let scope = &self.scope;
         let paths = scope
             .ask(|graph, view, budget| graph::link_paths(graph, view, &self.question, &self.link, first, budget))?;

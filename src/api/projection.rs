@@ -196,14 +196,18 @@ impl Projection {
         max_nodes: Option<i32>,
         #[graphql(desc = "How they are placed.", default_with = "Some(Layout::Force)")] layout: Option<Layout>,
     ) -> Result<ProjectedNetwork> {
-        let most = count("maxNodes", max_nodes, page_limit(ctx)?)?.unwrap_or(200);
+        let most = count("maxNodes", max_nodes, 200, page_limit(ctx)?)?;
         let layout = layout.unwrap_or(Layout::Force).into();
         let projection = &self.projection;
         let picture = self.scope.ask(|graph, _, budget| graph::picture(graph, projection, most, layout, budget))?;
+        let truncated = picture.nodes.len() < projection.entities().len();
+        if truncated {
+            self.scope.budget.note_cut();
+        }
         Ok(ProjectedNetwork {
             nodes: picture.nodes.iter().map(|node| NetworkNode::new(&self.scope, node)).collect(),
             edges: picture.edges.iter().map(|&at| self.tie(at)).collect(),
-            truncated: picture.nodes.len() < projection.entities().len(),
+            truncated,
         })
     }
 

@@ -1,8 +1,8 @@
 //! Gaps and conflicts in what is known.
 
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{Context, MergedObject, Object, Result, SimpleObject};
 
-use super::connection::{Page, PageArguments, PageInfo, Window};
+use super::connection::{PageArguments, Window, connection};
 use super::document::Citation;
 use super::entity::{Entity, Figure};
 use super::relationship::{Relationship, told};
@@ -184,38 +184,20 @@ pub(crate) struct QualityCount {
     count: i32,
 }
 
-/// The issues of a view, with the page of them that was asked for.
-pub(crate) struct QualityConnection {
-    counts: Vec<(IssueKind, usize)>,
-    page: Page<QualityEdge>,
+connection! {
+    /// Gaps and conflicts, page by page.
+    QualityPage, QualityEdge, QualityIssue
 }
 
-/// Gaps and conflicts, page by page.
+/// How many issues of each kind there are.
+pub(crate) struct QualityFacts(Vec<(IssueKind, usize)>);
+
+/// How many issues of each kind there are.
 #[Object]
-impl QualityConnection {
-    /// The issues of this page, each with its cursor.
-    async fn edges(&self) -> &[QualityEdge] {
-        &self.page.edges
-    }
-
-    /// The issues of this page, without their cursors.
-    async fn nodes(&self) -> Vec<QualityIssue> {
-        self.page.edges.iter().map(|edge| edge.node.clone()).collect()
-    }
-
-    /// Where this page stands in the list.
-    async fn page_info(&self) -> PageInfo {
-        self.page.info.clone()
-    }
-
-    /// How many issues the whole list has, on all pages.
-    async fn total_count(&self) -> i32 {
-        int(self.page.total)
-    }
-
+impl QualityFacts {
     /// How many issues of each kind the whole list has, the gravest kind first; kinds without any are left out.
     async fn counts(&self) -> Vec<QualityCount> {
-        let counts = self.counts.iter();
+        let counts = self.0.iter();
         counts
             .map(|&(kind, count)| QualityCount {
                 kind: kind.into(),
@@ -225,6 +207,10 @@ impl QualityConnection {
             .collect()
     }
 }
+
+/// Gaps and conflicts, page by page, and how many of each kind there are.
+#[derive(MergedObject)]
+pub(crate) struct QualityConnection(QualityPage, QualityFacts);
 
 /// The issues of a view in pages.
 pub(super) fn quality(
@@ -246,11 +232,9 @@ pub(super) fn quality(
     };
     let window = Window::cut(arguments, page_limit(ctx)?, found.len(), name)?;
     let counts = found.chunk_by(|one, next| one.kind == next.kind).map(|of_kind| (of_kind[0].kind, of_kind.len()));
-    Ok(QualityConnection {
-        counts: counts.collect(),
-        page: window.into_page(|at, cursor| QualityEdge {
-            cursor,
-            node: QualityIssue { scope: scope.clone(), issue: found[at].clone() },
-        }),
-    })
+    let page = window.into_page(|at, cursor| QualityEdge {
+        cursor,
+        node: QualityIssue { scope: scope.clone(), issue: found[at].clone() },
+    });
+    Ok(QualityConnection(QualityPage(page), QualityFacts(counts.collect())))
 }

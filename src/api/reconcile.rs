@@ -119,8 +119,8 @@ pub(crate) enum MatchVerdict {
 /// The answers to queries, in their order.
 ///
 /// # Errors
-/// `INVALID_INPUT` for an identifier or a count that is none, `LIMIT_EXCEEDED` for too many queries, too many
-/// candidates in all, or where the view costs more than the request may spend.
+/// `INVALID_INPUT` for an identifier or a count that is none, `LIMIT_EXCEEDED` for too many queries, or where the view
+/// costs more than the request may spend.
 pub(super) fn reconcile(scope: &Scope, queries: Vec<ReconcileQuery>, limit: usize) -> Result<Vec<ReconcileAnswer>> {
     if queries.len() > limit {
         return Err(Code::LimitExceeded.error(format!(

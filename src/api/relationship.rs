@@ -65,7 +65,8 @@ pub(super) fn told<T>(
 /// A cited, dated statement that a source is related to a target.
 #[Object]
 impl Relationship {
-    /// The stable key: source, kind and target, and the role where there is one.
+    /// The stable key: source, kind and target, and after them the role, or a word of its own where that does not tell it
+    /// from others: `nancy-ip:signed:hkust-pumch-strategic-cooperation-agreement:president`.
     pub(super) async fn id(&self) -> ID {
         ID(self.value().id().to_string())
     }

@@ -1,5 +1,6 @@
 //! What every wrapper of a request shares: the snapshot, the view, the budget of visits.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{Context, Result};
@@ -154,10 +155,11 @@ impl Scope {
     /// # Errors
     /// As [`Scope::entity`], for the first that is missing.
     pub(super) fn entities(&self, argument: &str, ids: &[async_graphql::ID]) -> Result<Vec<EntityIndex>> {
-        let mut found = Vec::with_capacity(ids.len());
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
         for id in ids {
             let index = self.entity(argument, id)?;
-            if !found.contains(&index) {
+            if seen.insert(index) {
                 found.push(index);
             }
         }

@@ -168,7 +168,7 @@ impl SimilarEdge {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many.", default_with = "Some(10)")] first: Option<i32>,
     ) -> Result<Vec<Entity>> {
-        let wanted = count("first", first, page_limit(ctx)?)?.unwrap_or(10);
+        let wanted = count("first", first, 10, page_limit(ctx)?)?;
         let both = [self.to, self.similar.entity];
         let (anyone, anyhow) = (EntityFilter::default(), RelationshipFilter::default());
         let shared =

@@ -1,10 +1,13 @@
-//! The check that an operation got the variables it cannot do without, before it runs; that values fit their types is
-//! async-graphql's matter.
+//! The checks that a request chooses one operation and gives the variables it cannot do without, before it runs; that
+//! values fit their types is async-graphql's matter.
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
 use async_graphql::{Name, Positioned, ServerError, Value, Variables};
 
 use super::executor::coded;
+
+/// How many operations of a document are named in an error.
+const TOLD: usize = 10;
 
 /// Refuses an operation with a variable that may not be null, has no default and got no value.
 ///
@@ -30,6 +33,35 @@ pub(super) fn check_required(
     Ok(())
 }
 
+/// Refuses a name that no operation of a document has, and a document of several operations of which none is named.
+///
+/// # Errors
+/// `INVALID_INPUT` with the names that there are.
+pub(super) fn check_name(document: &ExecutableDocument, name: Option<&str>) -> Result<(), ServerError> {
+    let named = match &document.operations {
+        DocumentOperations::Single(_) => Vec::new(),
+        DocumentOperations::Multiple(operations) => {
+            let mut found: Vec<_> = operations.iter().map(|(name, operation)| (operation.pos, name.as_str())).collect();
+            found.sort_unstable();
+            found.into_iter().map(|(_, name)| name).take(TOLD).collect()
+        }
+    };
+    let message = match name {
+        None if named.len() < 2 => return Ok(()),
+        None => format!("the document has several operations; say in `operationName` which: {}", named.join(", ")),
+        Some(name) if chosen(document, Some(name)).is_some() && !named.is_empty() => return Ok(()),
+        Some(name) => {
+            let shown: String = name.chars().take(80).collect();
+            let hint = match named.as_slice() {
+                [] => "that of the document has no name, so leave `operationName` out".to_owned(),
+                named => format!("there are {}", named.join(", ")),
+            };
+            format!("no operation has the name \"{shown}\"; {hint}")
+        }
+    };
+    Err(coded("INVALID_INPUT", message, None))
+}
+
 /// The operation that a name chooses, or the only one.
 pub(super) fn chosen<'d>(
     document: &'d ExecutableDocument,
@@ -49,6 +81,21 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_name_that_chooses_nothing_is_told_which_names_there_are() {
+        let check = |document: &str, name: Option<&str>| {
+            check_name(&parse_query(document).unwrap(), name).map_err(|error| error.message)
+        };
+        let several = "query B { a } query A { a } fragment F on Q { a }";
+        assert_eq!(check(several, Some("A")), Ok(()));
+        let unnamed = "the document has several operations; say in `operationName` which: B, A";
+        assert_eq!(check(several, None).unwrap_err(), unnamed);
+        assert_eq!(check(several, Some("C")).unwrap_err(), "no operation has the name \"C\"; there are B, A");
+        assert_eq!(check("query A { a }", None), Ok(()));
+        assert_eq!(check("{ a }", None), Ok(()));
+        assert!(check("{ a }", Some("A")).unwrap_err().ends_with("so leave `operationName` out"));
+    }
 
     #[test]
     fn a_variable_that_may_not_be_null_needs_a_value() {

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     log: log::Arguments,
     /// Only pages of these sites may read answers in a browser, separated by commas; all sites when left out
-    #[arg(long, env = "CONSORTIA_ORIGINS", value_delimiter = ',', value_name = "ORIGIN")]
+    #[arg(long, env = "CONSORTIA_ORIGINS", value_delimiter = ',', value_name = "ORIGIN", value_parser = origin)]
     origins: Vec<String>,
     /// The largest body of a request in bytes
     #[arg(long, default_value_t = Config::default().body_bytes, value_name = "BYTES")]
@@ -60,6 +60,19 @@ impl Arguments {
             ..Config::default()
         }
     }
+}
+
+/// A site as browsers name it; another spelling would never be met.
+fn origin(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_host = |host: &str| {
+        !host.is_empty()
+            && host.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'?' | b'#' | b'@' | b'*'))
+    };
+    if host.is_some_and(is_host) {
+        return Ok(text.to_ascii_lowercase());
+    }
+    Err("name each site as browsers do, without a path: https://example.org or http://localhost:3000".to_owned())
 }
 
 fn public_url(text: &str) -> Result<String, String> {
@@ -108,4 +121,20 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(knowledge);
     Ok(Ending::Fine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin;
+
+    #[test]
+    fn an_origin_is_what_a_browser_sends() {
+        for text in ["https://example.org", "http://localhost:3000", "http://[::1]:8080"] {
+            assert_eq!(origin(text).as_deref(), Ok(text));
+        }
+        assert_eq!(origin("https://Example.org").as_deref(), Ok("https://example.org"));
+        for text in ["example.org", "https://example.org/", "https://", "*", "https://*.example.org", "null"] {
+            assert!(origin(text).is_err(), "{text}");
+        }
+    }
 }

@@ -9,6 +9,9 @@ use crate::server::error::Problem;
 
 static FILES: Dir<'static> = include_dir!("$OUT_DIR/explorer");
 
+/// The file that loads all others.
+const PAGE: &str = "index.html";
+
 /// Nothing from elsewhere, no script but our own files, no eval. Styles may stand in the page: the editor positions
 /// every line and the interface animates by style attributes; fonts and pictures may stand in the style sheet. The
 /// worker threads of the editor are files of ours.
@@ -23,12 +26,13 @@ pub(super) async fn to_page() -> Redirect {
 
 /// The page.
 pub(super) async fn page() -> Result<Response, Problem> {
-    named("index.html").map(|file| send(file, "no-cache"))
+    named(PAGE).map(|file| send(file, "no-cache"))
 }
 
-/// What the page loads. The names hold a hash of the content, so that a browser asks once.
+/// What the page loads. The names hold a hash of the content, so that a browser asks once; that of the page does not.
 pub(super) async fn file(Path(path): Path<String>) -> Result<Response, Problem> {
-    named(&path).map(|file| send(file, "public, max-age=31536000, immutable"))
+    let caching = if path == PAGE { "no-cache" } else { "public, max-age=31536000, immutable" };
+    named(&path).map(|file| send(file, caching))
 }
 
 fn named(path: &str) -> Result<&'static File<'static>, Problem> {

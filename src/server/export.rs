@@ -65,6 +65,8 @@ pub(super) async fn get(
             let headers = [(header::CONTENT_TYPE, media_type), (header::CONTENT_DISPOSITION, disposition)];
             Ok((headers, Body::new(body)).into_response())
         }
+        // What broke stands in the log.
+        Ok(Err((StatusCode::INTERNAL_SERVER_ERROR, _))) => Err(Problem::internal(id.as_str())),
         Ok(Err((status, refusal))) => Ok((status, Json(refusal)).into_response()),
         Err(_) => {
             let cause = running.await.err().map_or_else(|| "it ended".to_owned(), |error| error.to_string());
@@ -111,6 +113,7 @@ fn headers(export: &Export) -> (HeaderValue, HeaderValue) {
 fn status(refusal: &Refusal, deadline: &Deadline) -> StatusCode {
     match refusal.code().as_deref() {
         Some("NOT_FOUND") => StatusCode::NOT_FOUND,
+        Some("INTERNAL") => StatusCode::INTERNAL_SERVER_ERROR,
         Some("LIMIT_EXCEEDED") if deadline.is_over() => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,
     }
@@ -163,5 +166,28 @@ impl Write for Client {
     /// Serializers flush when they please; a piece is sent when it is full, and the last when the file is whole.
     fn flush(&mut self) -> io::Result<()> {
         if self.piece.is_empty() { Ok(()) } else { self.send() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::api::executor::Reason;
+
+    #[test]
+    fn the_status_says_whose_fault_it_is() {
+        let (soon, never) = (Deadline::new(Duration::ZERO), Deadline::new(Duration::MAX));
+        for (code, deadline, expected) in [
+            ("INVALID_INPUT", &never, 400),
+            ("NOT_FOUND", &never, 404),
+            ("LIMIT_EXCEEDED", &never, 400),
+            ("LIMIT_EXCEEDED", &soon, 503),
+            ("INTERNAL", &never, 500),
+        ] {
+            let found = status(&Refusal::new(Reason::Request, code, "a message"), deadline);
+            assert_eq!(found.as_u16(), expected, "{code}");
+        }
     }
 }

@@ -53,11 +53,6 @@ pub(super) async fn post(
     respond(&service, id, media, parameters, false).await
 }
 
-/// Which methods there are, where no browser asks on behalf of another site.
-pub(super) async fn options() -> Response {
-    (StatusCode::NO_CONTENT, [(header::ALLOW, "GET, HEAD, POST, OPTIONS")]).into_response()
-}
-
 fn accepted(headers: &HeaderMap) -> Result<Media, Problem> {
     Media::negotiate(headers).ok_or_else(|| {
         let message = "the Accept header allows no type that there is; accept application/graphql-response+json or \

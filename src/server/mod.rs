@@ -119,7 +119,7 @@ fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Rou
     let service = Arc::new(Service { executor, ready, workers, exports, config: config.clone() });
     Router::new()
         .route("/", get(explorer::to_page))
-        .route("/graphql", get(graphql::get).post(graphql::post).options(graphql::options))
+        .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/graphiql", get(explorer::page))
         .route("/graphiql/{*file}", get(explorer::file))
         .route("/export/{format}", get(export::get))

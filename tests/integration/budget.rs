@@ -100,6 +100,55 @@ fn a_network_that_leaves_entities_out_is_truncated_and_a_whole_one_is_not() {
 }
 
 #[test]
+fn a_picture_of_a_projection_that_leaves_entities_out_is_truncated_too() {
+    for (most, truncated) in [(2, true), (500, false)] {
+        let network = format!("network(maxNodes: {most}) {{ truncated }}");
+        let answer = asked(&format!(
+            "{{ graph {{ projection(of: {{ kinds: [UNIVERSITY] }}, through: {{ kinds: [CONSORTIUM] }}) {{ {network} }} }} }}"
+        ));
+        assert_eq!(answer["data"]["graph"]["projection"]["network"]["truncated"], truncated);
+        assert_eq!(answer["extensions"]["truncated"], truncated);
+    }
+}
+
+#[test]
+fn what_has_no_pages_is_not_told_to_go_on_with_a_cursor() {
+    for field in
+        ["network(maxNodes: 501) { truncated }", "suggestions(for: \"university-of-oxford\", first: 501) { score }"]
+    {
+        let answer = asked(&format!("{{ graph {{ {field} }} }}"));
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED", "{answer}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.ends_with("ask for at most 500, or start the server with a larger --max-page"), "{message}");
+    }
+    let limits = Limits { page: 20, ..Limits::default() };
+    let answer = run(limits, "{ graph { network { nodes { degree } truncated } } }");
+    assert_eq!(answer["data"]["graph"]["network"]["nodes"].as_array().unwrap().len(), 20, "a default is no wish");
+}
+
+#[test]
+fn a_filter_of_too_many_parts_is_refused_however_it_is_built() {
+    let document = "query ($filter: EntityFilter) { graph { entities(filter: $filter) { totalCount } } }";
+    let answer = |filter: Value| ask(document, json!({ "filter": filter }));
+    for filter in [
+        json!({ "text": "a ".repeat(1_000) }),
+        json!({ "text": "a".repeat(16_000) }),
+        json!({ "or": vec![json!({}); 1_000] }),
+        json!({ "not": { "some": { "other": { "and": vec![json!({}); 1_000] } } } }),
+    ] {
+        let refused = answer(filter);
+        let error = &refused["errors"][0];
+        assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED", "{refused}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.starts_with("filter: it has") && message.contains("1000 are allowed; ask in"), "{message}");
+    }
+    for filter in [json!({ "text": "a ".repeat(999) }), json!({ "or": vec![json!({}); 999] })] {
+        assert_eq!(answer(filter).get("errors"), None);
+    }
+}
+
+#[test]
 fn what_is_refused_before_it_runs_costs_nothing_and_says_whether_a_limit_was_met() {
     for (document, truncated) in [("{ graph {", false), ("{ nothing }", false), (&"{ a".repeat(100), true)] {
         let answer = asked(document);

@@ -3,10 +3,19 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
+use consortia::api::Api;
+use consortia::api::executor::{Executor, Operation};
+use consortia::api::limits::Limits;
+use consortia::knowledge::{PastError, Snapshot, Snapshots};
+use consortia::model::change::Revision;
+use consortia::model::cited::CitedQuery;
+use consortia::store::StoreError;
 use serde_json::{Value, json};
 
-use crate::support::{Server, ask, consortia};
+use crate::support::{Server, ask, consortia, curated_snapshot};
 
 fn token_of(document: &str, variables: Value) -> String {
     let answer = ask(document, variables);
@@ -91,6 +100,44 @@ fn a_query_that_is_too_long_is_answered_and_not_cited() {
     assert!(error["message"].as_str().unwrap().contains("16384 can be cited; shorten it"), "{error}");
     let blanks = format!("{{ graph {{ citation {{ token }} }} }} # {}", " ".repeat(17_000));
     assert_eq!(ask(&blanks, Value::Null).get("errors"), None, "blanks and comments do not count");
+}
+
+/// A graph whose store keeps no query.
+struct KeepsNothing(fn() -> StoreError);
+
+impl Snapshots for KeepsNothing {
+    fn newest(&self) -> Arc<Snapshot> {
+        curated_snapshot()
+    }
+
+    fn at(&self, newest: &Arc<Snapshot>, _: Revision, _: &dyn Fn() -> bool) -> Result<Arc<Snapshot>, PastError> {
+        Ok(Arc::clone(newest))
+    }
+
+    fn keep(&self, _: &CitedQuery) -> Result<(), StoreError> {
+        Err((self.0)())
+    }
+
+    fn kept(&self, _: &str) -> Result<Option<CitedQuery>, StoreError> {
+        Ok(None)
+    }
+}
+
+#[test]
+fn a_query_that_cannot_be_kept_is_answered_and_the_error_says_whose_turn_it_is() {
+    for (cause, code, expected) in [
+        ((|| StoreError::TooManyCited { kept: 7 }) as fn() -> StoreError, "LIMIT_EXCEEDED", "cite one that is there"),
+        (|| StoreError::Stopped, "INTERNAL", "tell the operator"),
+    ] {
+        let api = Api::new(Limits::default(), Arc::new(KeepsNothing(cause)));
+        let running = api.run(Operation::new("{ graph { revision citation { token } } }", Duration::from_secs(60)));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let answer = serde_json::to_value(runtime.block_on(running)).unwrap();
+        assert_eq!(answer["data"], json!({ "graph": { "revision": 1, "citation": null } }));
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], code, "{answer}");
+        assert!(error["message"].as_str().unwrap().contains(expected), "{answer}");
+    }
 }
 
 /// What the server answers to a document, byte by byte.

@@ -28,11 +28,25 @@ const CONNECTIONS: &[(&str, &str, bool)] = &[
     ("document(id: \"hkust-pumch-agreement\") { relationships", "", true),
     ("graph { entity(id: \"tsinghua-university-school-of-medicine\") { ... on Organization { partners", "", true),
     ("graph { entity(id: \"china-uk-consortium-preparatory-meeting-2023\") { ... on Event { participants", "", true),
+    ("graph { match", "pattern: \"(h:Hospital)-[]-(x)\",", false),
+    ("graph { ranking", "by: DEGREE, filter: { kinds: [HOSPITAL, CONSORTIUM, COMPANY] },", false),
+    ("graph { communities", "", false),
+    ("graph(view: { entityKinds: [UNIVERSITY] }) { components", "", false),
+    ("graph { cutVertices", "", false),
+    ("graph { bridges", "", false),
+    ("graph { similar", "to: \"sichuan-university\",", false),
+    ("graph { common(ids: [\"university-of-oxford\", \"sichuan-university\"]) { neighbors", "", true),
+    ("graph { timeline", "around: [\"sichuan-university\"],", true),
+    ("graph { quality", "kinds: [ROLES_DISAGREE, NAMED_BY_NUMBER, NO_MEMBERS, NO_HOSPITAL],", true),
+    ("graph { projection(of: { kinds: [UNIVERSITY] }, through: { kinds: [CONSORTIUM] }) { ties: edges", "", true),
+    ("graph { projection(of: { kinds: [UNIVERSITY] }, through: { kinds: [CONSORTIUM] }) { entities", "", true),
+    ("compare(a: { asOf: \"2022\" }, b: { asOf: \"2023\" }) { entities", "", true),
+    ("compare(a: { asOf: \"2022\" }, b: { asOf: \"2023\" }) { relationships", "", true),
 ];
 
 /// One page: its cursors, whether there is more before and after, and the total.
 fn page(path: &str, fixed: &str, window: &str) -> (Vec<String>, bool, bool, usize) {
-    let tail = " }".repeat(path.matches('{').count());
+    let tail = " }".repeat(path.matches('{').count() - path.matches('}').count());
     let wanted = "totalCount edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
     let query = format!("{{ {path}({fixed} {window}) {{ {wanted} }}{tail} }}");
     let response = ask(&query, Value::Null);
@@ -96,6 +110,20 @@ fn every_connection_walked_backwards_comes_to_each_item_once() {
             window = format!("last: 4, before: \"{}\"", walked[0]);
         }
         assert_eq!(walked, all, "{path}");
+    }
+}
+
+#[test]
+fn a_cursor_that_no_page_gave_is_refused_wherever_it_points() {
+    // The greatest place there is, one before it, and a place without a key.
+    for cursor in ["MTg0NDY3NDQwNzM3MDk1NTE2MTUveA", "MTg0NDY3NDQwNzM3MDk1NTE2MTQveA", "MC8"] {
+        for (path, fixed, _) in CONNECTIONS {
+            let tail = " }".repeat(path.matches('{').count() - path.matches('}').count());
+            let answer = ask(&format!("{{ {path}({fixed} after: \"{cursor}\") {{ totalCount }}{tail} }}"), Value::Null);
+            let error = &answer["errors"][0];
+            assert_eq!(error["extensions"]["code"], "INVALID_INPUT", "{path}: {answer}");
+            assert!(error["message"].as_str().unwrap().starts_with("after: the cursor"), "{path}: {answer}");
+        }
     }
 }
 

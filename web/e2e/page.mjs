@@ -1,6 +1,6 @@
 // The query page in a real browser against the real program: node page.mjs URL [PICTURE].
-// Runs the first example and looks for its answer; fails on an error of the page, a refused resource, or a request that
-// leaves the program. PICTURE is where a screenshot goes.
+// Runs each example, one after the other, and looks for the answer of the first; fails on an error of the page or of an
+// answer, a refused resource, or a request that leaves the program. PICTURE is where a screenshot goes.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -41,9 +41,20 @@ try {
   assert.equal(answer.data.graph.links.nodes[0].entity.name, "West China Hospital");
   await page.getByText("West China Hospital").first().waitFor();
 
+  for (const example of (await examples.all()).slice(1)) {
+    const title = await example.locator("strong").innerText();
+    const next = page.waitForResponse((response) => response.url().endsWith("/graphql"));
+    await example.click();
+    assert.equal((await (await next).json()).errors, undefined, `"${title}" is answered`);
+  }
+
+  await page.setViewportSize({ width: 420, height: 800 });
+  const box = await page.locator(".result-window").boundingBox();
+  assert(box.width > 250 && box.x + box.width <= 420, "the answer is seen on a narrow screen");
+
   if (picture) await page.screenshot({ path: picture });
   assert.deepEqual(wrong, [], "nothing goes wrong in the page");
-  console.log("the query page answers its first example in a browser");
+  console.log("the query page answers its examples in a browser");
 } finally {
   await browser.close();
 }

@@ -7,6 +7,7 @@ interface Example {
   title: string;
   answers: string;
   query: string;
+  operation: string;
 }
 
 declare const EXAMPLES: Example[];
@@ -18,7 +19,7 @@ const known = new Set(EXAMPLES.map((example) => example.query));
 function Panel() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
-  const { addTab, run } = useGraphiQLActions();
+  const { addTab, run, setOperationName } = useGraphiQLActions();
 
   // What somebody wrote is not written over; one example makes room for another.
   function open(example: Example) {
@@ -28,6 +29,8 @@ function Panel() {
     }
     queryEditor?.setValue(example.query);
     variableEditor?.setValue("");
+    // Else the editor shows the name of the last example until it has found out that of this one.
+    setOperationName(example.operation);
     run();
   }
 

@@ -13,7 +13,19 @@ import "./style.css";
 
 const plugins = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
 
-async function fetcher(parameters: object, options?: { headers?: Record<string, string> }) {
+interface Parameters {
+  query: string;
+  operationName?: string | null;
+}
+
+// The editor learns the names of a document some time after the text was changed. A name that is no longer in it is left
+// out; where the document has several operations then, the server says which.
+function withoutStaleName({ operationName, ...parameters }: Parameters) {
+  const isThere = operationName && new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(parameters.query);
+  return isThere ? { ...parameters, operationName } : parameters;
+}
+
+async function fetcher(parameters: Parameters, options?: { headers?: Record<string, string> }) {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: {
@@ -21,7 +33,7 @@ async function fetcher(parameters: object, options?: { headers?: Record<string, 
       "content-type": "application/json",
       ...options?.headers,
     },
-    body: JSON.stringify(parameters),
+    body: JSON.stringify(withoutStaleName(parameters)),
   });
   return response.json();
 }

@@ -27,6 +27,7 @@ use super::variables::chosen;
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::Revision;
 use crate::model::cited::{API, CitedQuery, LONGEST};
+use crate::store::StoreError;
 
 /// What a client sent, for the field that cites it.
 pub(super) struct Asked {
@@ -105,8 +106,10 @@ impl AnswerCitation {
         let query = asked.query(newest.state().revision())?;
         ctx.data::<Arc<dyn Snapshots>>()?.keep(&query).map_err(|error| {
             tracing::error!(%error, "a query that is cited cannot be kept");
-            Code::LimitExceeded
-                .error("citation: the query cannot be kept; too many are kept already, or the disk failed")
+            if matches!(error, StoreError::TooManyCited { .. }) {
+                return Code::LimitExceeded.error(format!("citation: {error}"));
+            }
+            Code::Internal.error("citation: the query cannot be kept; tell the operator of the server")
         })?;
         let address = asked.address.get().cloned().unwrap_or_default();
         Ok(Self { scope: scope.clone(), query, newest, address })

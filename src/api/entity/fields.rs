@@ -254,7 +254,8 @@ impl EntityFields {
         self.0.merged_ids().map(|id| ID(id.to_string())).collect()
     }
 
-    /// What was decided about it, or about those that were merged into it: whether it is the same as another; sorted by the ids of the two.
+    /// What was decided about it, or about those that were merged into it: whether it is the same as another; sorted by
+    /// the ids of the two.
     pub(in crate::api) async fn decisions(&self) -> Vec<Decision> {
         about(&self.0.scope, std::iter::once(&self.0.value().id).chain(self.0.merged_ids()))
     }

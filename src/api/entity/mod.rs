@@ -83,7 +83,8 @@ use crate::model::entity::Family;
     field(
         name = "citations",
         ty = "Vec<Citation>",
-        desc = "Where it was read of, as far as the view shows it, sorted by document. At least one where no view narrows the documents or their strength."
+        desc = "Where it was read of, as far as the view shows it, sorted by document. At least one where no view narrows \
+                the documents or their strength."
     ),
     field(
         name = "figures",
@@ -133,7 +134,8 @@ use crate::model::entity::Family;
     field(
         name = "decisions",
         ty = "Vec<Decision>",
-        desc = "What was decided about it, or about those that were merged into it: whether it is the same as another; sorted by the ids of the two."
+        desc = "What was decided about it, or about those that were merged into it: whether it is the same as another; \
+                sorted by the ids of the two."
     ),
     field(name = "revision", ty = "i32", desc = "The revision of the graph that last changed it.")
 )]

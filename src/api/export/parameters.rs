@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use async_graphql::resolver_utils::EnumType;
 use async_graphql::{ID, InputType, Name, Result, Value};
 
 use crate::api::error::Code;
@@ -9,7 +10,7 @@ use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::input::view::ViewInput;
 use crate::api::projection::question;
 use crate::api::scope::Scope;
-use crate::api::vocabulary::Layout;
+use crate::api::vocabulary::{Layout, Strength};
 use crate::export::Base;
 use crate::graph::ProjectionQuestion;
 use crate::model::entity::EntityKind;
@@ -57,7 +58,7 @@ impl Parameters {
             }
             match read.iter_mut().find(|(name, _)| *name == known) {
                 None => read.push((known, value.clone())),
-                Some((_, list)) if is_list(known) => *list = format!("{list},{value}"),
+                Some((_, list)) if is_list(known) => list.extend([",", value]),
                 Some(_) => return Err(invalid(known, "it is given twice; give it once")),
             }
         }
@@ -90,7 +91,7 @@ impl Parameters {
             let value = match *name {
                 "asOf" => Value::String(value.clone()),
                 "undated" => Value::Boolean(flag(name, value)?),
-                "strength" => word(value),
+                "strength" => word::<Strength>(name, value)?,
                 "relationshipKinds" => Value::List(kinds::<RelationshipKind>(name, value)?),
                 "entityKinds" => Value::List(kinds::<EntityKind>(name, value)?),
                 "revision" => self.number(name)?.map_or(Value::Null, Value::from),
@@ -159,7 +160,8 @@ impl Parameters {
     }
 
     pub(super) fn layout(&self) -> Result<Option<Layout>> {
-        let parse = |text| Layout::parse(Some(word(text))).map_err(|error| unread("layout", error));
+        let parse =
+            |text| Layout::parse(Some(word::<Layout>("layout", text)?)).map_err(|error| unread("layout", error));
         self.get("layout").map(parse).transpose()
     }
 
@@ -213,8 +215,14 @@ fn parts(list: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A value of an enum; `medical-school` is as good as `MEDICAL_SCHOOL`.
-fn word(text: &str) -> Value {
-    Value::String(spelled(text))
+fn word<T: EnumType>(name: &str, text: &str) -> Result<Value> {
+    let word = spelled(text);
+    if T::items().iter().any(|item| item.name == word) {
+        return Ok(Value::String(word));
+    }
+    let known: Vec<String> = T::items().iter().map(|item| item.name.to_ascii_lowercase()).collect();
+    let shown: String = text.chars().take(40).collect();
+    Err(invalid(name, format!("there is no \"{shown}\"; give {}", known.join(" or "))))
 }
 
 fn spelled(text: &str) -> String {

@@ -5,13 +5,19 @@ use std::collections::BTreeSet;
 use async_graphql::{ID, InputObject, Result};
 
 use super::view::unknown_document;
-use crate::api::error::unknown_id;
+use crate::api::error::{Code, unknown_id};
 use crate::api::scalar::CountryCode;
 use crate::api::scope::Scope;
 use crate::api::vocabulary::{Direction, EntityKind, QualityIssueKind, RelationshipKind, Strength};
 use crate::graph;
 
-/// Which entities are meant. Every part is optional and they add up. An empty list matches nothing.
+/// The most parts of a filter. What they cost is not booked as visits, so it has to be small beside one.
+const PARTS: usize = 1_000;
+/// Bytes of a text in which a word is counted though no blank ends it.
+const LONG_WORD: usize = 16;
+
+/// Which entities are meant. Every part is optional and they add up. An empty list matches nothing. All filters within
+/// one and the words of their texts may be 1,000 together; what is more is an error with the code LIMIT_EXCEEDED.
 #[derive(InputObject, Default)]
 pub(crate) struct EntityFilter {
     /// One of these.
@@ -62,11 +68,24 @@ pub(crate) struct RelationshipFilter {
 }
 
 impl EntityFilter {
+    /// How many parts it has: itself, the filters within it, and the words of their texts. Each is asked of every entity.
+    fn parts(&self) -> usize {
+        let words = self.text.as_deref().map_or(0, |text| text.split_whitespace().count().max(text.len() / LONG_WORD));
+        let related = self.some.iter().chain(&self.none).map(|filter| filter.parts());
+        let joined = self.and.iter().chain(&self.or).flatten().chain(self.not.as_deref()).map(Self::parts);
+        1 + words + related.chain(joined).sum::<usize>()
+    }
+
     /// The filter in the graph's terms.
     ///
     /// # Errors
-    /// `NOT_FOUND` for an id that nothing has, with the nearest ones.
+    /// `NOT_FOUND` for an id that nothing has, with the nearest ones; `LIMIT_EXCEEDED` for a filter of too many parts.
     pub(in crate::api) fn resolve(self, scope: &Scope, argument: &str) -> Result<graph::EntityFilter> {
+        check_parts(argument, self.parts())?;
+        self.resolved(scope, argument)
+    }
+
+    fn resolved(self, scope: &Scope, argument: &str) -> Result<graph::EntityFilter> {
         let find = |part: &str, ids: Vec<ID>| -> Result<BTreeSet<graph::EntityIndex>> {
             let find = |id: &ID| {
                 let argument = format!("{argument}.{part}");
@@ -76,10 +95,10 @@ impl EntityFilter {
         };
         let all = |part: &str, filters: Vec<Self>| -> Result<Vec<graph::EntityFilter>> {
             let argument = format!("{argument}.{part}");
-            filters.into_iter().map(|filter| filter.resolve(scope, &argument)).collect()
+            filters.into_iter().map(|filter| filter.resolved(scope, &argument)).collect()
         };
         let related = |part: &str, filter: Option<Box<RelationshipFilter>>| -> Result<Option<Box<_>>> {
-            filter.map(|filter| filter.resolve(scope, &format!("{argument}.{part}")).map(Box::new)).transpose()
+            filter.map(|filter| filter.resolved(scope, &format!("{argument}.{part}")).map(Box::new)).transpose()
         };
         Ok(graph::EntityFilter {
             ids: self.ids.map(|ids| find("ids", ids)).transpose()?,
@@ -93,17 +112,26 @@ impl EntityFilter {
             quality: self.quality.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             and: self.and.map(|filters| all("and", filters)).transpose()?,
             or: self.or.map(|filters| all("or", filters)).transpose()?,
-            not: self.not.map(|filter| filter.resolve(scope, &format!("{argument}.not")).map(Box::new)).transpose()?,
+            not: self.not.map(|filter| filter.resolved(scope, &format!("{argument}.not")).map(Box::new)).transpose()?,
         })
     }
 }
 
 impl RelationshipFilter {
+    fn parts(&self) -> usize {
+        1 + self.other.as_ref().map_or(0, |filter| filter.parts())
+    }
+
     /// The filter in the graph's terms.
     ///
     /// # Errors
-    /// `NOT_FOUND` for an id that nothing has, with the nearest ones.
+    /// As [`EntityFilter::resolve`].
     pub(in crate::api) fn resolve(self, scope: &Scope, argument: &str) -> Result<graph::RelationshipFilter> {
+        check_parts(argument, self.parts())?;
+        self.resolved(scope, argument)
+    }
+
+    fn resolved(self, scope: &Scope, argument: &str) -> Result<graph::RelationshipFilter> {
         let find = |id: &ID| {
             let missing = || unknown_document(&scope.snapshot, &format!("{argument}.documents"), id);
             scope.graph().find_document(id).ok_or_else(missing)
@@ -115,7 +143,17 @@ impl RelationshipFilter {
             strength: self.strength.map(Into::into),
             documents: self.documents.map(|ids| ids.iter().map(find).collect::<Result<_>>()).transpose()?,
             quality: self.quality.map(|kinds| kinds.into_iter().map(Into::into).collect()),
-            other: self.other.map(|filter| filter.resolve(scope, &format!("{argument}.other"))).transpose()?,
+            other: self.other.map(|filter| filter.resolved(scope, &format!("{argument}.other"))).transpose()?,
         })
     }
+}
+
+fn check_parts(argument: &str, parts: usize) -> Result<()> {
+    if parts <= PARTS {
+        return Ok(());
+    }
+    Err(Code::LimitExceeded.error(format!(
+        "{argument}: it has {parts} parts, filters and words of texts together, {PARTS} are allowed; ask in several \
+         questions, or by `ids` and `kinds`, which count as one"
+    )))
 }

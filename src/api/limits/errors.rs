@@ -3,13 +3,18 @@
 use async_graphql::parser::Error as ParseError;
 use async_graphql::{Pos, ServerError};
 
-use crate::api::executor::coded;
+use crate::api::executor::{coded, is_of_a_limit};
 
 /// The most places of one error.
 const LOCATIONS: usize = 5;
 
-/// Keeps the first `count` errors, and of each message as many `characters`.
+/// Keeps the first `count` errors, at least one, and of each message as many `characters`. Where all that tell of a limit
+/// would go, the first of them takes the last place: that something is missing is never left out.
 pub(super) fn trim(errors: &mut Vec<ServerError>, count: usize, characters: usize) {
+    let count = count.max(1);
+    if let Some(met) = errors.iter().position(is_of_a_limit).filter(|&met| met >= count) {
+        errors.swap(count - 1, met);
+    }
     errors.truncate(count);
     for error in errors {
         error.locations.truncate(LOCATIONS);
@@ -65,5 +70,14 @@ mod tests {
         assert_eq!(errors.len(), 20);
         assert_eq!(errors[0].locations.len(), 5);
         assert_eq!(errors[19].message, "19");
+    }
+
+    #[test]
+    fn an_error_of_a_limit_is_never_left_out() {
+        let mut errors: Vec<_> = (0..50).map(|number| ServerError::new(number.to_string(), None)).collect();
+        errors[30] = coded("LIMIT_EXCEEDED", "30", None);
+        errors[40] = coded("LIMIT_EXCEEDED", "40", None);
+        trim(&mut errors, 20, 300);
+        assert_eq!((errors.len(), errors[18].message.as_str(), errors[19].message.as_str()), (20, "18", "30"));
     }
 }

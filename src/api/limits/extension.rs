@@ -15,7 +15,7 @@ use async_graphql::{Request, Response, ServerError, ServerResult, Value};
 use crate::api::executor::{Deadline, OnlyReads, Reason, coded};
 use crate::api::limits::errors::{syntax, trim};
 use crate::api::limits::{Limit, Limits};
-use crate::api::variables::{check_required, chosen};
+use crate::api::variables::{check_name, check_required, chosen};
 
 /// Fields between two looks at the clock.
 const FIELDS_PER_LOOK: usize = 64;
@@ -66,6 +66,7 @@ impl Extension for Guarded {
         if request.data.contains_key(&std::any::TypeId::of::<OnlyReads>()) {
             check_only_reads(&document, request.operation_name.as_deref())?;
         }
+        check_name(&document, request.operation_name.as_deref())?;
         check_required(&document, request.operation_name.as_deref(), &request.variables)?;
         request.set_parsed_query(document);
         next.run(context, request).await

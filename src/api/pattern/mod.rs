@@ -3,6 +3,7 @@
 mod parameter;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{MergedObject, Object, SimpleObject};
@@ -47,13 +48,9 @@ impl Match {
 
     /// The relationships of all its paths, each once, in the order in which the paths come to them.
     fn walked(&self) -> Vec<RelationshipIndex> {
-        let mut all: Vec<RelationshipIndex> = Vec::new();
-        for step in self.row.paths.iter().flat_map(|path| &path.steps) {
-            if !all.contains(&step.relationship) {
-                all.push(step.relationship);
-            }
-        }
-        all
+        let mut seen = BTreeSet::new();
+        let steps = self.row.paths.iter().flat_map(|path| &path.steps).map(|step| step.relationship);
+        steps.filter(|&relationship| seen.insert(relationship)).collect()
     }
 
     fn shown(&self) -> Vec<Cow<'_, model::relationship::Relationship>> {
@@ -155,7 +152,8 @@ impl Binding {
         }
     }
 
-    /// The entities, where it is a node of a repeated part: one for each repetition, from left to right.
+    /// The entities, where it is a node of a repeated part: one for each repetition, from left to right. Null
+    /// otherwise.
     async fn entities(&self) -> Option<Vec<Entity>> {
         match self.value() {
             BoundValue::Entities(all) => Some(all.iter().map(|&each| Entity::new(&self.scope, each)).collect()),
@@ -168,6 +166,7 @@ impl Binding {
     }
 
     /// The relationships, where it is an edge of a repeated part: one for each repetition, from left to right.
+    /// Null otherwise.
     async fn relationships(&self) -> Option<Vec<Relationship>> {
         match self.value() {
             BoundValue::Relationships(all) => {
@@ -181,7 +180,7 @@ impl Binding {
         }
     }
 
-    /// The path, where it names one.
+    /// The path, where it names one; null otherwise.
     async fn path(&self) -> Option<Path> {
         match self.value() {
             BoundValue::Path(path) => Some(Path::new(&self.scope, path.clone())),

@@ -61,11 +61,12 @@ impl Query {
         Comparison::of(before, after)
     }
 
-    /// What has this id: an entity, a relationship, a document or a commit. Null when nothing has.
+    /// What has this id: an entity, a relationship, a document, a commit or a decision. Null, without an error, when
+    /// nothing has.
     async fn node(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The id of an entity, a relationship, a document or a commit.")] id: ID,
+        #[graphql(desc = "The id of an entity, a relationship, a document, a commit or a decision.")] id: ID,
     ) -> Result<Option<AnyNode>> {
         Ok(node(&Scope::whole(ctx)?, &id))
     }
@@ -74,7 +75,10 @@ impl Query {
     async fn nodes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids; at most as many as a page may have.")] ids: Vec<ID>,
+        #[graphql(
+            desc = "The ids, as `node` takes them; at most as many as a page may have, 500 unless the server says otherwise."
+        )]
+        ids: Vec<ID>,
     ) -> Result<Vec<Option<AnyNode>>> {
         let limit = page_limit(ctx)?;
         if ids.len() > limit {
@@ -88,7 +92,7 @@ impl Query {
         Ok(ids.iter().map(|id| node(&scope, id)).collect())
     }
 
-    /// The document with this id.
+    /// The document with this id. Null with an error that suggests the nearest id when nothing has it.
     async fn document(
         &self,
         ctx: &Context<'_>,
@@ -119,7 +123,7 @@ impl Query {
     async fn commits(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only commits after this revision.")] since: Option<i32>,
+        #[graphql(desc = "Only commits after this revision, 0 or more; all when left out.")] since: Option<i32>,
         #[graphql(desc = "At most this many from the start; 50 when neither first nor last is given.")] first: Option<
             i32,
         >,

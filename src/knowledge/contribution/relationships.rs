@@ -1,6 +1,6 @@
 //! The relationships of a contribution beside those that are there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::cycles;
 use super::entities::Settled;
@@ -32,7 +32,7 @@ pub(super) fn propose(
 ) -> Kept {
     let context = Context { state, ours, identities, settled };
     let mut list: Vec<Said<Relationship>> = Vec::with_capacity(said.len());
-    let mut oriented: HashMap<RelationshipId, bool> = HashMap::new();
+    let mut oriented: HashSet<RelationshipId> = HashSet::new();
     for mut one in said {
         match context.placed(&one.value, &mut oriented) {
             Ok(None) => list.push(one),
@@ -98,7 +98,7 @@ impl Context<'_> {
     fn placed(
         &self,
         value: &Relationship,
-        oriented: &mut HashMap<RelationshipId, bool>,
+        oriented: &mut HashSet<RelationshipId>,
     ) -> Result<Option<Relationship>, Vec<Violation>> {
         let source = self.identities.id(&value.source);
         let target = self.identities.id(&value.target);
@@ -133,12 +133,11 @@ impl Context<'_> {
             let id = record.id();
             std::mem::swap(&mut record.source, &mut record.target);
             let reverse = record.id();
-            let stands_reversed =
-                oriented.contains_key(&reverse) || self.state.relationship(reverse.as_str()).is_some();
-            if !stands_reversed || oriented.contains_key(&id) {
+            let stands_reversed = oriented.contains(&reverse) || self.state.relationship(reverse.as_str()).is_some();
+            if !stands_reversed || oriented.contains(&id) {
                 std::mem::swap(&mut record.source, &mut record.target);
             }
-            oriented.insert(record.id(), true);
+            oriented.insert(record.id());
         }
         Relationship::new(record).map(Some).map_err(|violations| violations.0)
     }

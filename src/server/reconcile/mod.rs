@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use crate::api::executor::{Operation, RequestId};
+use crate::api::executor::{Operation, Reason, RequestId};
 use crate::server::Service;
 use crate::server::error::Problem;
 use crate::server::graphql::read;
@@ -34,8 +34,9 @@ pub(super) async fn service(
     request: Request,
 ) -> Result<Response, Problem> {
     let pairs = if request.method() == Method::POST {
-        let form = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        if !form.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
+        let sent = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let essence = sent.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             let message = "send the queries as a form: Content-Type application/x-www-form-urlencoded";
             return Err(Problem::invalid(StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
         }
@@ -169,6 +170,9 @@ async fn ask(
         Finished::Answered(response) => {
             let bytes = to_bytes(response.into_body(), ANSWER_LIMIT).await.map_err(|_| broken())?;
             serde_json::from_slice(&bytes).map_err(|_| broken())?
+        }
+        Finished::Refused(refusal) if refusal.reason() == Reason::Time => {
+            return Err(Problem::limit(StatusCode::SERVICE_UNAVAILABLE, refusal.message()));
         }
         Finished::Refused(refusal) => serde_json::to_value(refusal).map_err(|_| broken())?,
     };

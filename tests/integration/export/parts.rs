@@ -130,6 +130,8 @@ fn what_is_asked_wrongly_is_refused_with_what_is_right() {
         ("dot", &[("asOf", "20x")], "INVALID_INPUT", "\"20x\" is no EDTF date; allowed are"),
         ("dot", &[("asOf", "2020"), ("asOf", "2021")], "INVALID_INPUT", "asOf: it is given twice"),
         ("dot", &[("undated", "maybe")], "INVALID_INPUT", "undated: give true or false"),
+        ("dot", &[("strength", "weak")], "INVALID_INPUT", "strength: there is no \"weak\"; give inferred or stated"),
+        ("dot", &[("layout", "zoo")], "INVALID_INPUT", "layout: there is no \"zoo\"; give force or circular"),
         ("dot", &[("entityKinds", "zoo")], "INVALID_INPUT", "\"ZOO\" is no kind of entity; use one of UNIVERSITY,"),
         ("dot", &[("relationshipKinds", "eats")], "INVALID_INPUT", "use one of PART_OF,"),
         ("dot", &[("documents", "forum-repotr")], "NOT_FOUND", "did you mean forum-report?"),

@@ -28,6 +28,15 @@ fn the_query_page_loads_only_what_the_server_has() {
 }
 
 #[test]
+fn a_browser_asks_for_the_page_itself_each_time() {
+    let server = Server::start();
+    for path in ["/graphiql", "/graphiql/index.html"] {
+        let page = server.get(path);
+        assert_eq!((page.status, page.header("cache-control")), (200, "no-cache"), "{path}");
+    }
+}
+
+#[test]
 fn the_query_page_may_load_nothing_from_elsewhere_nor_stand_in_a_frame() {
     let server = Server::start();
     let page = server.get("/graphiql");

@@ -197,6 +197,13 @@ fn bad_requests_say_what_to_send() {
 }
 
 #[test]
+fn the_type_of_a_form_is_read_without_regard_to_case() {
+    let send = |kind: &str| read(agent().post(url("/reconcile")).content_type(kind).send("queries={}").unwrap());
+    assert_eq!(send("Application/X-WWW-Form-Urlencoded; charset=UTF-8").text, "{}");
+    assert_eq!(send("application/x-www-form-urlencodedly").status, 415);
+}
+
+#[test]
 fn there_is_no_jsonp() {
     let answer = get("/reconcile?callback=steal");
     assert!(answer.kind.starts_with("application/json") && !answer.text.contains("steal"), "{}", answer.text);

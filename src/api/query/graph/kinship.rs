@@ -53,7 +53,7 @@ impl Kinships {
         let scope = &self.0;
         let to = scope.entity("for", &to)?;
         let filter = entity_filter(scope, filter, "filter")?;
-        let first = count("first", first, page_limit(ctx)?)?.unwrap_or(10);
+        let first = count("first", first, 10, page_limit(ctx)?)?;
         suggestions(scope, to, by.unwrap_or(SuggestionMethod::AdamicAdar), &filter, first)
     }
 

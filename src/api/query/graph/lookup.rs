@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object, Result};
 
 use super::entity_filter;
-use crate::api::connection::{PageArguments, Window, count, position_of};
+use crate::api::connection::{PageArguments, Window, position_of};
 use crate::api::entity::{Entity, EntityConnection, entities};
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::input::order::EntityOrder;
@@ -47,8 +47,9 @@ impl Lookups {
         let filter = entity_filter(&self.0, filter, "filter")?;
         let graph = scope.graph();
         let limit = page_limit(ctx)?;
-        let wanted = count("first", first, limit)?.unwrap_or(10);
-        let skipped = after.as_deref().and_then(position_of).map_or(0, |position| position + 1);
+        let arguments = PageArguments::onwards(first, 10, after);
+        let wanted = arguments.sizes(limit)?.0.unwrap_or(0);
+        let skipped = arguments.after.as_deref().and_then(position_of).map_or(0, |position| position.saturating_add(1));
         let found = scope.choose(
             |accept| scope.snapshot.search().page(&text, 0, skipped.saturating_add(wanted), accept),
             |graph, view, budget, index| {
@@ -60,7 +61,6 @@ impl Lookups {
         }
         let entity = |at: usize| graph.entity_at(found.matches.get(at)?.position);
         let key = |at: usize| entity(at).map(|index| graph.entity(index).id.to_string()).unwrap_or_default();
-        let arguments = PageArguments::onwards(first, 10, after);
         let page = Window::cut(&arguments, limit, found.total, key)?.into_page(|at, cursor| {
             Some(SearchEdge {
                 cursor,

@@ -20,9 +20,8 @@ impl Projections {
         &self,
         #[graphql(desc = "The entities that are joined.")] of: EntityFilter,
         #[graphql(desc = "What two of them share.")] through: EntityFilter,
-        #[graphql(
-            desc = "Only steps over relationships like this one, seen from the entities that are joined: { kinds: [MEMBER_OF], direction: OUT }."
-        )]
+        #[graphql(desc = "Only steps over relationships like this one, seen from the entities that are joined: \
+                    { kinds: [MEMBER_OF], direction: OUT }.")]
         via: Option<RelationshipFilter>,
         #[graphql(desc = "How many two of them must share, 1 or more.", default_with = "Some(1)")] min_weight: Option<
             i32,

@@ -27,8 +27,8 @@ impl Traversals {
     /// A link is a walk from a `from` entity to a `through` entity in 1 to `reach` steps and on to a `to` entity in 1 to
     /// `reach` steps, along or against the arrows, with no entity twice. It never steps on a topic, and on a person only
     /// where the filter of that place names persons, or anywhere where `via` does or names SIGNED, WITNESSED or a kind that
-    /// always has a person at one end. Sorted by how many of the `from` entities it reaches, then
-    /// by how many `through` entities, then by its shortest path, then by name, then by id.
+    /// always has a person at one end. Sorted by how many of the `from` entities it reaches, then by how many `through`
+    /// entities, then by its shortest path, then by name, then by id.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn links(
         &self,
@@ -64,8 +64,8 @@ impl Traversals {
     }
 
     /// Paths from entities to entities, along or against the arrows, with no entity twice; sorted by length, then by the
-    /// ids along the way; the STRONGEST by strength first. They lead over everything, topics and persons included: two bodies that work on one topic are
-    /// two steps apart unless `avoid` says otherwise.
+    /// ids along the way; the STRONGEST by strength first. They lead over everything, topics and persons included: two
+    /// bodies that work on one topic are two steps apart unless `avoid` says otherwise.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn paths(
         &self,
@@ -112,7 +112,8 @@ impl Traversals {
         })))
     }
 
-    /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities.
+    /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities. Where it
+    /// leaves some out to keep to `maxNodes`, `truncated` says so.
     async fn network(
         &self,
         ctx: &Context<'_>,
@@ -121,9 +122,11 @@ impl Traversals {
         >,
         #[graphql(desc = "How many steps away from the middle, 0 to 5.", default_with = "Some(1)")] depth: Option<i32>,
         #[graphql(desc = "Only entities like this, besides the middle.")] filter: Option<EntityFilter>,
-        #[graphql(desc = "At most this many entities, the nearest.", default_with = "Some(200)")] max_nodes: Option<
-            i32,
-        >,
+        #[graphql(
+            desc = "At most this many entities, the nearest, and no more than a page may have.",
+            default_with = "Some(200)"
+        )]
+        max_nodes: Option<i32>,
         #[graphql(desc = "How they are placed.", default_with = "Some(Layout::Force)")] layout: Option<Layout>,
     ) -> Result<Network> {
         let scope = &self.0;
@@ -131,7 +134,7 @@ impl Traversals {
             around: around.map(|ids| scope.entities("around", &ids)).transpose()?,
             depth: within("depth", depth.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
             filter: entity_filter(&self.0, filter, "filter")?,
-            max_nodes: count("maxNodes", max_nodes, page_limit(ctx)?)?.unwrap_or(200),
+            max_nodes: count("maxNodes", max_nodes, 200, page_limit(ctx)?)?,
             layout: layout.unwrap_or(Layout::Force).into(),
         };
         let network = scope.ask(|graph, view, budget| graph::network(graph, view, &question, budget))?;
