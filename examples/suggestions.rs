@@ -1,9 +1,9 @@
 //! How good suggestions are, tried on what happened: `cargo run --release --example suggestions -- STORE [YEAR]`.
 //!
-//! Every tenth of the memberships that began in a year or later is hidden, drawn the same each time. Then each organization
-//! that lost one is given ten suggestions by what is left. A suggestion is a hit when a hidden membership had brought the
-//! two together in a consortium. Precision at 10 is the part of hits among ten, as a mean over the organizations; a list
-//! shorter than ten counts its missing places as misses. Two tasks:
+//! Every tenth of the memberships that began in a year or later is hidden, drawn the same each time. Then each
+//! organization that lost one is given ten suggestions by what is left. A suggestion is a hit when a hidden membership
+//! had brought the two together in a consortium. Precision at 10 is the part of hits among ten, as a mean over the
+//! organizations; a list shorter than ten counts its missing places as misses. Two tasks:
 //!
 //! - `again`: anybody the organization has no direct relationship to, old partners included;
 //! - `new`: only those it shares no consortium, agreement, event or program with in what is left. Of the methods only

@@ -161,8 +161,8 @@ impl Budget {
         Ok(())
     }
 
-    /// Books passes over flat arrays, which cost a small part of a walk's jumps and tests: [`Budget::SWEEP`] numbers are
-    /// one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
+    /// Books passes over flat arrays, which cost a small part of a walk's jumps and tests: [`Budget::SWEEP`] numbers
+    /// are one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
     ///
     /// # Errors
     /// [`Exhausted`] when it is not covered, or the deadline has passed.

@@ -9,7 +9,8 @@ const BASIS: usize = 24;
 const RESIDUAL: f64 = 2e-14;
 /// Below what it may be all that rounding leaves.
 const ROUNDING: f64 = 1e-12;
-/// After how many rounds it ends in any case: where the two greatest eigenvalues are all but equal, no vector stands out.
+/// After how many rounds it ends in any case: where the two greatest eigenvalues are all but equal, no vector stands
+/// out.
 const ROUNDS: usize = 40;
 
 /// The component of each node in the eigenvector of the greatest eigenvalue, whose length is 1; never negative.

@@ -24,8 +24,8 @@ const DOUBT: f64 = 0.05;
 ///
 /// **Complexity.** *O(D (V + E) V / 64)* for *D* steps across the graph; *V* is 1,024 where nodes are drawn.
 ///
-/// Source: Y. Rochat, Closeness centrality extended to unconnected graphs, 2009; D. Eppstein, J. Wang, Fast approximation
-/// of centrality, Journal of Graph Algorithms and Applications 8 (2004) 39.
+/// Source: Y. Rochat, Closeness centrality extended to unconnected graphs, 2009; D. Eppstein, J. Wang, Fast
+/// approximation of centrality, Journal of Graph Algorithms and Applications 8 (2004) 39.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the searches.

@@ -1,9 +1,9 @@
 //! Edges that pull and nodes that push, round by round, until the picture has cooled down.
 //!
-//! The forces are those of d3-force with its usual strengths: every two nodes push each other, an edge draws its ends to
-//! a distance of 30, and all are drawn a little to the middle. Nodes push as cells of a tree (J. Barnes, P. Hut, Nature
-//! 324 (1986), 446-449) that lies in one array, so that a round allocates nothing. Where to draw what comes out is left to
-//! `layout`; why this is our own is docs/decisions/0014-force-layout.md.
+//! The forces are those of d3-force with its usual strengths: every two nodes push each other, an edge draws its ends
+//! to a distance of 30, and all are drawn a little to the middle. Nodes push as cells of a tree (J. Barnes, P. Hut,
+//! Nature 324 (1986), 446-449) that lies in one array, so that a round allocates nothing. Where to draw what comes out
+//! is left to `layout`; why this is our own is docs/decisions/0014-force-layout.md.
 
 /// What two nodes push each other with.
 const CHARGE: f64 = -30.0;

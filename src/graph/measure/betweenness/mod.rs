@@ -16,8 +16,8 @@ const EXACT: usize = 60_000_000;
 /// In a large graph ways are drawn, the same each time; with a probability of 0.95 every score then is within `error`
 /// of the exact one.
 ///
-/// **Complexity.** *O(V (V + E))* where all ways are walked; some ten thousand searches from both ends, which meet after
-/// a small part of the graph, where ways are drawn.
+/// **Complexity.** *O(V (V + E))* where all ways are walked; some ten thousand searches from both ends, which meet
+/// after a small part of the graph, where ways are drawn.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the searches.

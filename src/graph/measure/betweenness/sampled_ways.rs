@@ -17,8 +17,8 @@ const DOUBT: f64 = 0.05;
 /// the error and from the length of the longest shortest way, of which twice the reach of one node in each part is a
 /// bound. Each draw has a seed of its own, so the result does not depend on how the draws are shared out.
 ///
-/// Source: M. Riondato, E. Kornaropoulos, Fast approximation of betweenness centrality through sampling, Data Mining and
-/// Knowledge Discovery 30 (2016) 438; the search from both ends M. Borassi, E. Natale, KADABRA, ESA 2016.
+/// Source: M. Riondato, E. Kornaropoulos, Fast approximation of betweenness centrality through sampling, Data Mining
+/// and Knowledge Discovery 30 (2016) 438; the search from both ends M. Borassi, E. Natale, KADABRA, ESA 2016.
 pub(super) fn betweenness(ties: &Ties, error: f64, budget: &Budget) -> Result<Measured, Exhausted> {
     let count = ties.count();
     let longest = longest_way(ties, budget)?;
@@ -161,8 +161,8 @@ impl Search {
         Self { halves: [Half::new(count), Half::new(count)] }
     }
 
-    /// Draws one of the shortest ways between two nodes and counts the nodes on it but for the ends; none where there is
-    /// no way.
+    /// Draws one of the shortest ways between two nodes and counts the nodes on it but for the ends; none where there
+    /// is no way.
     fn run(
         &mut self,
         ties: &Ties,
