@@ -55,4 +55,14 @@ mod tests {
         assert!(worst > 0.0 && worst <= error, "{worst} is more than {error}");
         assert!(exact.iter().fold(0.0, |most: f64, &score| most.max(score)) > 3.0 * error, "the test says nothing");
     }
+
+    #[test]
+    fn drawing_the_same_node_twice_takes_nothing_from_the_scores() {
+        // In a small star the middle is on every way, and one pair of six is of a node and itself.
+        let spokes: Vec<(usize, usize)> = (1..6).map(|spoke| (0, spoke)).collect();
+        let ties = Ties::from_pairs((0..6).map(EntityIndex).collect(), &spokes);
+        let drawn = sampled_ways::betweenness(&ties, 0.02, &Budget::unlimited()).unwrap();
+        assert!((drawn.values[0] - 1.0).abs() <= 0.02, "{}", drawn.values[0]);
+        assert_eq!(drawn.values[1..], [0.0; 5]);
+    }
 }

@@ -23,8 +23,9 @@ pub(super) fn betweenness(ties: &Ties, error: f64, budget: &Budget) -> Result<Me
     let count = ties.count();
     let longest = longest_way(ties, budget)?;
     let dimension = f64::from(longest.saturating_sub(2).max(1).ilog2()) + 1.0;
-    // The scores here are means over all pairs, those wanted over pairs of others: greater by n / (n - 2).
-    let scale = count as f64 / count.saturating_sub(2).max(1) as f64;
+    // Of n² draws of two nodes, (n - 1) (n - 2) are of two different others: means over those are wanted.
+    let of_others = count.saturating_sub(1) as f64 * count.saturating_sub(2) as f64;
+    let scale = (count as f64).powi(2) / of_others.max(1.0);
     let samples = (0.5 * (scale / error).powi(2) * (dimension + (1.0 / DOUBT).ln())).ceil() as usize;
     let hits = in_pieces(samples, |range| {
         let mut search = Search::new(count);
