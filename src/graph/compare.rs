@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::change::Versioned;
 use crate::model::citation::Citation;
-use crate::model::entity::Entity;
+use crate::model::entity::{Entity, Figure};
 use crate::model::relationship::Relationship;
 
 use super::index::{EntityIndex, RelationshipIndex};
@@ -56,7 +56,7 @@ pub enum Field {
     Format,
     /// How long an agreement runs.
     Term,
-    /// Numbers and ranks.
+    /// Numbers and ranks, those that the view shows.
     Figures,
     /// The citations that the view shows.
     Citations,
@@ -113,10 +113,14 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
         Ok(found)
     };
     let is_whole = before.1.admits_all_citations() && after.1.admits_all_citations();
+    let shown = |(graph, view): Seen<'_>, citation: &Citation| view.shows(graph, citation);
     let cited_alike = |one: &[Citation], other: &[Citation]| {
-        let shown = |(graph, view): Seen<'_>, citation: &Citation| view.shows(graph, citation);
         let one = one.iter().filter(|citation| shown(before, citation));
         one.eq(other.iter().filter(|citation| shown(after, citation)))
+    };
+    let counted_alike = |one: &[Figure], other: &[Figure]| {
+        let one = one.iter().filter(|figure| shown(before, &figure.citation));
+        one.eq(other.iter().filter(|figure| shown(after, &figure.citation)))
     };
     comparison.entities_kept = merge(
         (&seen(before)?, |index| before.0.entity(index).id.as_str()),
@@ -126,7 +130,8 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
             if is_whole && same(one, other) {
                 return Vec::new();
             }
-            entity_fields(one, other, cited_alike(&one.citations, &other.citations))
+            let figures_alike = counted_alike(&one.figures, &other.figures);
+            entity_fields(one, other, figures_alike, cited_alike(&one.citations, &other.citations))
         },
         &mut comparison.entities,
     );
@@ -197,7 +202,7 @@ fn named(fields: impl IntoIterator<Item = (Field, bool)>) -> Vec<Field> {
     fields.into_iter().filter(|&(_, alike)| !alike).map(|(field, _)| field).collect()
 }
 
-fn entity_fields(one: &Entity, other: &Entity, cited_alike: bool) -> Vec<Field> {
+fn entity_fields(one: &Entity, other: &Entity, figures_alike: bool, cited_alike: bool) -> Vec<Field> {
     named([
         (Field::Kind, one.kind == other.kind),
         (Field::Name, one.name == other.name),
@@ -213,7 +218,7 @@ fn entity_fields(one: &Entity, other: &Entity, cited_alike: bool) -> Vec<Field> 
         (Field::Until, one.until == other.until),
         (Field::Format, one.format == other.format),
         (Field::Term, one.term == other.term),
-        (Field::Figures, one.figures == other.figures),
+        (Field::Figures, figures_alike),
         (Field::Citations, cited_alike),
     ])
 }
