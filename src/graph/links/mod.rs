@@ -71,9 +71,9 @@ pub struct Link {
 /// entities between are kept, which loses no link and no distance:
 ///
 /// > Take halves *a* (from *f* to *t*) and *b* (from *t* to *o*) that fit. What *a* must keep clear of is *o* and the
-/// > at most `reach - 1` entities within *b*: `reach` at most. If the single entity between in *a* was not kept, `reach
-/// > + 1` others were, of which one at least is clear; put that half in the place of *a*: it has as many steps. The
-/// > same holds for *b*, which must keep clear of *f* and of what is within *a*. ∎
+/// > at most `reach - 1` entities within *b*: `reach` at most. If the single entity between in *a* was not kept,
+/// > `reach + 1` others were, of which one at least is clear; put that half in the place of *a*: it has as many steps.
+/// > The same holds for *b*, which must keep clear of *f* and of what is within *a*. ∎
 ///
 /// So for `reach` 2 at most three alternatives are kept per pair.
 ///
