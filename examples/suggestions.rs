@@ -149,8 +149,9 @@ fn main() {
                 let hits = listed.iter().filter(|other| truth.contains(other)).count();
                 scores.entry(name.to_owned()).or_default().push(hits as f64 / PLACES as f64);
             };
+            let places = organizations.iter().copied().filter(|other| may_be(other)).take(PLACES).count();
             let mut drawn = BTreeSet::new();
-            while drawn.len() < PLACES {
+            while drawn.len() < places {
                 drawn.extend(Some(organizations[random.below(organizations.len())]).filter(may_be));
             }
             note("0 drawn at random", drawn.into_iter().collect());
