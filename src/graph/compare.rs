@@ -123,6 +123,7 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
         one.eq(other.iter().filter(|figure| shown(after, &figure.citation)))
     };
     comparison.entities_kept = merge(
+        budget,
         (&seen(before)?, |index| before.0.entity(index).id.as_str()),
         (&seen(after)?, |index| after.0.entity(index).id.as_str()),
         |one, other| {
@@ -134,11 +135,12 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
             entity_fields(one, other, figures_alike, cited_alike(&one.citations, &other.citations))
         },
         &mut comparison.entities,
-    );
+    )?;
     let seen = |(graph, view): Seen<'_>| -> Vec<RelationshipIndex> {
         graph.relationships().filter(|&relationship| view.admits_relationship(graph, relationship)).collect()
     };
     comparison.relationships_kept = merge(
+        budget,
         (&seen(before), |index| before.0.relationship(index).id().as_str()),
         (&seen(after), |index| after.0.relationship(index).id().as_str()),
         |one, other| {
@@ -149,7 +151,7 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
             relationship_fields(one, other, cited_alike(&one.citations, &other.citations))
         },
         &mut comparison.relationships,
-    );
+    )?;
     Ok(comparison)
 }
 
@@ -158,17 +160,23 @@ fn same<T>(one: &Arc<Versioned<T>>, other: &Arc<Versioned<T>>) -> bool {
     Arc::ptr_eq(one, other)
 }
 
-/// Walks two lists that are sorted by id side by side; returns how many are alike.
+/// Walks two lists that are sorted by id side by side; returns how many are alike. What it walks is booked before, but
+/// to compare records takes long: the clock is read in between.
 fn merge<'a, 'b, I: Copy>(
+    budget: &Budget,
     (before, before_id): (&[I], impl Fn(I) -> &'a str),
     (after, after_id): (&[I], impl Fn(I) -> &'b str),
     fields: impl Fn(I, I) -> Vec<Field>,
     found: &mut Vec<Differing<I>>,
-) -> usize {
+) -> Result<usize, Exhausted> {
+    const LOOK: usize = 1 << 10;
     let (mut one, mut other, mut kept) = (0, 0, 0);
-    loop {
+    for step in 1_usize.. {
+        if step.is_multiple_of(LOOK) {
+            budget.check_clock()?;
+        }
         let order = match (before.get(one), after.get(other)) {
-            (None, None) => return kept,
+            (None, None) => break,
             (Some(_), None) => std::cmp::Ordering::Less,
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (Some(&one), Some(&other)) => before_id(one).cmp(after_id(other)),
@@ -196,6 +204,7 @@ fn merge<'a, 'b, I: Copy>(
             }
         }
     }
+    Ok(kept)
 }
 
 fn named(fields: impl IntoIterator<Item = (Field, bool)>) -> Vec<Field> {
