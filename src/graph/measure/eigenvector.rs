@@ -17,7 +17,8 @@ const ROUNDS: usize = 40;
 ///
 /// Every tie counts alike. Where the view falls into parts, only the part with the greatest eigenvalue has scores above
 /// 0; where several parts have the same, all of these do, as the power method from equal values would find. Where there
-/// are no ties, all scores are equal.
+/// are no ties, all scores are equal. Where two parts have all but the same, the search ends before it has told them
+/// apart, and both may have scores.
 ///
 /// Found by Lanczos' method, restarted from its best vector.
 ///
