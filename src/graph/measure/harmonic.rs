@@ -22,7 +22,7 @@ const DOUBT: f64 = 0.05;
 /// counted one by one; with a probability of 0.95 every score then is within `error` of the exact one (Hoeffding's
 /// inequality for all nodes at once, what is drawn lying between 0 and 1/2).
 ///
-/// **Complexity.** *O(D (V + E) V / 64)* for *D* steps across the graph; *V* is 1,024 where nodes are drawn.
+/// **Complexity.** *O(D (V + E) n / 64)* for *D* steps across the graph and *n* nodes that distances are measured from.
 ///
 /// Source: Y. Rochat, Closeness centrality extended to unconnected graphs, 2009; D. Eppstein, J. Wang, Fast
 /// approximation of centrality, Journal of Graph Algorithms and Applications 8 (2004) 39.
@@ -56,7 +56,7 @@ fn from_some(ties: &Ties, budget: &Budget) -> Result<Measured, Exhausted> {
     let scale = count as f64 / others;
     let mut values = nearness(ties, &from, 2, budget)?;
     for (node, value) in values.iter_mut().enumerate() {
-        *value = ties.degree(node) as f64 / others + scale * *value / SAMPLES as f64;
+        *value = (ties.degree(node) as f64 / others + scale * *value / SAMPLES as f64).min(1.0);
     }
     let error = scale * 0.5 * ((2.0 * count as f64 / DOUBT).ln() / (2.0 * SAMPLES as f64)).sqrt();
     Ok(Measured { values, method: Method::Sampled { samples: SAMPLES, error, confidence: 1.0 - DOUBT } })
