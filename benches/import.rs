@@ -1,7 +1,8 @@
-//! How long registries take to be taken over, beside a plain pass over the same files: unpacked and parsed, and no more.
+//! How long registries take to be taken over, beside a plain pass over the same files: unpacked and parsed, and no
+//! more.
 //!
-//! `cargo bench --bench import -- FOLDER`; FOLDER holds ror/ and cordis/, as for `scripts/load-registries`. Each is read
-//! once, the plain pass first. Storing is left to `cargo bench --bench store`.
+//! `cargo bench --bench import -- FOLDER`; FOLDER holds ror/ and cordis/, as for `scripts/load-registries`. Each is
+//! read once, the plain pass first. Storing is left to `cargo bench --bench store`.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a benchmark shall end it")]

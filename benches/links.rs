@@ -1,10 +1,10 @@
 //! How long links take on a real store, beside loops written by hand over the same adjacency.
 //!
 //! `cargo bench --bench links -- STORE` opens the store (the folder `consortia serve` works on; nobody else may have it
-//! open) and asks which hospitals link through a consortium to five universities: twelve times, for five neighbors each in
-//! the list of the sixty universities that have the most relationships. At reach 1 the loop gives the same links, sorted
-//! alike. At reach 2 it walks every walk and keeps only who is linked: not to whom, through what and how far, which the
-//! answer has. It prints the median and the worst of the twelve, each the best of five runs.
+//! open) and asks which hospitals link through a consortium to five universities: twelve times, for five neighbors each
+//! in the list of the sixty universities that have the most relationships. At reach 1 the loop gives the same links,
+//! sorted alike. At reach 2 it walks every walk and keeps only who is linked: not to whom, through what and how far,
+//! which the answer has. It prints the median and the worst of the twelve, each the best of five runs.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a benchmark shall end it")]

@@ -47,7 +47,8 @@ fn time<T>(what: &str, mut take: impl FnMut(&Budget) -> Result<T, Exhausted>) ->
 fn processor_time() -> f64 {
     const TICK: f64 = 10.0;
     let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The name of the process stands in brackets and may hold spaces; user and system time are the 12th and 13th after it.
+    // The name of the process stands in brackets and may hold spaces; user and system time are the 12th and 13th after
+    // it.
     let after_name = text.rsplit(')').next().unwrap_or_default();
     let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
     ticks.sum::<f64>() * TICK

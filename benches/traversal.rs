@@ -2,8 +2,8 @@
 //! over petgraph that answer the same questions in the same run and must give the same answers.
 //!
 //! `cargo bench --bench traversal` prints the medians. Both the members of consortia and the consortia are drawn with a
-//! preference for few: the greatest university is in some hundreds of them, the greatest consortium has some hundreds of
-//! members. The same seed gives the same network on every machine.
+//! preference for few: the greatest university is in some hundreds of them, the greatest consortium has some hundreds
+//! of members. The same seed gives the same network on every machine.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a benchmark shall end it")]

@@ -1,5 +1,5 @@
-//! What it costs to show what is the same as one: decisions about pairs of organizations of a real store, made up in the
-//! order of their ids, against building the snapshot without any.
+//! What it costs to show what is the same as one: decisions about pairs of organizations of a real store, made up in
+//! the order of their ids, against building the snapshot without any.
 //!
 //! `cargo run --release --example merging -- STORE [COUNT…]`. Nothing is written.
 

@@ -1,4 +1,5 @@
-//! How good the matcher is: CORDIS participants against all of ROR, by a map from one to the other. Also fits the weights.
+//! How good the matcher is: CORDIS participants against all of ROR, by a map from one to the other. Also fits the
+//! weights.
 //!
 //! `cargo run --release --example matching -- --help` says what it needs; docs/matching.md has what it found.
 

@@ -1,5 +1,5 @@
-//! Names of hospitals of ROR, written as registries of clinical trials write them: a model of their noise, seeded by the
-//! ROR id, so that every run asks the same. How they are answered is measured in `main`.
+//! Names of hospitals of ROR, written as registries of clinical trials write them: a model of their noise, seeded by
+//! the ROR id, so that every run asks the same. How they are answered is measured in `main`.
 
 use consortia::matching::Question;
 use consortia::model::entity::Entity;

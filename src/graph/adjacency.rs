@@ -96,7 +96,8 @@ impl Adjacency {
         self.between(entity, 0, KINDS)
     }
 
-    /// The incidences of an entity whose other end is of one of these kinds, as a slice per run of kinds that is not empty. *O(1)* each.
+    /// The incidences of an entity whose other end is of one of these kinds, as a slice per run of kinds that is not
+    /// empty. *O(1)* each.
     pub(super) fn of_kinds(&self, entity: EntityIndex, kinds: EntityKinds) -> impl Iterator<Item = &[Incidence]> {
         kinds
             .runs()

@@ -170,13 +170,17 @@ impl Budget {
     /// # Errors
     /// [`Exhausted`] when they are no longer covered, or the deadline has passed.
     pub(super) fn spend(&self, visits: usize) -> Result<(), Exhausted> {
-        let spent = self.whole.as_ref().map_or(Ok(()), |whole| whole.spend(visits)).and_then(|()| self.book(visits));
-        spent.inspect_err(|_| self.note_cut())
+        self.book(visits as u64).inspect_err(|_| self.note_cut())
     }
 
-    fn book(&self, visits: usize) -> Result<(), Exhausted> {
-        let before = self.spent.fetch_add(visits as u64, Ordering::Relaxed);
-        let after = before.saturating_add(visits as u64);
+    fn book(&self, visits: u64) -> Result<(), Exhausted> {
+        let before = self.spent.fetch_add(visits, Ordering::Relaxed);
+        let after = before.saturating_add(visits);
+        if let Some(whole) = &self.whole {
+            // What a part does not cover is not made. So a part that is spent costs the whole the same, however many
+            // threads have tried to spend more.
+            whole.spend((after.min(self.visits) - before.min(self.visits)) as usize)?;
+        }
         if after > self.visits {
             return Err(Exhausted::Visits { limit: self.visits });
         }
@@ -192,8 +196,8 @@ impl Budget {
         Ok(())
     }
 
-    /// Books passes over flat arrays, which cost a small part of a walk's jumps and tests: [`Budget::SWEEP`] numbers are
-    /// one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
+    /// Books passes over flat arrays, which cost a small part of a walk's jumps and tests: [`Budget::SWEEP`] numbers
+    /// are one visit. Reads the clock, so what sweeps in pieces of some milliseconds meets its deadline.
     ///
     /// # Errors
     /// [`Exhausted`] when it is not covered, or the deadline has passed.
@@ -280,8 +284,21 @@ mod tests {
         assert_eq!(part.spend(1), Err(Exhausted::Visits { limit: 6 }));
         assert!(part.is_cut() && whole.is_cut(), "both know that an answer is missing");
         let other = Budget::of(100).within(Arc::clone(&whole));
-        assert_eq!(other.spend(4), Err(Exhausted::Visits { limit: 10 }), "7 were tried before");
+        assert_eq!(other.spend(5), Err(Exhausted::Visits { limit: 10 }));
         assert_eq!(whole.spent(), 10, "what is not covered is not made");
+    }
+
+    #[test]
+    fn a_part_that_threads_have_spent_costs_the_whole_what_it_covers() {
+        let whole = Arc::new(Budget::of(10_000));
+        let part = Budget::of(1_000).within(Arc::clone(&whole));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| while part.spend(7).is_ok() {});
+            }
+        });
+        assert_eq!((part.spent(), whole.spent()), (1_000, 1_000));
+        assert_eq!(Budget::unlimited().within(Arc::clone(&whole)).spend(9_000), Ok(()));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::model::relationship::RelationshipKind;
 
 use super::Direction;
 use super::facts::EntityFacts;
+use super::grouped::Grouped;
 use super::index::EntityIndex;
 use super::kinds::{EntityKinds, RelationshipKinds};
 
@@ -16,10 +17,8 @@ const RELATIONSHIP_KINDS: usize = RelationshipKind::ALL.len();
 
 /// Counts by kind, and the entities of each kind.
 pub(super) struct Census {
-    /// The entities of each kind in the order of their ids, kind after kind.
-    entities: Vec<EntityIndex>,
-    /// Where each kind starts in it, and the total.
-    starts: Vec<u32>,
+    /// The entities of each kind in the order of their ids.
+    entities: Grouped<EntityIndex>,
     countries: BTreeMap<CountryCode, u32>,
     /// How many relationships lead from a kind by a kind to a kind.
     joined: Vec<u32>,
@@ -31,37 +30,27 @@ impl Census {
         entities: impl Iterator<Item = &'f EntityFacts>,
         relationships: impl Iterator<Item = (EntityIndex, RelationshipKind, EntityIndex)>,
     ) -> Self {
-        let mut starts = vec![0_u32; KINDS + 1];
         let mut countries = BTreeMap::new();
         let mut kinds = Vec::new();
         for facts in entities {
             kinds.push(facts.kind);
-            starts[facts.kind as usize + 1] += 1;
             if let Some(country) = facts.country {
                 *countries.entry(country).or_insert(0) += 1;
             }
         }
-        for kind in 0..KINDS {
-            starts[kind + 1] += starts[kind];
-        }
-        let mut next = starts.clone();
-        let mut entities = vec![EntityIndex(0); kinds.len()];
-        for (position, &kind) in kinds.iter().enumerate() {
-            let next = &mut next[kind as usize];
-            entities[*next as usize] = EntityIndex(position as u32);
-            *next += 1;
-        }
+        let each = kinds.iter().map(|&kind| kind as usize).zip((0..).map(EntityIndex));
+        let entities = Grouped::of(KINDS, each);
         let mut joined = vec![0_u32; KINDS * RELATIONSHIP_KINDS * KINDS];
         for (source, kind, target) in relationships {
             let [source, target] = [source, target].map(|end| kinds[end.position()]);
             joined[place(source, kind, target)] += 1;
         }
-        Self { entities, starts, countries, joined }
+        Self { entities, countries, joined }
     }
 
     /// The entities of one kind in the order of their ids.
     pub(super) fn entities(&self, kind: EntityKind) -> &[EntityIndex] {
-        &self.entities[self.starts[kind as usize] as usize..self.starts[kind as usize + 1] as usize]
+        self.entities.group(kind as usize)
     }
 
     /// How many entities are of one of these kinds.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::change::Versioned;
 use crate::model::citation::Citation;
-use crate::model::entity::Entity;
+use crate::model::entity::{Entity, Figure};
 use crate::model::relationship::Relationship;
 
 use super::index::{EntityIndex, RelationshipIndex};
@@ -56,7 +56,7 @@ pub enum Field {
     Format,
     /// How long an agreement runs.
     Term,
-    /// Numbers and ranks.
+    /// Numbers and ranks, those that the view shows.
     Figures,
     /// The citations that the view shows.
     Citations,
@@ -113,12 +113,17 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
         Ok(found)
     };
     let is_whole = before.1.admits_all_citations() && after.1.admits_all_citations();
+    let shown = |(graph, view): Seen<'_>, citation: &Citation| view.shows(graph, citation);
     let cited_alike = |one: &[Citation], other: &[Citation]| {
-        let shown = |(graph, view): Seen<'_>, citation: &Citation| view.shows(graph, citation);
         let one = one.iter().filter(|citation| shown(before, citation));
         one.eq(other.iter().filter(|citation| shown(after, citation)))
     };
+    let counted_alike = |one: &[Figure], other: &[Figure]| {
+        let one = one.iter().filter(|figure| shown(before, &figure.citation));
+        one.eq(other.iter().filter(|figure| shown(after, &figure.citation)))
+    };
     comparison.entities_kept = merge(
+        budget,
         (&seen(before)?, |index| before.0.entity(index).id.as_str()),
         (&seen(after)?, |index| after.0.entity(index).id.as_str()),
         |one, other| {
@@ -126,14 +131,16 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
             if is_whole && same(one, other) {
                 return Vec::new();
             }
-            entity_fields(one, other, cited_alike(&one.citations, &other.citations))
+            let figures_alike = counted_alike(&one.figures, &other.figures);
+            entity_fields(one, other, figures_alike, cited_alike(&one.citations, &other.citations))
         },
         &mut comparison.entities,
-    );
+    )?;
     let seen = |(graph, view): Seen<'_>| -> Vec<RelationshipIndex> {
         graph.relationships().filter(|&relationship| view.admits_relationship(graph, relationship)).collect()
     };
     comparison.relationships_kept = merge(
+        budget,
         (&seen(before), |index| before.0.relationship(index).id().as_str()),
         (&seen(after), |index| after.0.relationship(index).id().as_str()),
         |one, other| {
@@ -144,7 +151,7 @@ pub fn compare(before: Seen<'_>, after: Seen<'_>, budget: &Budget) -> Result<Com
             relationship_fields(one, other, cited_alike(&one.citations, &other.citations))
         },
         &mut comparison.relationships,
-    );
+    )?;
     Ok(comparison)
 }
 
@@ -153,17 +160,23 @@ fn same<T>(one: &Arc<Versioned<T>>, other: &Arc<Versioned<T>>) -> bool {
     Arc::ptr_eq(one, other)
 }
 
-/// Walks two lists that are sorted by id side by side; returns how many are alike.
+/// Walks two lists that are sorted by id side by side; returns how many are alike. What it walks is booked before, but
+/// to compare records takes long: the clock is read in between.
 fn merge<'a, 'b, I: Copy>(
+    budget: &Budget,
     (before, before_id): (&[I], impl Fn(I) -> &'a str),
     (after, after_id): (&[I], impl Fn(I) -> &'b str),
     fields: impl Fn(I, I) -> Vec<Field>,
     found: &mut Vec<Differing<I>>,
-) -> usize {
+) -> Result<usize, Exhausted> {
+    const LOOK: usize = 1 << 10;
     let (mut one, mut other, mut kept) = (0, 0, 0);
-    loop {
+    for step in 1_usize.. {
+        if step.is_multiple_of(LOOK) {
+            budget.check_clock()?;
+        }
         let order = match (before.get(one), after.get(other)) {
-            (None, None) => return kept,
+            (None, None) => break,
             (Some(_), None) => std::cmp::Ordering::Less,
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (Some(&one), Some(&other)) => before_id(one).cmp(after_id(other)),
@@ -191,13 +204,14 @@ fn merge<'a, 'b, I: Copy>(
             }
         }
     }
+    Ok(kept)
 }
 
 fn named(fields: impl IntoIterator<Item = (Field, bool)>) -> Vec<Field> {
     fields.into_iter().filter(|&(_, alike)| !alike).map(|(field, _)| field).collect()
 }
 
-fn entity_fields(one: &Entity, other: &Entity, cited_alike: bool) -> Vec<Field> {
+fn entity_fields(one: &Entity, other: &Entity, figures_alike: bool, cited_alike: bool) -> Vec<Field> {
     named([
         (Field::Kind, one.kind == other.kind),
         (Field::Name, one.name == other.name),
@@ -213,7 +227,7 @@ fn entity_fields(one: &Entity, other: &Entity, cited_alike: bool) -> Vec<Field> 
         (Field::Until, one.until == other.until),
         (Field::Format, one.format == other.format),
         (Field::Term, one.term == other.term),
-        (Field::Figures, one.figures == other.figures),
+        (Field::Figures, figures_alike),
         (Field::Citations, cited_alike),
     ])
 }

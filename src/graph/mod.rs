@@ -99,6 +99,7 @@ mod documents;
 mod entities;
 mod facts;
 mod filter;
+mod grouped;
 mod identifiers;
 mod index;
 mod kinds;

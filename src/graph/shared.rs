@@ -20,7 +20,8 @@ pub struct Shared {
 /// The entities that are neighbors of at least so many of those given: by how many share them (most first), then by
 /// folded name, then by id.
 ///
-/// Filters are meant as in [`neighbors()`]; those given are themselves in the answer where they are neighbors of others.
+/// Filters are meant as in [`neighbors()`]; those given are themselves in the answer where they are neighbors of
+/// others.
 ///
 /// **Complexity.** *O(d log d)* for *d* relationships of those given, and what the filters cost.
 ///

@@ -30,8 +30,8 @@ pub struct Statistics {
 
 /// What began in one calendar year.
 ///
-/// Counted is what has a `since` that lies in this year whatever day of it is meant: 2022, 2022~, 2022-11 and 2022-11-15
-/// count for 2022; 202X, 2021/2024 and ../2022 count for no year.
+/// Counted is what has a `since` that lies in this year whatever day of it is meant: 2022, 2022~, 2022-11 and
+/// 2022-11-15 count for 2022; 202X, 2021/2024 and ../2022 count for no year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearCount {
     /// The year.

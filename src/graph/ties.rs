@@ -8,9 +8,9 @@ use super::{Budget, Exhausted, Graph, View};
 
 /// The simple undirected graph of a view.
 ///
-/// Its nodes are the entities of the view in the order of their ids, each known by its position among them. Two are tied
-/// where at least one relationship of the view joins them, whatever its kind and direction; how many do is the weight
-/// of the tie. No node is tied to itself.
+/// Its nodes are the entities of the view in the order of their ids, each known by its position among them. Two are
+/// tied where at least one relationship of the view joins them, whatever its kind and direction; how many do is the
+/// weight of the tie. No node is tied to itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ties {
     members: Vec<EntityIndex>,

@@ -84,8 +84,8 @@ impl View {
         Self { hidden: Some(relationships), ..self }
     }
 
-    /// The part of this graph that the spec asks for. A document that is not there supports nothing. *O(d)* for *d*
-    /// documents.
+    /// The part of this graph that the spec asks for. A document that is not there supports nothing. *O(d log n)* for
+    /// *d* documents asked for of *n*.
     pub fn new(graph: &Graph, spec: &ViewSpec) -> Self {
         let documents = spec.documents.as_ref().map(|asked| {
             let mut set = FixedBitSet::with_capacity(graph.documents.len());
@@ -181,7 +181,7 @@ impl View {
     }
 
     /// A relationship as the view shows it: with the citations alone that pass the view. It is one of the view's.
-    /// *O(1)*, or *O(c)* for its *c* citations where strength or documents narrow the view.
+    /// *O(1)*, or *O(c log n)* for its *c* citations and *n* documents where strength or documents narrow the view.
     pub fn shown<'g>(&self, graph: &'g Graph, relationship: RelationshipIndex) -> Cow<'g, Relationship> {
         let whole = &graph.relationship(relationship).value;
         if self.admits_all_citations() {

@@ -66,7 +66,7 @@ def by_networkx():
 
 
 def by_igraph():
-    # Betweenness of everybody would take igraph hours; nearness is taken at some.
+    # Betweenness of everybody would take igraph hours; harmonic closeness is taken at some.
     some = random.Random(1).sample(range(len(ids)), 40)
     options = igraph.ARPACKOptions()
     options.maxiter, options.tol = 100_000, 1e-14

@@ -71,6 +71,18 @@ fn a_budget_covers_what_a_question_costs_and_one_visit_less_does_not() {
 }
 
 #[test]
+fn a_measure_that_a_budget_does_not_cover_costs_the_budget_and_no_more() {
+    // It is taken by threads, each of which tries to go on.
+    for visits in [1_000, 1_500] {
+        let document =
+            format!("{{ graph(budget: {{ visits: {visits} }}) {{ ranking(by: BETWEENNESS) {{ method }} }} }}");
+        let answer = asked(&document);
+        assert_eq!(answer["data"], Value::Null);
+        assert_eq!(answer["extensions"], json!({ "cost": { "visits": visits }, "truncated": true }));
+    }
+}
+
+#[test]
 fn a_budget_above_the_limits_of_the_server_changes_nothing() {
     let limits = Limits { visits: 50, ..Limits::default() };
     let answer = run(limits, "{ graph(budget: { visits: 2000000000 }) { statistics { entities } } }");

@@ -152,6 +152,7 @@ pub fn modularity(ties: &Ties, groups: &[u32], resolution: f64) -> f64 {
     if total == 0 {
         return 0.0;
     }
-    let by_chance: f64 = strengths.iter().map(|&strength| (strength as f64 / total as f64).powi(2)).sum();
+    let share = |&strength: &u64| strength as f64 / total as f64;
+    let by_chance: f64 = strengths.iter().map(share).map(|share| share * share).sum();
     within as f64 / total as f64 - resolution * by_chance
 }

@@ -1,5 +1,6 @@
 //! The weighted graphs of one round after the other: each node of one is a group of nodes of the one below.
 
+use crate::graph::grouped::Grouped;
 use crate::graph::ties::Ties;
 
 /// A weighted graph whose nodes are groups of nodes of the view.
@@ -43,7 +44,7 @@ impl Level {
 
     /// The level above, whose nodes are the groups, numbered from 0 without gaps.
     pub(super) fn merged(&self, groups: &[u32], count: usize) -> Self {
-        let members = Members::of(groups, count);
+        let members = Grouped::of(count, groups.iter().map(|&group| group as usize).zip(0_u32..));
         let mut above = Self {
             starts: vec![0],
             others: Vec::new(),
@@ -57,7 +58,7 @@ impl Level {
         let mut to_group = vec![0_u32; count];
         for group in 0..count {
             let first = above.others.len();
-            for &node in members.of_group(group) {
+            for &node in members.group(group) {
                 let slots = self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize;
                 for (&other, &weight) in self.others[slots.clone()].iter().zip(&self.weights[slots]) {
                     let other = groups[other as usize];
@@ -75,34 +76,6 @@ impl Level {
             above.starts.push(above.others.len() as u32);
         }
         above
-    }
-}
-
-/// The nodes of each group, in their order.
-struct Members {
-    starts: Vec<u32>,
-    nodes: Vec<u32>,
-}
-
-impl Members {
-    fn of(groups: &[u32], count: usize) -> Self {
-        let mut starts = vec![0_u32; count + 1];
-        groups.iter().for_each(|&group| starts[group as usize + 1] += 1);
-        for group in 0..count {
-            starts[group + 1] += starts[group];
-        }
-        let mut next = starts.clone();
-        let mut nodes = vec![0; groups.len()];
-        for (node, &group) in groups.iter().enumerate() {
-            let place = &mut next[group as usize];
-            nodes[*place as usize] = node as u32;
-            *place += 1;
-        }
-        Self { starts, nodes }
-    }
-
-    fn of_group(&self, group: usize) -> &[u32] {
-        &self.nodes[self.starts[group] as usize..self.starts[group + 1] as usize]
     }
 }
 

@@ -35,8 +35,9 @@ impl Touched {
     }
 }
 
-/// Moves nodes between groups while that raises the quality. Only nodes with a neighbor that moved away are looked at
-/// again. On equal gain a node stays, or else goes to the group with the least number.
+/// Moves nodes between groups while that raises the quality: every move gains, so that it ends. Only nodes with a
+/// neighbor that moved away are looked at again. On equal gain a node stays, or else goes to the group with the least
+/// number.
 pub(super) fn move_nodes(
     level: &Level,
     groups: &mut [u32],
@@ -78,7 +79,8 @@ pub(super) fn move_nodes(
         let (mut best, mut most) = (own, stays);
         for &group in &touched.groups {
             let gain = touched.weights[group as usize] - expected * totals[group as usize];
-            if gain > most + least_gain || (best != own && group < best && gain > most - least_gain) {
+            let is_equal = best != own && group < best && gain > most - least_gain && gain > stays + least_gain;
+            if gain > most + least_gain || is_equal {
                 (best, most) = (group, gain);
             }
         }

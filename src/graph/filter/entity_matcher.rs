@@ -10,6 +10,9 @@ use crate::model::relationship::RelationshipKind;
 use super::{EntityFilter, RelationshipMatcher};
 
 /// Answers whether entities pass a filter, each worked out once.
+///
+/// Only the outermost filter remembers its answers: those within its `and`, `or` and `not` are asked once for each
+/// entity that it does not know yet.
 pub(in crate::graph) struct EntityMatcher<'a> {
     scope: Scope<'a>,
     filter: &'a EntityFilter,
@@ -20,7 +23,9 @@ pub(in crate::graph) struct EntityMatcher<'a> {
     not: Option<Box<EntityMatcher<'a>>>,
     /// Whether its kind is all that makes an entity pass.
     asks_only_for_kinds: bool,
-    /// What is known about each entity; empty where asking again is as cheap as looking it up.
+    /// Whether it remembers its answers: where asking again is dearer than looking them up.
+    remembers: bool,
+    /// What is known about each entity; empty until the first is asked about.
     known: Vec<Answer>,
 }
 
@@ -32,17 +37,17 @@ enum Answer {
 }
 
 impl<'a> EntityMatcher<'a> {
-    /// A matcher that knows nothing yet; one byte per entity where the filter is dear.
+    /// A matcher that knows nothing yet; one byte per entity from the first question on, where the filter is dear.
     pub(in crate::graph) fn new(scope: Scope<'a>, filter: &'a EntityFilter) -> Self {
+        Self { remembers: is_dear(filter), ..Self::forgetful(scope, filter) }
+    }
+
+    fn forgetful(scope: Scope<'a>, filter: &'a EntityFilter) -> Self {
         let relationship = |filter: &'a Option<Box<_>>| {
             filter.as_deref().map(|filter| Box::new(RelationshipMatcher::new(scope, filter)))
         };
-        let each = |filters: &'a Vec<_>| filters.iter().map(|filter| Self::new(scope, filter)).collect::<Vec<_>>();
-        let is_dear = filter.quality.is_some()
-            || filter.some.is_some()
-            || filter.none.is_some()
-            || filter.topics.is_some()
-            || filter.text.is_some();
+        let each =
+            |filters: &'a Vec<_>| filters.iter().map(|filter| Self::forgetful(scope, filter)).collect::<Vec<_>>();
         let asks_only_for_kinds = matches!(
             filter,
             EntityFilter {
@@ -68,8 +73,9 @@ impl<'a> EntityMatcher<'a> {
             none: relationship(&filter.none),
             and: filter.and.as_ref().map(each).unwrap_or_default(),
             or: filter.or.as_ref().map(each),
-            not: filter.not.as_deref().map(|filter| Box::new(Self::new(scope, filter))),
-            known: if is_dear { vec![Answer::Unknown; scope.graph.entity_count()] } else { Vec::new() },
+            not: filter.not.as_deref().map(|filter| Box::new(Self::forgetful(scope, filter))),
+            remembers: false,
+            known: Vec::new(),
         }
     }
 
@@ -78,8 +84,12 @@ impl<'a> EntityMatcher<'a> {
         if self.asks_only_for_kinds { Ok(true) } else { self.matches(entity) }
     }
 
-    /// Whether the entity passes.
+    /// Whether the entity passes. A visit for each filter within `and`, `or` and `not`, and what conditions on
+    /// relationships cost; nothing where it was asked about before.
     pub(in crate::graph) fn matches(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
+        if self.remembers && self.known.is_empty() {
+            self.known = vec![Answer::Unknown; self.scope.graph.entity_count()];
+        }
         match self.known.get(entity.position()) {
             Some(Answer::Yes) => return Ok(true),
             Some(Answer::No) => return Ok(false),
@@ -108,6 +118,10 @@ impl<'a> EntityMatcher<'a> {
 
     /// The parts that look at relationships or at other filters.
     fn matches_others(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
+        let within = self.and.len() + self.or.as_ref().map_or(0, Vec::len) + usize::from(self.not.is_some());
+        if within > 0 {
+            self.scope.budget.spend(within)?;
+        }
         for filter in &mut self.and {
             if !filter.matches(entity)? {
                 return Ok(false);
@@ -163,4 +177,15 @@ impl<'a> EntityMatcher<'a> {
         }
         Ok(false)
     }
+}
+
+/// Whether a filter looks at names, relationships or issues.
+fn is_dear(filter: &EntityFilter) -> bool {
+    let mut within = filter.and.iter().flatten().chain(filter.or.iter().flatten()).chain(filter.not.as_deref());
+    filter.quality.is_some()
+        || filter.some.is_some()
+        || filter.none.is_some()
+        || filter.topics.is_some()
+        || filter.text.is_some()
+        || within.any(is_dear)
 }

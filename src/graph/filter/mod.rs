@@ -82,8 +82,8 @@ impl EntityFilter {
         Self { kinds: Some(kinds.into_iter().collect()), ..Self::default() }
     }
 
-    /// Whether an entity passes. That it is in the view is not asked. *O(1)*, and *O(d)* per `some`, `none` and
-    /// `topics` for *d* relationships.
+    /// Whether an entity passes. That it is in the view is not asked. *O(1)* for each filter within it, and *O(d)* per
+    /// `some`, `none` and `topics` for *d* relationships.
     ///
     /// # Errors
     /// [`Exhausted`] when the budget does not cover the relationships that have to be visited.

@@ -18,9 +18,11 @@ struct Word {
 }
 
 impl TextQuery {
-    /// Folds the words of a text.
+    /// Folds the words of a text; one that is named twice is looked for once.
     pub fn new(text: &str) -> Self {
-        let words = text::folded_words(text);
+        let mut words = text::folded_words(text);
+        words.sort_unstable();
+        words.dedup();
         let word = |text: String| Word { anywhere: text.chars().any(is_written_without_spaces), text };
         Self { words: words.into_iter().map(word).collect() }
     }

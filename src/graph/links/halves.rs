@@ -90,11 +90,11 @@ impl Halves {
                         tried += 1;
                         !second.contains(&from) && second.iter().all(|entity| !first.contains(entity))
                     });
-                    if fits {
-                        return Ok(Some(steps));
-                    }
                     if reach > 2 {
                         budget.spend(tried)?;
+                    }
+                    if fits {
+                        return Ok(Some(steps));
                     }
                 }
             }

@@ -49,8 +49,8 @@ pub struct Link {
 /// The entities that are linked in the view to the `from` entities through a `through` entity.
 ///
 /// A link is a walk from a `from` entity in 1 to `reach` steps to a `through` entity, and on in 1 to `reach` steps to a
-/// `to` entity, along or against the arrows, with no entity twice in all of it. Another `from` entity may stand anywhere
-/// on it.
+/// `to` entity, along or against the arrows, with no entity twice in all of it. Another `from` entity may stand
+/// anywhere on it.
 ///
 /// Steps run over organizations, events, agreements and programs. They never run onto a topic. Onto a person they run
 ///
@@ -67,19 +67,19 @@ pub struct Link {
 ///
 /// Walks are not enumerated. For each pair of a start and an end of a half it is kept whether there is a direct step,
 /// and *which entities stand between* them. The two halves of a link are joined where some entry of one has nothing in
-/// common with some entry of the other, nor with its end. Of the halves of two steps only `reach + 1` different entities
-/// between are kept, which loses no link and no distance:
+/// common with some entry of the other, nor with its end. Of the halves of two steps only `reach + 1` different
+/// entities between are kept, which loses no link and no distance:
 ///
-/// > Take halves *a* (from *f* to *t*) and *b* (from *t* to *o*) that fit. What *a* must keep clear of is *o* and the at
-/// > most `reach - 1` entities within *b*: `reach` at most. If the single entity between in *a* was not kept, `reach + 1`
-/// > others were, of which one at least is clear; put that half in the place of *a*: it has as many steps. The same
-/// > holds for *b*, which must keep clear of *f* and of what is within *a*. ∎
+/// > Take halves *a* (from *f* to *t*) and *b* (from *t* to *o*) that fit. What *a* must keep clear of is *o* and the
+/// > at most `reach - 1` entities within *b*: `reach` at most. If the single entity between in *a* was not kept,
+/// > `reach + 1` others were, of which one at least is clear; put that half in the place of *a*: it has as many steps.
+/// > The same holds for *b*, which must keep clear of *f* and of what is within *a*. ∎
 ///
 /// So for `reach` 2 at most three alternatives are kept per pair.
 ///
-/// **Complexity.** For `reach` 1 and 2 *O(w + p)*, where *w* is how many relationships there are within `reach` steps of
-/// the `from` entities and, once for each `through` entity found, within `reach` steps of it; *p* how many triples of
-/// `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not read. For
+/// **Complexity.** For `reach` 1 and 2 *O(w + p)*, where *w* is how many relationships there are within `reach` steps
+/// of the `from` entities and, once for each `through` entity found, within `reach` steps of it; *p* how many triples
+/// of `from`, `through` and `to` are joined. Relationships that lead to kinds that cannot be meant are not read. For
 /// `reach` 3 and 4 all halves are kept, as many as the walks of `reach` steps, and a triple costs up to the product of
 /// its halves.
 ///

@@ -9,14 +9,16 @@ const BASIS: usize = 24;
 const RESIDUAL: f64 = 2e-14;
 /// Below what it may be all that rounding leaves.
 const ROUNDING: f64 = 1e-12;
-/// After how many rounds it ends in any case: where the two greatest eigenvalues are all but equal, no vector stands out.
+/// After how many rounds it ends in any case: where the two greatest eigenvalues are all but equal, no vector stands
+/// out.
 const ROUNDS: usize = 40;
 
 /// The component of each node in the eigenvector of the greatest eigenvalue, whose length is 1; never negative.
 ///
 /// Every tie counts alike. Where the view falls into parts, only the part with the greatest eigenvalue has scores above
 /// 0; where several parts have the same, all of these do, as the power method from equal values would find. Where there
-/// are no ties, all scores are equal.
+/// are no ties, all scores are equal. Where two parts have all but the same, the search ends before it has told them
+/// apart, and both may have scores.
 ///
 /// Found by Lanczos' method, restarted from its best vector.
 ///

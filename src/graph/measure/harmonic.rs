@@ -22,28 +22,41 @@ const DOUBT: f64 = 0.05;
 /// counted one by one; with a probability of 0.95 every score then is within `error` of the exact one (Hoeffding's
 /// inequality for all nodes at once, what is drawn lying between 0 and 1/2).
 ///
-/// **Complexity.** *O(D (V + E) V / 64)* for *D* steps across the graph; *V* is 1,024 where nodes are drawn.
+/// **Complexity.** *O(D (V + E) n / 64)* for *D* steps across the graph and *n* nodes that distances are measured from.
 ///
-/// Source: Y. Rochat, Closeness centrality extended to unconnected graphs, 2009; D. Eppstein, J. Wang, Fast approximation
-/// of centrality, Journal of Graph Algorithms and Applications 8 (2004) 39.
+/// Source: Y. Rochat, Closeness centrality extended to unconnected graphs, 2009; D. Eppstein, J. Wang, Fast
+/// approximation of centrality, Journal of Graph Algorithms and Applications 8 (2004) 39.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the searches.
 pub fn harmonic(ties: &Ties, budget: &Budget) -> Result<Measured, Exhausted> {
-    let count = ties.count();
-    let others = count.saturating_sub(1).max(1) as f64;
-    if count.div_ceil(TOGETHER) * ties.pass() <= EXACT {
-        let from: Vec<u32> = (0..count as u32).collect();
-        let values = nearness(ties, &from, 1, budget)?.into_iter().map(|sum| sum / others).collect();
-        return Ok(Measured { values, method: Method::Exact });
+    if ties.count().div_ceil(TOGETHER) * ties.pass() <= EXACT {
+        return Ok(Measured { values: from_everyone(ties, budget)?, method: Method::Exact });
     }
+    from_some(ties, budget)
+}
+
+/// How many others a node has; 1 where there are none.
+fn others(ties: &Ties) -> f64 {
+    ties.count().saturating_sub(1).max(1) as f64
+}
+
+/// The exact harmonic closeness of each node.
+fn from_everyone(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
+    let (from, others): (Vec<u32>, f64) = ((0..ties.count() as u32).collect(), others(ties));
+    Ok(nearness(ties, &from, 1, budget)?.into_iter().map(|sum| sum / others).collect())
+}
+
+/// What distances from nodes that are drawn say.
+fn from_some(ties: &Ties, budget: &Budget) -> Result<Measured, Exhausted> {
+    let (count, others) = (ties.count(), others(ties));
     let mut random = Random::of(1);
     let from: Vec<u32> = (0..SAMPLES).map(|_| random.below(count) as u32).collect();
     // A draw that is the node itself counts as 0, so the mean over draws is that over the others times (n - 1) / n.
     let scale = count as f64 / others;
     let mut values = nearness(ties, &from, 2, budget)?;
     for (node, value) in values.iter_mut().enumerate() {
-        *value = ties.degree(node) as f64 / others + scale * *value / SAMPLES as f64;
+        *value = (ties.degree(node) as f64 / others + scale * *value / SAMPLES as f64).min(1.0);
     }
     let error = scale * 0.5 * ((2.0 * count as f64 / DOUBT).ln() / (2.0 * SAMPLES as f64)).sqrt();
     Ok(Measured { values, method: Method::Sampled { samples: SAMPLES, error, confidence: 1.0 - DOUBT } })
@@ -128,5 +141,30 @@ impl<'a> Search<'a> {
             std::mem::swap(&mut self.last, &mut self.next);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::index::EntityIndex;
+
+    #[test]
+    fn distances_from_some_come_as_near_to_those_from_everyone_as_they_say() {
+        // Chains of three hang on a ring, and some nodes lie apart.
+        let (count, ring) = (400, 90);
+        let around = (0..ring).map(|node| (node, (node + 1) % ring));
+        let chains = (ring..4 * ring).map(|node| (node - ring, node));
+        let pairs: Vec<(usize, usize)> = around.chain(chains).collect();
+        let ties = Ties::from_pairs((0..count).map(EntityIndex).collect(), &pairs);
+        let budget = Budget::unlimited();
+        let exact = from_everyone(&ties, &budget).unwrap();
+        let drawn = from_some(&ties, &budget).unwrap();
+        let Method::Sampled { error, .. } = drawn.method else { panic!("nodes were drawn") };
+        let worst = exact.iter().zip(&drawn.values).map(|(one, other)| (one - other).abs()).fold(0.0, f64::max);
+        assert!(worst > 0.0 && worst <= error, "{worst} is more than {error}");
+        assert!(exact.iter().fold(0.0, |most: f64, &score| most.max(score)) > error, "the test says nothing");
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        assert!((mean(&exact) - mean(&drawn.values)).abs() < error / 10.0, "no side is favored");
     }
 }

@@ -1,7 +1,7 @@
 //! Who stands where in a view: one number for each entity, and the entities by it.
 //!
-//! Every measure is a function of its own over [`Ties`], the simple undirected graph of the view, and says on which part
-//! of it, with what normalization, and what becomes of nodes without ties. [`scores`] picks one by its name,
+//! Every measure is a function of its own over [`Ties`], the simple undirected graph of the view, and says on which
+//! part of it, with what normalization, and what becomes of nodes without ties. [`scores`] picks one by its name,
 //! [`ranking`] brings the entities into its order.
 
 mod betweenness;

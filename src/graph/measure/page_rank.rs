@@ -8,8 +8,8 @@ const DAMPING: f64 = 0.85;
 /// How much farther than to its balance each share is moved: `2 / (1 + sqrt(1 - DAMPING²))`, the best factor where ties
 /// join two sides only, as those of members and consortia mostly do.
 const RELAXATION: f64 = 1.310;
-/// The sum of what all shares were off in a pass, as a part of the whole, below which the passes end. What is left then is
-/// of the same order.
+/// The sum of what all shares were off in a pass, as a part of the whole, below which the passes end. What is left then
+/// is of the same order.
 const CHANGE: f64 = 1e-13;
 
 /// The share of a walker's time that is spent at each node; the shares add up to 1.
@@ -17,9 +17,9 @@ const CHANGE: f64 = 1e-13;
 /// The walker leaves over one of the relationships at random, so a tie is taken in proportion to its weight, in either
 /// direction; where there is none it starts again anywhere. Two nodes without ties have equal shares.
 ///
-/// Solved as the linear system that it is, by successive over-relaxation: each pass uses what it has just found, and goes a
-/// little beyond. The system is symmetric and positive definite, so that the passes end (Ostrowski 1954). Starting again
-/// from nodes without ties only scales the solution.
+/// Solved as the linear system that it is, by successive over-relaxation: each pass uses what it has just found, and
+/// goes a little beyond. The system is symmetric and positive definite, so that the passes end (Ostrowski 1954).
+/// Starting again from nodes without ties only scales the solution.
 ///
 /// **Complexity.** *O(V + E)* per pass, some 30 passes.
 ///

@@ -42,12 +42,13 @@ pub fn effective_size(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhauste
 /// How much a node's neighbors are tied to each other and so leave it no hole to stand in: low for brokers. Every tie
 /// counts alike; `NaN` without neighbors.
 ///
-/// For neighbors *j* and common neighbors *q* it is the sum over *j* of *(p(j) + Σ p(q) p(q to j))²*, *p* being one over
-/// the number of ties of who looks.
+/// For neighbors *j* and common neighbors *q* it is the sum over *j* of *(p(j) + Σ p(q) p(q to j))²*, *p* being one
+/// over the number of ties of who looks.
 ///
 /// **Complexity.** *O(E √E)*.
 ///
-/// Source: R. Burt, Structural Holes, 1992; Structural holes and good ideas, American Journal of Sociology 110 (2004) 349.
+/// Source: R. Burt, Structural Holes, 1992; Structural holes and good ideas, American Journal of Sociology 110 (2004)
+/// 349.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover the search for triangles.
@@ -77,8 +78,8 @@ struct Triangles {
 }
 
 impl Triangles {
-    /// Each triangle is found once, from its node with the fewest ties: nobody has more than *√(2E)* neighbors with more
-    /// ties than itself.
+    /// Each triangle is found once, from its node with the fewest ties: nobody has more than *√(2E)* neighbors with
+    /// more ties than itself.
     fn of(ties: &Ties, budget: &Budget) -> Result<Self, Exhausted> {
         const UNMARKED: u32 = u32::MAX;
         budget.sweep(2 * ties.pass())?;

@@ -1,9 +1,9 @@
 //! Edges that pull and nodes that push, round by round, until the picture has cooled down.
 //!
-//! The forces are those of d3-force with its usual strengths: every two nodes push each other, an edge draws its ends to
-//! a distance of 30, and all are drawn a little to the middle. Nodes push as cells of a tree (J. Barnes, P. Hut, Nature
-//! 324 (1986), 446-449) that lies in one array, so that a round allocates nothing. Where to draw what comes out is left to
-//! `layout`; why this is our own is docs/decisions/0014-force-layout.md.
+//! The forces are those of d3-force with its usual strengths: every two nodes push each other, an edge draws its ends
+//! to a distance of 30, and all are drawn a little to the middle. Nodes push as cells of a tree (J. Barnes, P. Hut,
+//! Nature 324 (1986), 446-449) that lies in one array, so that a round allocates nothing. Where to draw what comes out
+//! is left to `layout`; why this is our own is docs/decisions/0014-force-layout.md.
 
 /// What two nodes push each other with.
 const CHARGE: f64 = -30.0;
@@ -15,8 +15,8 @@ const GRAVITY: f64 = 0.1;
 const INERTIA: f64 = 0.6;
 /// A cell whose side is less than this share of its distance pushes as one node.
 const THETA_SQUARED: f64 = 0.81;
-/// How cold it is when the last round is done.
-const COLD: f64 = 0.001;
+/// How cold it is when the last round is done, as -ln of what is left of 1: a thousandth.
+const COOLING: f64 = 6.907_755_278_982_137;
 /// How many nodes a cell may have before it is divided.
 const CELL: usize = 8;
 /// How often a cell may be divided; nodes that lie that close stay together.
@@ -86,7 +86,7 @@ impl Simulation {
             bodies: sectors(communities),
             springs: edges.iter().map(spring).collect(),
             alpha: 1.0,
-            decay: COLD.powf(1.0 / rounds as f64),
+            decay: falling(COOLING / rounds as f64),
             cells: Vec::new(),
             order: (0..count).collect(),
             points: vec![[0.0; 2]; count],
@@ -218,6 +218,12 @@ impl Simulation {
     }
 }
 
+/// What is left of 1 after so much cooling: e^-x by its series, as `exp` and `powf` are not the same on every machine.
+fn falling(cooling: f64) -> f64 {
+    const TERMS: u32 = 40;
+    (1..=TERMS).rev().fold(1.0, |sum, term| 1.0 - cooling / f64::from(term) * sum)
+}
+
 fn distance_squared(one: [f64; 2], other: [f64; 2]) -> f64 {
     let way = [other[0] - one[0], other[1] - one[1]];
     way[0] * way[0] + way[1] * way[1]
@@ -300,6 +306,15 @@ mod tests {
         let between = |one: usize, other: usize| distance_squared(places[one], places[other]).sqrt();
         assert!((25.0..40.0).contains(&between(0, 1)), "{places:?}");
         assert!(between(0, 2) > between(0, 1) && between(1, 2) > between(0, 1), "{places:?}");
+    }
+
+    #[test]
+    fn a_picture_has_cooled_to_a_thousandth_after_its_last_round() {
+        for rounds in [1, 2, 30, 90, 300] {
+            let mut simulation = Simulation::new(&[0; 2], &[], rounds);
+            (0..rounds).for_each(|_| simulation.round());
+            assert!((simulation.alpha - 0.001).abs() < 1e-12, "{} after {rounds}", simulation.alpha);
+        }
     }
 
     #[test]

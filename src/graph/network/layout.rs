@@ -20,8 +20,8 @@ pub enum Layout {
 /// **Complexity.** Circular *O(n log n)*; force *O(i (n log n + m))* for *n* nodes, *m* edges and *i* rounds, of which
 /// there are 300 up to 150 nodes and fewer for more, but at least 30.
 ///
-/// Source of the force layout: T. Fruchterman, E. Reingold, Graph Drawing by Force-directed Placement, Software:
-/// Practice and Experience 21 (1991), 1129-1164, with the tree of J. Barnes, P. Hut, Nature 324 (1986), 446-449.
+/// Source of the force layout: M. Bostock, d3-force (2016), with the tree of J. Barnes, P. Hut, Nature 324 (1986),
+/// 446-449.
 pub(in crate::graph) fn places(
     layout: Layout,
     communities: &[usize],

@@ -70,12 +70,12 @@ pub struct NetworkNode {
 /// `max_nodes`, the nearest are kept, among equals those with the most relationships to the others. The same question
 /// gives the same picture.
 ///
-/// **Complexity.** *O(n log n + m)* for *n* entities and *m* relationships before the cut, *O(V + E)* for the whole view;
-/// then the communities and the layout of what is kept.
+/// **Complexity.** *O(n log n + m)* for *n* entities and *m* relationships before the cut, *O(V + E)* for the whole
+/// view; then the communities and the layout of what is kept.
 ///
 /// # Errors
-/// [`TraversalError::OutOfRange`] for a depth above the limit; [`TraversalError::Exhausted`] when the budget covers less
-/// than the whole network before the cut.
+/// [`TraversalError::OutOfRange`] for a depth above the limit; [`TraversalError::Exhausted`] when the budget covers
+/// less than the whole network before the cut.
 pub fn network(
     graph: &Graph,
     view: &View,

@@ -11,7 +11,7 @@ use crate::graph::filter::{EntityMatcher, RelationshipMatcher};
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::{Budget, EntityFilter, Graph, Path, RelationshipFilter, Scope, TraversalError, View};
 
-use self::search::Walker;
+use self::search::{Distances, Sense, Walker};
 use self::spur::SpurSearch;
 use self::weights::StepCosts;
 
@@ -71,7 +71,7 @@ pub enum PathSelection {
 /// *O(V + E)*, then a walk that never enters an entity from which the end is too far; their number may be exponential
 /// in the length. The `k` shortest or strongest: one search back from the end until the start is reached, *O((V + E)
 /// log V)*, then for each of the *k·l* entities of a path one search that it leads, which in the worst case comes to
-/// every entity once for each number of steps.
+/// every entity once for each number of steps. Each pair is one visit, so that pairs that nothing joins cost something.
 ///
 /// # Errors
 /// [`TraversalError::OutOfRange`] for a length or a `k` of 0 or above the limit; [`TraversalError::Exhausted`] when the
@@ -98,16 +98,30 @@ pub fn paths(
         ends
     });
     let costs = (question.select == PathSelection::Strongest).then(|| StepCosts::new(graph, view, &question.weights));
+    let (entities, most) = (graph.entity_count(), question.max_length);
+    let (mut both_ends, mut from_the_end) = (None, None);
     for &to in &targets {
-        let mut search = None;
+        let mut spurs = None;
         for &from in sources.iter().filter(|&&from| from != to) {
+            budget.spend(1)?;
             match question.select {
-                PathSelection::AnyShortest => shortest::any(&mut walker, from, to, question.max_length, &mut found)?,
-                PathSelection::AllShortest => shortest::all(&mut walker, from, to, question.max_length, &mut found)?,
-                PathSelection::AllSimple => simple::all(&mut walker, from, to, question.max_length, &mut found)?,
+                PathSelection::AnyShortest => {
+                    let search = both_ends.get_or_insert_with(|| shortest::Search::new(entities));
+                    shortest::any(&mut walker, search, from, to, most, &mut found)?;
+                }
+                PathSelection::AllShortest => {
+                    let search = both_ends.get_or_insert_with(|| shortest::Search::new(entities));
+                    shortest::all(&mut walker, search, from, to, most, &mut found)?;
+                }
+                PathSelection::AllSimple => {
+                    let distances = from_the_end.get_or_insert_with(|| Distances::new(entities, Sense::Back));
+                    simple::all(&mut walker, distances, from, to, most, &mut found)?;
+                }
                 PathSelection::ShortestK | PathSelection::Strongest => {
-                    let start = || SpurSearch::new(graph.entity_count(), to, question.max_length);
-                    let search = search.get_or_insert_with(start);
+                    if spurs.is_none() {
+                        budget.sweep(entities)?;
+                    }
+                    let search = spurs.get_or_insert_with(|| SpurSearch::new(entities, to, most));
                     ranked::best(&mut walker, search, costs.as_ref(), from, question.k, &mut found)?;
                 }
             }

@@ -83,20 +83,35 @@ impl<'a> Walker<'a> {
 }
 
 /// How far entities are from one end, in steps that a path may take; entities that a path may not lead through are
-/// not reached, except for `other_end`.
+/// not reached, except for the other end. One array of the size of the graph, for one pair after the other.
 pub(super) struct Distances {
     sense: Sense,
-    other_end: EntityIndex,
+    other_end: Option<EntityIndex>,
     steps: Vec<u8>,
-    /// The entities at each distance.
-    pub(super) layers: Vec<Vec<EntityIndex>>,
+    /// All that have a distance.
+    reached: Vec<EntityIndex>,
+    /// The entities that were reached last; empty when there is nowhere to go on.
+    front: Vec<EntityIndex>,
+    depth: usize,
 }
 
 impl Distances {
-    pub(super) fn new(scope: Scope<'_>, end: EntityIndex, other_end: EntityIndex, sense: Sense) -> Self {
-        let mut steps = vec![FAR; scope.graph.entity_count()];
-        steps[end.position()] = 0;
-        Self { sense, other_end, steps, layers: vec![vec![end]] }
+    /// For a graph of so many entities, none of which has a distance.
+    pub(super) fn new(entities: usize, sense: Sense) -> Self {
+        let steps = vec![FAR; entities];
+        Self { sense, other_end: None, steps, reached: Vec::new(), front: Vec::new(), depth: 0 }
+    }
+
+    /// Forgets what was reached and starts anew from an end. *O(n)* for the *n* that were reached.
+    pub(super) fn start(&mut self, end: EntityIndex, other_end: EntityIndex) {
+        for entity in self.reached.drain(..) {
+            self.steps[entity.position()] = FAR;
+        }
+        self.other_end = Some(other_end);
+        self.front.clear();
+        self.front.push(end);
+        self.depth = 0;
+        self.set(end, 0);
     }
 
     /// The distance of an entity; `None` where it was not reached.
@@ -107,40 +122,38 @@ impl Distances {
 
     /// How far the search has come.
     pub(super) fn depth(&self) -> usize {
-        self.layers.len() - 1
+        self.depth
     }
 
     /// The entities that were reached last; empty when there is nowhere to go on.
     pub(super) fn front(&self) -> &[EntityIndex] {
-        self.layers.last().map_or(&[], Vec::as_slice)
+        &self.front
     }
 
-    /// Notes a distance that was found in another way.
+    /// Gives an entity without a distance this one, at most [`LENGTH_LIMIT`](super::LENGTH_LIMIT).
     pub(super) fn set(&mut self, entity: EntityIndex, distance: usize) {
         self.steps[entity.position()] = distance as u8;
+        self.reached.push(entity);
     }
 
     /// Reaches the next layer.
     pub(super) fn advance(&mut self, walker: &mut Walker<'_>) -> Result<(), Exhausted> {
-        let distance = self.layers.len();
-        let mut layer = Vec::new();
+        self.depth += 1;
         let mut others = Vec::new();
-        for position in 0..self.front().len() {
-            let at = self.front()[position];
+        for at in std::mem::take(&mut self.front) {
             // A path ends at its other end.
-            if at == self.other_end {
+            if Some(at) == self.other_end {
                 continue;
             }
             others.clear();
             walker.others(at, self.sense, &mut others)?;
             for &other in &others {
-                if self.of(other).is_none() && (other == self.other_end || walker.leads_through(other)?) {
-                    self.set(other, distance);
-                    layer.push(other);
+                if self.of(other).is_none() && (Some(other) == self.other_end || walker.leads_through(other)?) {
+                    self.set(other, self.depth);
+                    self.front.push(other);
                 }
             }
         }
-        self.layers.push(layer);
         Ok(())
     }
 }

@@ -7,21 +7,23 @@ use super::Found;
 use super::search::{Distances, Sense, Walker};
 
 /// All simple paths: a depth-first walk that turns back where the end is farther than the steps that are left.
+/// `distances` are to be measured back from the end.
 pub(super) fn all(
     walker: &mut Walker<'_>,
+    distances: &mut Distances,
     from: EntityIndex,
     to: EntityIndex,
     max_length: usize,
     found: &mut Found<'_>,
 ) -> Result<(), TraversalError> {
-    let mut distances = Distances::new(walker.scope, to, from, Sense::Back);
+    distances.start(to, from);
     while distances.depth() < max_length && !distances.front().is_empty() {
         distances.advance(walker)?;
     }
     if distances.of(from).is_none() {
         return Ok(());
     }
-    let mut walk = Walk { to, max_length, distances: &distances, entities: vec![from], relationships: Vec::new() };
+    let mut walk = Walk { to, max_length, distances, entities: vec![from], relationships: Vec::new() };
     walk.on(walker, &mut Vec::new(), found)
 }
 

@@ -1,8 +1,8 @@
 //! Which edges stand out: the disparity filter.
 //!
-//! Were the weight of an entity spread over its *k* edges by chance, an edge would hold a share of *p* or more of it with
-//! probability *(1 - p)^(k - 1)*. Source: M. Á. Serrano, M. Boguñá, A. Vespignani, Extracting the multiscale backbone of
-//! complex weighted networks, PNAS 106 (2009), 6483-6488.
+//! Were the weight of an entity spread over its *k* edges by chance, an edge would hold a share of *p* or more of it
+//! with probability *(1 - p)^(k - 1)*. Source: M. Á. Serrano, M. Boguñá, A. Vespignani, Extracting the multiscale
+//! backbone of complex weighted networks, PNAS 106 (2009), 6483-6488.
 
 use super::ProjectionEdge;
 

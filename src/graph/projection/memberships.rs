@@ -1,5 +1,6 @@
 //! Who shares what, as flat arrays.
 
+use crate::graph::grouped::Grouped;
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 
 use super::{ProjectionEdge, Witness};
@@ -15,14 +16,6 @@ pub(super) struct Memberships {
     /// Where the steps of each member start, and the total.
     starts: Vec<u32>,
     steps: Vec<Step>,
-}
-
-/// The members at each shared entity.
-pub(super) struct Sharing {
-    /// Where the members at each entity start, and the total.
-    starts: Vec<u32>,
-    /// For each entity the places of the members that share it, ascending.
-    members: Vec<u32>,
 }
 
 impl Memberships {
@@ -45,20 +38,10 @@ impl Memberships {
         Self { members, starts, steps }
     }
 
-    /// Who shares each of so many entities. *O(V + n log n)* for *n* steps.
-    pub(super) fn sharing(&self, entities: usize) -> Sharing {
-        let places = 0..self.count() as u32;
-        let mut pairs: Vec<(EntityIndex, u32)> =
-            places.flat_map(|place| self.shared_by(place).map(move |shared| (shared, place))).collect();
-        pairs.sort_unstable();
-        let mut starts = vec![0; entities + 1];
-        for &(shared, _) in &pairs {
-            starts[shared.position() + 1] += 1;
-        }
-        for position in 0..entities {
-            starts[position + 1] += starts[position];
-        }
-        Sharing { starts, members: pairs.into_iter().map(|(_, place)| place).collect() }
+    /// Who shares each of so many entities, as places of members, ascending. *O(V + n)* for *n* steps.
+    pub(super) fn sharing(&self, entities: usize) -> Grouped<u32> {
+        let shared = |place| self.shared_by(place).map(move |shared| (shared.position(), place));
+        Grouped::of(entities, (0..self.count() as u32).flat_map(shared))
     }
 
     /// The members, in the order of their ids.
@@ -76,7 +59,7 @@ impl Memberships {
     }
 
     /// What a member shares, each once, ascending.
-    pub(super) fn shared_by(&self, member: u32) -> impl Iterator<Item = EntityIndex> + '_ {
+    pub(super) fn shared_by(&self, member: u32) -> impl Iterator<Item = EntityIndex> + Clone + '_ {
         self.steps_of(member).chunk_by(|one, next| one.1 == next.1).map(|parallel| parallel[0].1)
     }
 
@@ -116,13 +99,5 @@ impl Memberships {
             }
         }
         found
-    }
-}
-
-impl Sharing {
-    /// The places of the members that share an entity, ascending.
-    pub(super) fn of(&self, shared: EntityIndex) -> &[u32] {
-        let starts = &self.starts[shared.position()..];
-        &self.members[starts[0] as usize..starts[1] as usize]
     }
 }

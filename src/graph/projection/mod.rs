@@ -119,7 +119,7 @@ fn joined(scope: Scope<'_>, memberships: &Memberships, least: u32) -> Result<Vec
     let (mut met, mut edges) = (Vec::new(), Vec::new());
     for one in 0..memberships.count() as u32 {
         for shared in memberships.shared_by(one) {
-            let others = sharing.of(shared);
+            let others = sharing.group(shared.position());
             scope.budget.spend(others.len())?;
             for &other in others.iter().rev().take_while(|&&other| other > one) {
                 if weights[other as usize] == 0 {

@@ -20,7 +20,8 @@ pub struct ProjectionPicture {
 /// Places the `max_nodes` entities that have the most ties, by the ties among them. The same question gives the same
 /// picture.
 ///
-/// **Complexity.** *O(n log n + m)* for *n* entities and *m* edges; then the communities and the layout of what is kept.
+/// **Complexity.** *O(n log n + m)* for *n* entities and *m* edges; then the communities and the layout of what is
+/// kept.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover a visit for each entity and each edge, and the communities.

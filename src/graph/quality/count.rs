@@ -1,7 +1,7 @@
 //! What the label of a figure counts: "Chinese universities attending in person" counts universities of one country.
 //!
-//! Only labels whose head is a plural of organizations are read so. "Rank among hospitals" and "start-ups of its members"
-//! count something else.
+//! Only labels whose head is a plural of organizations are read so. "Rank among hospitals" and "start-ups of its
+//! members" count something else.
 
 use std::collections::BTreeSet;
 

@@ -122,8 +122,8 @@ pub struct QualityQuestion {
 
 /// The issues of the view, by kind in the order of declaration, about entities before relationships, then by id.
 ///
-/// **Complexity.** *O(V + E log d)* for a greatest degree *d*, and *O(d)* for each entity with a figure or of kind
-/// CONSORTIUM; then *O(n log n)* for the *n* issues found.
+/// **Complexity.** *O(V + E (log d + p))* for a greatest degree *d* and at most *p* relationships between the same two;
+/// for an entity of degree *d* with *f* figures *O(f d log d + f²)*; then *O(n log n)* for the *n* issues found.
 ///
 /// # Errors
 /// [`Exhausted`] when the budget does not cover what is looked at.

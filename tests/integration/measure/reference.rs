@@ -26,11 +26,11 @@ pub(super) fn distances(ties: &Matrix) -> Vec<Vec<Option<usize>>> {
     distances
 }
 
-/// How many shortest ways lead from each to each.
-fn ways(ties: &Matrix) -> Matrix {
+/// How many shortest paths lead from each to each.
+fn path_counts(ties: &Matrix) -> Matrix {
     let (count, distances) = (ties.len(), distances(ties));
-    let mut ways = vec![vec![0.0; count]; count];
-    for (one, row) in ways.iter_mut().enumerate() {
+    let mut counts = vec![vec![0.0; count]; count];
+    for (one, row) in counts.iter_mut().enumerate() {
         row[one] = 1.0;
         for steps in 1..count {
             for other in (0..count).filter(|&other| distances[one][other] == Some(steps)) {
@@ -39,7 +39,7 @@ fn ways(ties: &Matrix) -> Matrix {
             }
         }
     }
-    ways
+    counts
 }
 
 pub(super) fn harmonic(ties: &Matrix) -> Vec<f64> {
@@ -51,12 +51,12 @@ pub(super) fn harmonic(ties: &Matrix) -> Vec<f64> {
 }
 
 pub(super) fn betweenness(ties: &Matrix) -> Vec<f64> {
-    let (count, distances, ways) = (ties.len(), distances(ties), ways(ties));
+    let (count, distances, paths) = (ties.len(), distances(ties), path_counts(ties));
     let pairs = (count.max(3) - 1) * (count.max(3) - 2);
     let share =
         |node: usize, from: usize, to: usize| match (distances[from][node], distances[node][to], distances[from][to]) {
             (Some(first), Some(second), Some(whole)) if first + second == whole => {
-                ways[from][node] * ways[node][to] / ways[from][to]
+                paths[from][node] * paths[node][to] / paths[from][to]
             }
             _ => 0.0,
         };

@@ -4,12 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use consortia::graph::{
-    Budget, Difference, Evidence, Graph, Happening, Issue, IssueKind, IssueKinds, ProjectionQuestion, QualityQuestion,
-    Subject, TimelineQuestion, TimelineUnit, View, ViewSpec, buckets, compare, projection, quality, timeline,
+    Budget, Difference, Evidence, Field, Graph, Happening, Issue, IssueKind, IssueKinds, ProjectionQuestion,
+    QualityQuestion, Subject, TimelineQuestion, TimelineUnit, View, ViewSpec, buckets, compare, projection, quality,
+    timeline,
 };
 use consortia::model::citation::Strength;
 use consortia::model::edtf::{Day, EdtfDate};
-use consortia::model::entity::{EntityKind, Family};
+use consortia::model::entity::{EntityKind, Family, Figure};
+use consortia::model::id::DocumentId;
 use consortia::model::period::Period;
 use consortia::model::relationship::{Relationship, RelationshipKind};
 use consortia::model::state::State;
@@ -18,6 +20,7 @@ use proptest::prelude::*;
 
 use super::reference::{Seen, is_state};
 use super::seeds::{self, RelationshipSeed, name};
+use super::world::{DOCUMENTS, World, citation, find};
 
 /// What a period tells: (what, first day, last day).
 fn told(period: &Period, lasts: bool) -> Vec<(Happening, Day, Day)> {
@@ -433,4 +436,37 @@ proptest! {
             prop_assert_eq!(&witnesses, &weights[&pair]);
         }
     }
+}
+
+#[test]
+fn figures_are_compared_as_the_two_views_show_them() {
+    let figure = |value: &str, document| Figure {
+        label: "members".into(),
+        value: value.into(),
+        at_least: None,
+        at_most: None,
+        as_of: None,
+        citation: citation(document, Strength::Stated),
+    };
+    let world = |figures: Vec<Figure>| {
+        World::new().entity_with("forum", EntityKind::Event, |record| record.figures = figures).graph()
+    };
+    let fields = |before: &Graph, one: &[&str], after: &Graph, other: &[&str]| -> Vec<Vec<Field>> {
+        let view = |graph: &Graph, documents: &[&str]| {
+            let documents = documents.iter().map(|id| DocumentId::new(id).unwrap()).collect();
+            View::new(graph, &ViewSpec { documents: Some(documents), ..ViewSpec::default() })
+        };
+        let (one, other) = (view(before, one), view(after, other));
+        let found = compare((before, &one), (after, &other), &Budget::unlimited()).unwrap();
+        found.entities.into_iter().map(|differing| differing.fields).collect()
+    };
+    let (ten, twenty) = (figure("10", DOCUMENTS[1]), figure("20", DOCUMENTS[1]));
+    let (one, other) =
+        (world(vec![ten.clone(), figure("12", DOCUMENTS[0])]), world(vec![twenty, figure("12", DOCUMENTS[0])]));
+    assert_eq!(one.entity(find(&one, "forum")).figures.len(), 2);
+    // The second document counts ten, and is seen by one view alone.
+    assert_eq!(fields(&one, &DOCUMENTS[..1], &one, &DOCUMENTS[..2]), [[Field::Figures]]);
+    // It counts otherwise later, which no view shows.
+    assert_eq!(fields(&one, &DOCUMENTS[..1], &other, &DOCUMENTS[..1]), [[]; 0]);
+    assert_eq!(fields(&one, &DOCUMENTS[..2], &other, &DOCUMENTS[..2]), [[Field::Figures]]);
 }

@@ -359,6 +359,27 @@ fn paths_run_over_persons_and_topics_and_round_what_they_shall_avoid() {
     assert_eq!(found(&route(&graph, "a", "a", PathSelection::AllSimple)), [[""; 0]; 0]);
 }
 
+#[test]
+fn pairs_that_nothing_joins_cost_a_visit_each() {
+    let names: Vec<String> = (0..20).map(|at| format!("e{at:02}")).collect();
+    let world = names.iter().fold(World::new(), |world, name| world.entity(name, University));
+    let graph = world.graph();
+    let everyone: Vec<_> = graph.entities().collect();
+    for select in [
+        PathSelection::AnyShortest,
+        PathSelection::AllShortest,
+        PathSelection::AllSimple,
+        PathSelection::ShortestK,
+        PathSelection::Strongest,
+    ] {
+        let question =
+            PathQuestion { from: everyone.clone(), to: everyone.clone(), ..route(&graph, "e00", "e01", select) };
+        let budget = Budget::unlimited();
+        assert_eq!(paths(&graph, &View::everything(), &question, &budget).unwrap(), []);
+        assert!(budget.spent() >= 20 * 19, "{} by {select:?}", budget.spent());
+    }
+}
+
 fn picture(graph: &Graph, around: &[&str], depth: usize, max_nodes: usize) -> NetworkQuestion {
     NetworkQuestion {
         around: Some(all(graph, around)),

@@ -113,6 +113,18 @@ fn empty_lists_pass_nothing_and_an_empty_and_passes_all() {
     assert_eq!(count(EntityFilter { countries: Some(["GB".parse().unwrap()].into()), ..default() }), 1);
 }
 
+#[test]
+fn a_filter_of_many_parts_costs_a_visit_for_each_of_them() {
+    let world = (0..10).fold(World::new(), |world, at| world.entity(&format!("e{at}"), University));
+    let graph = world.graph();
+    let named = |text: &str| EntityFilter { text: Some(TextQuery::new(text)), ..EntityFilter::default() };
+    let filter = EntityFilter { or: Some(vec![named("nobody"); 300]), ..EntityFilter::default() };
+    let budget = Budget::unlimited();
+    let found = entities(&graph, &View::everything(), &filter, EntityOrder::default(), &budget).unwrap();
+    assert_eq!(found, []);
+    assert_eq!(budget.spent(), 10 + 10 * 300);
+}
+
 /// A president since 2020 and one until 2019, a member without dates, in three documents.
 fn terms() -> Graph {
     World::new()

@@ -1,4 +1,4 @@
-//! Betweenness from shortest ways that are drawn.
+//! Betweenness from shortest paths that are drawn.
 
 use crate::graph::measure::parallel::{in_pieces, summed};
 use crate::graph::measure::{Measured, Method};
@@ -11,20 +11,21 @@ pub(super) const ERROR: f64 = 0.01;
 /// How likely it is that some score is farther away.
 const DOUBT: f64 = 0.05;
 
-/// The part of the drawn ways that leads over each node.
+/// The part of the drawn paths that leads over each node.
 ///
-/// A way is drawn by drawing two nodes and then one of the shortest ways between them. The number of draws follows from
-/// the error and from the length of the longest shortest way, of which twice the reach of one node in each part is a
-/// bound. Each draw has a seed of its own, so the result does not depend on how the draws are shared out.
+/// A path is drawn by drawing two nodes and then one of the shortest paths between them. The number of draws follows
+/// from the error and from the length of the longest shortest path, of which twice the eccentricity of one node in each
+/// component is a bound. Each draw has a seed of its own, so the result does not depend on how the draws are shared out.
 ///
-/// Source: M. Riondato, E. Kornaropoulos, Fast approximation of betweenness centrality through sampling, Data Mining and
-/// Knowledge Discovery 30 (2016) 438; the search from both ends M. Borassi, E. Natale, KADABRA, ESA 2016.
+/// Source: M. Riondato, E. Kornaropoulos, Fast approximation of betweenness centrality through sampling, Data Mining
+/// and Knowledge Discovery 30 (2016) 438; the search from both ends M. Borassi, E. Natale, KADABRA, ESA 2016.
 pub(super) fn betweenness(ties: &Ties, error: f64, budget: &Budget) -> Result<Measured, Exhausted> {
     let count = ties.count();
-    let longest = longest_way(ties, budget)?;
-    let dimension = f64::from(longest.saturating_sub(2).max(1).ilog2()) + 1.0;
-    // The scores here are means over all pairs, those wanted over pairs of others: greater by n / (n - 2).
-    let scale = count as f64 / count.saturating_sub(2).max(1) as f64;
+    let diameter = vertex_diameter(ties, budget)?;
+    let dimension = f64::from(diameter.saturating_sub(2).max(1).ilog2()) + 1.0;
+    // Of n² draws of two nodes, (n - 1) (n - 2) are of two different others: means over those are wanted.
+    let of_others = count.saturating_sub(1) as f64 * count.saturating_sub(2) as f64;
+    let scale = (count as f64).powi(2) / of_others.max(1.0);
     let samples = (0.5 * (scale / error).powi(2) * (dimension + (1.0 / DOUBT).ln())).ceil() as usize;
     let hits = in_pieces(samples, |range| {
         let mut search = Search::new(count);
@@ -38,12 +39,13 @@ pub(super) fn betweenness(ties: &Ties, error: f64, budget: &Budget) -> Result<Me
         }
         Ok(hits)
     })?;
-    let values = summed(hits, count).into_iter().map(|hits| scale * f64::from(hits) / samples as f64).collect();
+    let score = |hits: u32| (scale * f64::from(hits) / samples as f64).min(1.0);
+    let values = summed(hits, count).into_iter().map(score).collect();
     Ok(Measured { values, method: Method::Sampled { samples, error, confidence: 1.0 - DOUBT } })
 }
 
-/// A bound of the number of nodes on a shortest way.
-fn longest_way(ties: &Ties, budget: &Budget) -> Result<u32, Exhausted> {
+/// A bound of the vertex diameter: how many nodes a shortest path has at most.
+fn vertex_diameter(ties: &Ties, budget: &Budget) -> Result<u32, Exhausted> {
     budget.sweep(ties.pass())?;
     let mut distances = vec![u32::MAX; ties.count()];
     let mut queue: Vec<u32> = Vec::with_capacity(ties.count());
@@ -65,18 +67,18 @@ fn longest_way(ties: &Ties, budget: &Budget) -> Result<u32, Exhausted> {
                 }
             }
         }
-        let reach = queue.last().map_or(0, |&last| distances[last as usize]);
-        longest = longest.max(2 * reach + 1);
+        let eccentricity = queue.last().map_or(0, |&last| distances[last as usize]);
+        longest = longest.max(2 * eccentricity + 1);
     }
     Ok(longest)
 }
 
 const UNSEEN: u32 = u32::MAX;
 
-/// A search from one end: how far each node is, and how many shortest ways lead to it.
+/// A search from one end: how far each node is, and how many shortest paths lead to it.
 struct Half {
     distances: Vec<u32>,
-    ways: Vec<f64>,
+    path_counts: Vec<f64>,
     /// The nodes reached, nearest first, and where the farthest of them begin.
     order: Vec<u32>,
     frontier: usize,
@@ -84,11 +86,11 @@ struct Half {
 
 impl Half {
     fn new(count: usize) -> Self {
-        Self { distances: vec![UNSEEN; count], ways: vec![0.0; count], order: Vec::new(), frontier: 0 }
+        Self { distances: vec![UNSEEN; count], path_counts: vec![0.0; count], order: Vec::new(), frontier: 0 }
     }
 
     fn start(&mut self, node: usize) {
-        (self.distances[node], self.ways[node], self.frontier) = (0, 1.0, 0);
+        (self.distances[node], self.path_counts[node], self.frontier) = (0, 1.0, 0);
         self.order.push(node as u32);
     }
 
@@ -102,7 +104,7 @@ impl Half {
         let (first, past) = (self.frontier, self.order.len());
         for at in first..past {
             let node = self.order[at] as usize;
-            let (distance, ways) = (self.distances[node] + 1, self.ways[node]);
+            let (distance, paths) = (self.distances[node] + 1, self.path_counts[node]);
             for &other in ties.others(node) {
                 let known = &mut self.distances[other as usize];
                 if *known == UNSEEN {
@@ -110,21 +112,24 @@ impl Half {
                     self.order.push(other);
                 }
                 if *known == distance {
-                    self.ways[other as usize] += ways;
+                    self.path_counts[other as usize] += paths;
                 }
             }
         }
         self.frontier = past;
     }
 
-    /// Draws a way from a node back to the start, and counts the nodes on it but for the two ends.
+    /// Draws a path from a node back to the start, and counts the nodes on it but for the two ends.
     fn walk_back(&self, ties: &Ties, from: usize, random: &mut Random, hits: &mut [u32]) {
         let mut node = from;
         while self.distances[node] > 1 {
             let nearer = |&&other: &&u32| self.distances[other as usize].wrapping_add(1) == self.distances[node];
             let before = || ties.others(node).iter().filter(nearer);
-            let drawn =
-                pick(before().map(|&other| (other as usize, self.ways[other as usize])), self.ways[node], random);
+            let drawn = pick(
+                before().map(|&other| (other as usize, self.path_counts[other as usize])),
+                self.path_counts[node],
+                random,
+            );
             node = drawn;
             hits[node] += 1;
         }
@@ -132,7 +137,7 @@ impl Half {
 
     fn clear(&mut self) {
         for node in self.order.drain(..) {
-            (self.distances[node as usize], self.ways[node as usize]) = (UNSEEN, 0.0);
+            (self.distances[node as usize], self.path_counts[node as usize]) = (UNSEEN, 0.0);
         }
     }
 }
@@ -161,8 +166,8 @@ impl Search {
         Self { halves: [Half::new(count), Half::new(count)] }
     }
 
-    /// Draws one of the shortest ways between two nodes and counts the nodes on it but for the ends; none where there is
-    /// no way.
+    /// Draws one of the shortest paths between two nodes and counts the nodes on it but for the ends; none where there
+    /// is no path.
     fn run(
         &mut self,
         ties: &Ties,
@@ -185,13 +190,13 @@ impl Search {
             read += costs[growing];
             self.halves[growing].grow(ties);
             let [grown, other] = [&self.halves[growing], &self.halves[1 - growing]];
-            // Every shortest way has one of the nodes reached last: the half that did not grow is complete up to them.
+            // Every shortest path has one of the nodes reached last: the half that did not grow is complete up to them.
             let meeting = || {
                 let reached = grown.order[grown.frontier..].iter().map(|&node| node as usize);
                 let met = reached.filter(|&node| other.distances[node] != UNSEEN);
-                met.map(|node| (node, grown.ways[node] * other.ways[node]))
+                met.map(|node| (node, grown.path_counts[node] * other.path_counts[node]))
             };
-            let total: f64 = meeting().map(|(_, ways)| ways).sum();
+            let total: f64 = meeting().map(|(_, paths)| paths).sum();
             if total > 0.0 {
                 let node = pick(meeting(), total, random);
                 if node != from && node != to {

@@ -1,4 +1,4 @@
-//! Betweenness from all shortest ways.
+//! Betweenness from all shortest paths.
 
 use crate::graph::measure::parallel::{in_pieces, summed};
 use crate::graph::ties::Ties;
@@ -27,9 +27,9 @@ const UNSEEN: u32 = u32::MAX;
 
 struct Search {
     distances: Vec<u32>,
-    /// How many shortest ways lead to each node.
-    ways: Vec<f64>,
-    /// How much of the ways to those behind it leads over each node.
+    /// How many shortest paths lead to each node.
+    path_counts: Vec<f64>,
+    /// How much of the paths to those behind it leads over each node.
     dependencies: Vec<f64>,
     /// The nodes reached, nearest first.
     order: Vec<u32>,
@@ -39,19 +39,19 @@ impl Search {
     fn new(count: usize) -> Self {
         Self {
             distances: vec![UNSEEN; count],
-            ways: vec![0.0; count],
+            path_counts: vec![0.0; count],
             dependencies: vec![0.0; count],
             order: Vec::with_capacity(count),
         }
     }
 
     fn run(&mut self, ties: &Ties, from: usize, sums: &mut [f64]) {
-        (self.distances[from], self.ways[from]) = (0, 1.0);
+        (self.distances[from], self.path_counts[from]) = (0, 1.0);
         self.order.push(from as u32);
         let mut at = 0;
         while let Some(&node) = self.order.get(at) {
             at += 1;
-            let (distance, ways) = (self.distances[node as usize] + 1, self.ways[node as usize]);
+            let (distance, paths) = (self.distances[node as usize] + 1, self.path_counts[node as usize]);
             for &other in ties.others(node as usize) {
                 let known = &mut self.distances[other as usize];
                 if *known == UNSEEN {
@@ -59,16 +59,16 @@ impl Search {
                     self.order.push(other);
                 }
                 if *known == distance {
-                    self.ways[other as usize] += ways;
+                    self.path_counts[other as usize] += paths;
                 }
             }
         }
         for &node in self.order.iter().rev() {
             let node = node as usize;
-            let per_way = (1.0 + self.dependencies[node]) / self.ways[node];
+            let per_path = (1.0 + self.dependencies[node]) / self.path_counts[node];
             for &other in ties.others(node) {
                 if self.distances[other as usize] + 1 == self.distances[node] {
-                    self.dependencies[other as usize] += self.ways[other as usize] * per_way;
+                    self.dependencies[other as usize] += self.path_counts[other as usize] * per_path;
                 }
             }
             if node != from {
@@ -77,7 +77,7 @@ impl Search {
         }
         for node in self.order.drain(..) {
             self.distances[node as usize] = UNSEEN;
-            (self.ways[node as usize], self.dependencies[node as usize]) = (0.0, 0.0);
+            (self.path_counts[node as usize], self.dependencies[node as usize]) = (0.0, 0.0);
         }
     }
 }
