@@ -80,7 +80,7 @@ impl Community {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<EntityConnection> {
-        entities(ctx, &self.scope, &self.found().members, &PageArguments { first, after, last, before })
+        entities(ctx, &self.scope, &self.found().members, &PageArguments::either_way(first, after, last, before))
     }
 
     /// The topics that at least two members concern, those of most members first, then by name; at most ten.
@@ -220,7 +220,7 @@ impl ConnectedComponent {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<EntityConnection> {
-        entities(ctx, &self.scope, &self.found().members, &PageArguments { first, after, last, before })
+        entities(ctx, &self.scope, &self.found().members, &PageArguments::either_way(first, after, last, before))
     }
 }
 

@@ -104,7 +104,7 @@ impl Comparison {
         let found = asked(&self.found.entities, differences);
         let scopes = &self.scopes;
         let entity = |at: usize| EntityDifference { scopes: scopes.clone(), found: found[at].clone() };
-        let arguments = PageArguments { first, after, last, before };
+        let arguments = PageArguments::either_way(first, after, last, before);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| entity(at).id())?;
         Ok(EntityDifferenceConnection(window.into_page(|at, cursor| EntityDifferenceEdge { cursor, node: entity(at) })))
     }
@@ -124,7 +124,7 @@ impl Comparison {
         let found = asked(&self.found.relationships, differences);
         let scopes = &self.scopes;
         let relationship = |at: usize| RelationshipDifference { scopes: scopes.clone(), found: found[at].clone() };
-        let arguments = PageArguments { first, after, last, before };
+        let arguments = PageArguments::either_way(first, after, last, before);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| relationship(at).id())?;
         Ok(RelationshipDifferenceConnection(
             window.into_page(|at, cursor| RelationshipDifferenceEdge { cursor, node: relationship(at) }),

@@ -6,11 +6,15 @@
 use async_graphql::{Error, SimpleObject};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 
 use super::error::Code;
 
 /// How many items a page has when neither `first` nor `last` says.
 pub(crate) const DEFAULT_PAGE: usize = 50;
+
+/// The longest key of an item, in bytes, that stands in its cursor as it is.
+const LONGEST_KEY: usize = 128;
 
 /// The arguments of a connection.
 #[derive(Default)]
@@ -23,12 +27,25 @@ pub(crate) struct PageArguments {
     pub(crate) last: Option<i32>,
     /// Only what stands before this cursor.
     pub(crate) before: Option<String>,
+    /// How many items `first` asks for where a client leaves it out.
+    pub(crate) default: Option<i32>,
 }
 
 impl PageArguments {
-    /// A list that is read onwards only, so many at a time unless `first` says otherwise.
+    /// A list that is read from either end.
+    pub(crate) fn either_way(
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Self {
+        Self { first, after, last, before, default: None }
+    }
+
+    /// A list that is read onwards only, so many at a time unless `first` says otherwise; fewer where no page may have so
+    /// many.
     pub(crate) fn onwards(first: Option<i32>, default: i32, after: Option<String>) -> Self {
-        Self { first: first.or(Some(default)), after, ..Self::default() }
+        Self { first: first.or(Some(default)), after, default: Some(default), ..Self::default() }
     }
 
     /// How many items a page has at most, counted from the start and from the end.
@@ -37,10 +54,11 @@ impl PageArguments {
     /// As [`Window::cut`], for the counts.
     pub(crate) fn sizes(&self, limit: usize) -> Result<(Option<usize>, Option<usize>), Error> {
         let too_many = format!("items are too many for one page; ask for at most {limit} and go on with the cursor");
-        let size = |argument: &str, value: Option<i32>| {
-            value.map(|value| checked(argument, value, limit, &too_many)).transpose()
+        let size = |argument: &str, value: Option<i32>, default: i32| {
+            value.map(|value| sized(argument, value, default, limit, &too_many)).transpose()
         };
-        match (size("first", self.first)?, size("last", self.last)?) {
+        let default = self.default.unwrap_or_default();
+        match (size("first", self.first, default)?, size("last", self.last, 0)?) {
             (None, None) => Ok((Some(DEFAULT_PAGE.min(limit)), None)),
             sizes => Ok(sizes),
         }
@@ -100,6 +118,7 @@ impl Window {
         key: impl Fn(usize) -> String,
     ) -> Result<Self, Error> {
         let (first, last) = arguments.sizes(limit)?;
+        let key = |position| shortened(key(position));
         let mut start = 0;
         let mut end = total;
         if let Some(cursor) = &arguments.after {
@@ -137,15 +156,15 @@ impl Window {
 /// # Errors
 /// `INVALID_INPUT` when it is negative, `LIMIT_EXCEEDED` when it is above the limit.
 pub(super) fn count(argument: &str, value: Option<i32>, default: i32, limit: usize) -> Result<usize, Error> {
-    match value {
-        Some(value) if value != default => {
-            checked(argument, value, limit, &format!("are too many at once; ask for at most {limit}"))
-        }
-        Some(_) | None => Ok(limit.min(default.unsigned_abs() as usize)),
-    }
+    let too_many = format!("are too many at once; ask for at most {limit}");
+    sized(argument, value.unwrap_or(default), default, limit, &too_many)
 }
 
-fn checked(argument: &str, value: i32, limit: usize, too_many: &str) -> Result<usize, Error> {
+/// A number of items; the default is no more than the limit.
+fn sized(argument: &str, value: i32, default: i32, limit: usize, too_many: &str) -> Result<usize, Error> {
+    if value == default {
+        return Ok(limit.min(default.unsigned_abs() as usize));
+    }
     let Ok(count) = usize::try_from(value) else {
         return Err(Code::InvalidInput.error(format!("{argument}: {value} is negative; ask for 0 to {limit} items")));
     };
@@ -154,6 +173,14 @@ fn checked(argument: &str, value: i32, limit: usize, too_many: &str) -> Result<u
             .error(format!("{argument}: {value} {too_many}, or start the server with a larger --max-page")));
     }
     Ok(count)
+}
+
+/// A key as it stands in a cursor: one that is longer than a hash gives way to its hash.
+fn shortened(key: String) -> String {
+    if key.len() <= LONGEST_KEY {
+        return key;
+    }
+    BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(key.as_bytes())[..16])
 }
 
 fn encode(position: usize, key: &str) -> String {
@@ -255,6 +282,25 @@ mod tests {
     fn a_cursor_finds_its_item_after_the_list_has_changed() {
         let arguments = PageArguments { first: Some(1), after: cursor(1, "b"), ..Default::default() };
         assert_eq!(page(arguments, &["x", "a", "b", "c"]).unwrap().0, ["c"]);
+    }
+
+    #[test]
+    fn a_default_is_no_more_than_a_page_may_have() {
+        let items = ["a"; 12];
+        assert_eq!(page(PageArguments::onwards(None, 11, None), &items).unwrap().0.len(), 10);
+        assert_eq!(page(PageArguments::onwards(Some(11), 11, None), &items).unwrap().0.len(), 10);
+        assert!(page(PageArguments::onwards(Some(12), 11, None), &items).is_err());
+    }
+
+    #[test]
+    fn the_cursor_of_a_long_item_is_short_and_finds_it() {
+        let [one, other] = ["1", "2"].map(|end| "a".repeat(10_000) + end);
+        let items = [one.as_str(), other.as_str(), "b"];
+        let window = Window::cut(&PageArguments::default(), 10, 3, |position| items[position].to_owned()).unwrap();
+        let cursors = window.cursors;
+        assert!(cursors.iter().all(|cursor| cursor.len() < 200), "{cursors:?}");
+        let after = PageArguments { after: Some(cursors[1].clone()), ..Default::default() };
+        assert_eq!(page(after, &["x", &one, &other, "y"]).unwrap().0, ["y"]);
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Document {
     ) -> Result<EntityConnection> {
         let scope = &self.scope;
         let mentioned = scope.ask(|graph, view, budget| graph::entities_citing(graph, view, self.index(), budget))?;
-        entities(ctx, scope, &mentioned, &PageArguments { first, after, last, before })
+        entities(ctx, scope, &mentioned, &PageArguments::either_way(first, after, last, before))
     }
 
     /// The relationships of the view that it supports, sorted by kind, then by id.
@@ -110,7 +110,7 @@ impl Document {
         let scope = &self.scope;
         let filter = RelationshipFilter { documents: Some([self.index()].into()), ..Default::default() };
         let supported = scope.ask(|graph, view, budget| graph::relationships(graph, view, &filter, budget))?;
-        relationships(ctx, scope, &supported, &PageArguments { first, after, last, before })
+        relationships(ctx, scope, &supported, &PageArguments::either_way(first, after, last, before))
     }
 
     /// The revision of the graph that last changed its record.

@@ -46,7 +46,7 @@ use std::sync::{Arc, OnceLock};
 
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
 
-use citation::{Asked, Bibliography, Collector};
+use citation::{Asked, Bibliography, Collector, FieldOrder};
 pub use error::Code;
 use executor::{Executor, Operation, Outcome, Refusal, Running};
 use export::Exports;
@@ -67,7 +67,10 @@ pub const MEASURES: usize = 1;
 pub const MEASURE_BYTES: u64 = 64 << 20;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription).extension(NullPropagation).extension(Redirects)
+    Schema::build(Query, EmptyMutation, EmptySubscription)
+        .extension(NullPropagation)
+        .extension(Redirects)
+        .extension(FieldOrder)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.

@@ -107,7 +107,7 @@ impl Projection {
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<EntityConnection> {
         let found = self.projection.entities();
-        entities(ctx, &self.scope, found, &PageArguments { first, after, last, before })
+        entities(ctx, &self.scope, found, &PageArguments::either_way(first, after, last, before))
     }
 
     /// The pairs that share something, by how much, most first; then by their names, then by their ids.
@@ -121,7 +121,7 @@ impl Projection {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<ProjectedTieConnection> {
-        let arguments = PageArguments { first, after, last, before };
+        let arguments = PageArguments::either_way(first, after, last, before);
         let total = self.projection.edges().len();
         let window = Window::cut(&arguments, page_limit(ctx)?, total, |at| self.tie(at).key())?;
         Ok(ProjectedTieConnection(window.into_page(|at, cursor| ProjectedTieEdge { cursor, node: self.tie(at) })))

@@ -21,7 +21,7 @@ pub(crate) enum Centrality {
     /// How near it is to everybody: the mean of 1 divided by the distance in ties, over all other entities; who is out of
     /// reach counts 0. From 0 to 1. Sampled in a large view.
     Harmonic,
-    /// On how many of the shortest ways between others it lies: the mean share over all pairs of others, 0 to 1. Sampled in
+    /// On how many of the shortest paths between others it lies: the mean share over all pairs of others, 0 to 1. Sampled in
     /// a large view.
     Betweenness,
     /// The share of time that a walker spends at it who follows relationships at random, in either direction, and one step

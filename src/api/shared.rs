@@ -95,7 +95,7 @@ macro_rules! shared_fields {
                     #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
                     #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
                 ) -> Result<SharedConnection> {
-                    self.shared(ctx, &$filter, &$via, &PageArguments { first, after, last, before })
+                    self.shared(ctx, &$filter, &$via, &PageArguments::either_way(first, after, last, before))
                 }
             )+
         }

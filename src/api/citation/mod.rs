@@ -4,6 +4,7 @@
 mod bibliography;
 mod canonical;
 mod collector;
+mod order;
 
 use std::future::poll_fn;
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,7 @@ use serde_json::{Map, Value};
 
 pub use bibliography::Bibliography;
 pub(super) use collector::Collector;
+pub(super) use order::FieldOrder;
 
 use canonical::canonical;
 

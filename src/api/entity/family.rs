@@ -55,7 +55,7 @@ macro_rules! family {
                         direction: $crate::graph::Direction::$direction,
                         ends: &[$($crate::model::entity::EntityKind::$end),*],
                     };
-                    let arguments = $crate::api::connection::PageArguments { first, after, last, before };
+                    let arguments = $crate::api::connection::PageArguments::either_way(first, after, last, before);
                     hop.follow(ctx, &self.0, arguments)
                 }
             )*

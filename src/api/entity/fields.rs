@@ -220,7 +220,7 @@ impl EntityFields {
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<RelationshipConnection> {
         let found = incident(&self.0, filter)?;
-        relationships(ctx, &self.0.scope, &found, &PageArguments { first, after, last, before })
+        relationships(ctx, &self.0.scope, &found, &PageArguments::either_way(first, after, last, before))
     }
 
     /// The entities that a relationship of the view joins to it, each once, sorted by name.
@@ -245,7 +245,7 @@ impl EntityFields {
             &self.0,
             &filter.unwrap_or_default(),
             &via.unwrap_or_default(),
-            &PageArguments { first, after, last, before },
+            &PageArguments::either_way(first, after, last, before),
         )
     }
 

@@ -116,7 +116,7 @@ impl Query {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<DocumentConnection> {
-        documents(ctx, &Scope::whole(ctx)?, &PageArguments { first, after, last, before })
+        documents(ctx, &Scope::whole(ctx)?, &PageArguments::either_way(first, after, last, before))
     }
 
     /// The change log: who changed what, when and why, newest first.
@@ -131,6 +131,6 @@ impl Query {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<CommitConnection> {
-        commits(ctx, &Scope::whole(ctx)?, since, &PageArguments { first, after, last, before })
+        commits(ctx, &Scope::whole(ctx)?, since, &PageArguments::either_way(first, after, last, before))
     }
 }

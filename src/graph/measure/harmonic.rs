@@ -44,7 +44,7 @@ fn others(ties: &Ties) -> f64 {
 /// The exact harmonic closeness of each node.
 fn from_everyone(ties: &Ties, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
     let (from, others): (Vec<u32>, f64) = ((0..ties.count() as u32).collect(), others(ties));
-    Ok(nearness(ties, &from, 1, budget)?.into_iter().map(|sum| sum / others).collect())
+    Ok(inverse_distances(ties, &from, 1, budget)?.into_iter().map(|sum| sum / others).collect())
 }
 
 /// What distances from nodes that are drawn say.
@@ -54,7 +54,7 @@ fn from_some(ties: &Ties, budget: &Budget) -> Result<Measured, Exhausted> {
     let from: Vec<u32> = (0..SAMPLES).map(|_| random.below(count) as u32).collect();
     // A draw that is the node itself counts as 0, so the mean over draws is that over the others times (n - 1) / n.
     let scale = count as f64 / others;
-    let mut values = nearness(ties, &from, 2, budget)?;
+    let mut values = inverse_distances(ties, &from, 2, budget)?;
     for (node, value) in values.iter_mut().enumerate() {
         *value = (ties.degree(node) as f64 / others + scale * *value / SAMPLES as f64).min(1.0);
     }
@@ -63,7 +63,7 @@ fn from_some(ties: &Ties, budget: &Budget) -> Result<Measured, Exhausted> {
 }
 
 /// For each node the sum of one over its distance from each of these, of those that are at least so far away.
-fn nearness(ties: &Ties, from: &[u32], least: u32, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
+fn inverse_distances(ties: &Ties, from: &[u32], least: u32, budget: &Budget) -> Result<Vec<f64>, Exhausted> {
     let words: Vec<&[u32]> = from.chunks(TOGETHER).collect();
     let components = component_numbers(ties, budget)?;
     let sums = in_pieces(words.len(), |range| {

@@ -25,7 +25,7 @@ impl Decisions {
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
     ) -> Result<DecisionConnection> {
-        let arguments = PageArguments { first, after, last, before };
+        let arguments = PageArguments::either_way(first, after, last, before);
         decisions(ctx, &self.0, self.0.snapshot.questions(), &arguments)
     }
 
@@ -45,6 +45,6 @@ impl Decisions {
         let all = self.0.snapshot.state().decisions.iter().enumerate();
         let found = all.filter(|(_, decision)| wanted.is_none_or(|wanted| decision.verdict == wanted));
         let found: Vec<usize> = found.map(|(position, _)| position).collect();
-        decisions(ctx, &self.0, &found, &PageArguments { first, after, last, before })
+        decisions(ctx, &self.0, &found, &PageArguments::either_way(first, after, last, before))
     }
 }

@@ -100,7 +100,7 @@ impl Lookups {
         let filter = entity_filter(&self.0, filter, "filter")?;
         let order = order_by.map(|order| order.resolve()).unwrap_or_default();
         let found = scope.ask(|graph, view, budget| graph::entities(graph, view, &filter, order, budget))?;
-        entities(ctx, scope, &found, &PageArguments { first, after, last, before })
+        entities(ctx, scope, &found, &PageArguments::either_way(first, after, last, before))
     }
 
     /// The relationships of the view, sorted by kind, then by id.
@@ -118,6 +118,6 @@ impl Lookups {
         let scope = &self.0;
         let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
         let found = scope.ask(|graph, view, budget| graph::relationships(graph, view, &filter, budget))?;
-        relationships(ctx, scope, &found, &PageArguments { first, after, last, before })
+        relationships(ctx, scope, &found, &PageArguments::either_way(first, after, last, before))
     }
 }

@@ -40,6 +40,6 @@ impl Qualities {
             kinds: kinds.unwrap_or(IssueKinds::ALL),
             filter: filter.map(|filter| filter.resolve(scope, "filter")).transpose()?,
         };
-        quality(ctx, scope, &question, &PageArguments { first, after, last, before })
+        quality(ctx, scope, &question, &PageArguments::either_way(first, after, last, before))
     }
 }

@@ -48,6 +48,6 @@ impl Times {
             filter: filter.map(|filter| filter.resolve(scope, "filter")).transpose()?,
             between: between.map(|date| date.0),
         };
-        timeline(ctx, scope, &question, &PageArguments { first, after, last, before })
+        timeline(ctx, scope, &question, &PageArguments::either_way(first, after, last, before))
     }
 }
