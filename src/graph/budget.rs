@@ -24,8 +24,10 @@ pub struct Budget {
 /// How many visits make a question a long one, and what is done then.
 struct Mark {
     visits: u64,
-    pass: Box<dyn Fn(&Budget) -> Result<(), Exhausted> + Send + Sync>,
+    pass: Box<Pass>,
 }
+
+type Pass = dyn Fn(&Budget) -> Result<(), Exhausted> + Send + Sync;
 
 impl fmt::Debug for Mark {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reason, Suggestion, SuggestionMethod, best};
+use super::{Reason, Scored, Suggestion, SuggestionMethod, best};
 use crate::graph::index::EntityIndex;
 use crate::graph::measure::rounded;
 use crate::graph::walk::Walk;
@@ -29,7 +29,7 @@ pub(super) fn ranked(
     by: SuggestionMethod,
     accepts: &mut impl FnMut(EntityIndex) -> Result<bool, Exhausted>,
     first: usize,
-) -> Result<(Vec<(EntityIndex, f64)>, BTreeMap<EntityIndex, f64>), Exhausted> {
+) -> Result<(Scored, BTreeMap<EntityIndex, f64>), Exhausted> {
     let graph = scope.graph;
     let mut walk = Walk::new(graph.entity_count());
     let own = scope.neighbors(to)?;

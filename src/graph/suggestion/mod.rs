@@ -58,6 +58,9 @@ pub struct Reason {
     pub relationships: Vec<RelationshipIndex>,
 }
 
+/// Entities, each with a number.
+type Scored = Vec<(EntityIndex, f64)>;
+
 /// How many partners of both are named as witnesses of a new partner.
 const MOST_WITNESSES: usize = 5;
 
@@ -99,7 +102,7 @@ fn candidates() -> EntityKinds {
 
 /// The best of some scored entities, in the order of suggestions; scores are rounded, so that sums in another order are
 /// equal.
-fn best(graph: &Graph, mut scored: Vec<(EntityIndex, f64)>, first: usize) -> Vec<(EntityIndex, f64)> {
+fn best(graph: &Graph, mut scored: Scored, first: usize) -> Scored {
     scored.iter_mut().for_each(|(_, score)| *score = rounded(*score));
     sort(graph, &mut scored);
     scored.truncate(first);

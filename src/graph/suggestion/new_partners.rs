@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{MOST_WITNESSES, Reason, Suggestion, best, candidates, sort};
+use super::{MOST_WITNESSES, Reason, Scored, Suggestion, best, candidates, sort};
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::measure::rounded;
 use crate::graph::walk::Walk;
@@ -24,9 +24,6 @@ pub(super) fn suggestions(
     }
     Ok(found)
 }
-
-/// Entities, each with a number.
-type Scored = Vec<(EntityIndex, f64)>;
 
 /// The best with their scores, and the partners, each with how likely a walker comes there in one step, by id.
 pub(super) fn ranked(
@@ -101,7 +98,7 @@ pub(super) fn participants(scope: Scope<'_>, joint: EntityIndex) -> Result<Vec<E
 
 /// Where walkers stand after one step to a partner, by id: each leaves over one of its ways at random, and from
 /// something joint to one of its participants at random, itself included.
-fn step(scope: Scope<'_>, walk: &mut Walk, from: &[(EntityIndex, f64)]) -> Result<Vec<(EntityIndex, f64)>, Exhausted> {
+fn step(scope: Scope<'_>, walk: &mut Walk, from: &[(EntityIndex, f64)]) -> Result<Scored, Exhausted> {
     let mut in_joint = Walk::new(scope.graph.entity_count());
     for &(entity, share) in from {
         let ways = Ways::of(scope, entity)?;
