@@ -53,20 +53,19 @@ impl Checker<'_> {
     }
 
     fn read_as(&self, meaning: Meaning, typed: Typed) -> Result<Typed, PatternError> {
-        let Operand::Constant(value) = &typed.operand else { return Ok(typed) };
-        let span = typed.span;
-        let value = match value {
-            Value::Text(text) => self.read_text(meaning, text, span)?,
-            Value::List(items) => {
-                let read = items.iter().map(|item| match item {
+        let Typed { operand, of_type, span } = typed;
+        let value = match operand {
+            Operand::Constant(Value::Text(text)) => self.read_text(meaning, text, span)?,
+            Operand::Constant(Value::List(items)) => {
+                let read = items.into_iter().map(|item| match item {
                     Value::Text(text) => self.read_text(meaning, text, span),
-                    other => Ok(other.clone()),
+                    other => Ok(other),
                 });
                 Value::List(read.collect::<Result<_, _>>()?)
             }
-            other => other.clone(),
+            operand => return Ok(Typed { operand, of_type, span }),
         };
-        let of_type = match (meaning, typed.of_type) {
+        let of_type = match (meaning, of_type) {
             (Meaning::Date, Type::Text) => Type::Date,
             (Meaning::Date, Type::Texts) => Type::List,
             (_, of_type) => of_type,
@@ -74,32 +73,31 @@ impl Checker<'_> {
         Ok(Typed { operand: Operand::Constant(value), of_type, span })
     }
 
-    fn read_text(&self, meaning: Meaning, text: &str, span: Span) -> Result<Value<'static>, PatternError> {
-        let as_it_is = Value::Text(Cow::Owned(text.to_owned()));
+    fn read_text(&self, meaning: Meaning, text: Cow<'static, str>, span: Span) -> Result<Value<'static>, PatternError> {
         match meaning {
-            Meaning::Plain => Ok(as_it_is),
-            Meaning::Date => self.date(text, span),
+            Meaning::Plain => Ok(Value::Text(text)),
+            Meaning::Date => self.date(&text, span),
             Meaning::Country => match text.parse::<CountryCode>() {
                 Ok(country) => Ok(Value::Text(Cow::Owned(country.as_str().to_owned()))),
                 Err(violation) => self.error(span, violation.to_string()),
             },
             Meaning::Entity => {
-                let merged = self.graph.redirects().entity(text);
-                Ok(merged.map_or(as_it_is, |id| Value::Text(Cow::Owned(id.as_str().to_owned()))))
+                let merged = self.graph.redirects().entity(&text).map(|id| Cow::Owned(id.as_str().to_owned()));
+                Ok(Value::Text(merged.unwrap_or(text)))
             }
             Meaning::Relationship => {
-                let merged = self.graph.redirects().relationship(text);
-                Ok(merged.map_or(as_it_is, |id| Value::Text(Cow::Owned(id.as_str().to_owned()))))
+                let merged = self.graph.redirects().relationship(&text).map(|id| Cow::Owned(id.as_str().to_owned()));
+                Ok(Value::Text(merged.unwrap_or(text)))
             }
-            Meaning::Key(scheme) => self.key(scheme, text, span),
+            Meaning::Key(scheme) => self.key(scheme, &text, span),
             Meaning::Identifier => match text.parse::<Identifier>() {
                 Ok(identifier) => Ok(Value::Text(Cow::Owned(identifier.to_string()))),
                 Err(Violation { problem, remedy, .. }) => self.error(span, format!("{problem}; {remedy}")),
             },
-            Meaning::EntityKind => self.word("kind", text, span, &EntityKind::ALL.map(|kind| kind.name())),
-            Meaning::RelationshipKind => self.word("kind", text, span, &RelationshipKind::ALL.map(|kind| kind.name())),
+            Meaning::EntityKind => self.word("kind", &text, span, &EntityKind::ALL.map(|kind| kind.name())),
+            Meaning::RelationshipKind => self.word("kind", &text, span, &RelationshipKind::ALL.map(|kind| kind.name())),
             Meaning::Strength => {
-                self.word("strength", text, span, &[Strength::Stated, Strength::Inferred].map(strength_name))
+                self.word("strength", &text, span, &[Strength::Stated, Strength::Inferred].map(strength_name))
             }
         }
     }

@@ -161,14 +161,12 @@ impl Checker<'_> {
             items.iter().map(|item| self.operand(item, scope, uses)).collect::<Result<_, PatternError>>()?;
         let all_texts = items.iter().all(|item| item.of_type == Type::Text);
         let of_type = if all_texts && !items.is_empty() { Type::Texts } else { Type::List };
-        let mut constants = Vec::new();
-        for item in &items {
-            if let Operand::Constant(value) = &item.operand {
-                constants.push(value.clone());
-            }
-        }
-        let operand = if constants.len() == items.len() {
-            Operand::Constant(Value::List(constants))
+        let operand = if items.iter().all(|item| matches!(item.operand, Operand::Constant(_))) {
+            let constants = items.into_iter().filter_map(|item| match item.operand {
+                Operand::Constant(value) => Some(value),
+                _ => None,
+            });
+            Operand::Constant(Value::List(constants.collect()))
         } else {
             Operand::List(items.into_iter().map(|item| item.operand).collect())
         };
@@ -279,22 +277,21 @@ impl Checker<'_> {
 
     fn property_of(&self, register: Register, property: &Name) -> Result<Typed, PatternError> {
         let span = property.span;
-        let (found, known, holder) = match self.registers[register] {
-            Held::Entity(_) => {
-                let found = EntityProperty::find(&property.text)
-                    .map(|found| (Operand::EntityProperty(register, found), found.of_type()));
-                (found, EntityProperty::names(), "an entity")
-            }
-            Held::Relationship(_) => {
-                let found = RelationshipProperty::find(&property.text)
-                    .map(|found| (Operand::RelationshipProperty(register, found), found.of_type()));
-                let names = RelationshipProperty::NAMED.map(|(name, _)| name.to_owned());
-                (found, names.into(), "a relationship")
-            }
+        let found = match self.registers[register] {
+            Held::Entity(_) => EntityProperty::find(&property.text)
+                .map(|found| (Operand::EntityProperty(register, found), found.of_type())),
+            Held::Relationship(_) => RelationshipProperty::find(&property.text)
+                .map(|found| (Operand::RelationshipProperty(register, found), found.of_type())),
         };
         if let Some((operand, of_type)) = found {
             return Ok(Typed { operand, of_type, span });
         }
+        let (holder, known) = match self.registers[register] {
+            Held::Entity(_) => ("an entity", EntityProperty::names()),
+            Held::Relationship(_) => {
+                ("a relationship", RelationshipProperty::NAMED.map(|(name, _)| name.to_owned()).into())
+            }
+        };
         let hint = match nearest(&property.text, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean {near}?"),
             None => format!("it has {}", known.join(", ")),

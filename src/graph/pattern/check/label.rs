@@ -17,7 +17,8 @@ pub(in crate::graph::pattern) fn pascal(name: &str) -> String {
 
 /// Whether a name such as `MEDICAL_SCHOOL` is written so, or as `MedicalSchool`.
 pub(super) fn means(label: &str, kind: &str) -> bool {
-    label == kind || label.chars().eq(in_pascal(kind))
+    // Both ways of writing it begin alike.
+    label.as_bytes().first() == kind.as_bytes().first() && (label == kind || label.chars().eq(in_pascal(kind)))
 }
 
 fn in_pascal(name: &str) -> impl Iterator<Item = char> {

@@ -84,6 +84,27 @@ impl Token<'_> {
         matches!(self, Self::OpenRound | Self::OpenSquare | Self::OpenCurly)
     }
 
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self, Self::Word(_))
+    }
+
+    /// Whether a quantifier begins with it.
+    pub(super) fn repeats(&self) -> bool {
+        matches!(self, Self::OpenCurly | Self::Star | Self::Plus | Self::Question)
+    }
+
+    /// Whether it may be what makes a condition of the value before it.
+    pub(super) fn compares(&self) -> bool {
+        let is_sign = matches!(self, Self::Equal | Self::NotEqual | Self::Colon)
+            || matches!(self, Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual);
+        is_sign || self.is_word()
+    }
+
+    /// Whether a value in a list or a map ends before it.
+    pub(super) fn ends_item(&self) -> bool {
+        matches!(self, Self::Comma) || self.closes()
+    }
+
     pub(super) fn closes(&self) -> bool {
         matches!(self, Self::CloseRound | Self::CloseSquare | Self::CloseCurly)
     }

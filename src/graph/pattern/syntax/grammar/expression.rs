@@ -2,7 +2,7 @@
 
 use chumsky::prelude::*;
 
-use super::{Words, Wrong, keyword, name, property};
+use super::{Words, Wrong, keyword, name, optional, property};
 use crate::graph::pattern::syntax::ast::{Comparison, Expression, Label, Span, Term};
 use crate::graph::pattern::syntax::token::{Token, unescaped};
 
@@ -54,11 +54,18 @@ pub(super) fn expression<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, Expre
             .at_least(1)
             .collect()
             .map_with(move |parts, place| several(parts, Term::All, place.span()));
-        all.separated_by(keyword("OR"))
+        let any_of = all
+            .separated_by(keyword("OR"))
             .at_least(1)
             .collect()
-            .map_with(move |parts, place| several(parts, Term::OneOf, place.span()))
-            .boxed()
+            .map_with(move |parts, place| several(parts, Term::OneOf, place.span()));
+        if W::EXPLAINS {
+            return any_of.boxed();
+        }
+        // Most values stand alone in a list or a map.
+        let alone = text().map(Term::Text).map_with(|term, place| Expression { term, span: Span::from(place.span()) });
+        let ends = any().filter(Token::ends_item).rewind();
+        alone.then_ignore(ends).or(any_of).boxed()
     })
 }
 
@@ -99,7 +106,7 @@ fn comparison<'t, W: Wrong<'t>>(
         just(Token::Colon).ignore_then(label()).map(|label| Tail::IsLabeled(false, label)),
     ))
     .boxed();
-    value.then(tail.or_not()).validate(|(left, tail), place, wrong| {
+    value.then(optional(Token::compares, tail)).validate(|(left, tail), place, wrong| {
         let span = place.span();
         let negated = |not: bool, term| match not {
             false => Expression { term, span: Span::from(span) },
@@ -124,6 +131,10 @@ fn comparison<'t, W: Wrong<'t>>(
     })
 }
 
+fn text<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, String, extra::Err<W>> + Clone {
+    select! { Token::Text(text) => unescaped(text) }
+}
+
 fn value<'t, W: Wrong<'t>>(
     expression: impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone + 't,
 ) -> impl Parser<'t, Words<'t>, Expression, extra::Err<W>> + Clone {
@@ -134,7 +145,6 @@ fn value<'t, W: Wrong<'t>>(
             Term::Number(if minus.is_some() { -read } else { read })
         },
     );
-    let text = select! { Token::Text(text) => text };
     let list = expression
         .clone()
         .separated_by(just(Token::Comma))
@@ -159,14 +169,14 @@ fn value<'t, W: Wrong<'t>>(
         })
         .boxed();
     let term = choice((
-        text.map(|text| Term::Text(unescaped(text))),
+        text().map(Term::Text),
         number,
         select! { Token::Parameter(name) => Term::Parameter(name.to_owned()) },
         list,
         keyword("NULL").or(keyword("UNKNOWN")).to(Term::Null),
         keyword("TRUE").to(Term::Truth(true)),
         keyword("FALSE").to(Term::Truth(false)),
-        keyword("DATE").ignore_then(text).map(|text| Term::Date(unescaped(text))),
+        keyword("DATE").ignore_then(text()).map(Term::Date),
         named,
     ))
     .map_with(|term, place| Expression { term, span: Span::from(place.span()) });

@@ -29,17 +29,37 @@ pub(super) type Words<'t> = MappedInput<'t, Token<'t>, SimpleSpan, &'t [(Token<'
 pub(super) trait Wrong<'t>:
     Error<'t, Words<'t>> + LabelError<'t, Words<'t>, &'static str> + LabelError<'t, Words<'t>, MaybeRef<'t, Token<'t>>> + 't
 {
+    /// Whether it says what could have stood where, for which all that could has to be tried.
+    const EXPLAINS: bool;
+
     /// What reads well, but cannot be.
     fn custom(span: SimpleSpan, message: &str) -> Self;
 }
 
+/// Reads a part that may be left out, and looks first whether it begins here at all: of what does not begin nothing has
+/// to be tried, unless somebody wants to know what could have stood here.
+fn optional<'t, W: Wrong<'t>, T: 't>(
+    begins: fn(&Token<'t>) -> bool,
+    part: impl Parser<'t, Words<'t>, T, extra::Err<W>> + Clone + 't,
+) -> Boxed<'t, 't, Words<'t>, Option<T>, extra::Err<W>> {
+    if W::EXPLAINS {
+        return part.or_not().boxed();
+    }
+    let begun = any().filter(begins).rewind().ignore_then(part.clone()).map(Some);
+    begun.or(empty().map(|()| None)).boxed()
+}
+
 impl<'t> Wrong<'t> for EmptyErr {
+    const EXPLAINS: bool = false;
+
     fn custom(_: SimpleSpan, _: &str) -> Self {
         Self::default()
     }
 }
 
 impl<'t> Wrong<'t> for Rich<'t, Token<'t>> {
+    const EXPLAINS: bool = true;
+
     fn custom(span: SimpleSpan, message: &str) -> Self {
         Rich::custom(span, message)
     }
@@ -191,7 +211,7 @@ fn path_pattern<'t, W: Wrong<'t>>(
     name("a variable")
         .then_ignore(just(Token::Equal))
         .or_not()
-        .then(prefix.or_not())
+        .then(optional(Token::is_word, prefix))
         .then(factors(expression, condition))
         .map(|((name, prefix), factors)| {
             let (selector, mode) = prefix.unwrap_or_default();
@@ -206,8 +226,8 @@ fn factors<'t, W: Wrong<'t>>(
     let filler = name("a variable")
         .or_not()
         .then(just(Token::Colon).or(keyword("IS").to(Token::Colon)).ignore_then(label()).or_not())
-        .then(properties(expression).or_not())
-        .then(condition.clone().or_not())
+        .then(optional(Token::opens, properties(expression)))
+        .then(optional(Token::is_word, condition.clone()))
         .map_with(|(((name, label), properties), condition), place| Element {
             name,
             label,
@@ -245,7 +265,7 @@ fn factors<'t, W: Wrong<'t>>(
             .delimited_by(just(Token::OpenRound), just(Token::CloseRound))
             .map(|(factors, condition)| Primary::Group(factors, condition));
         choice((edge, node.labelled("a node such as (h:Hospital)"), group.labelled("a part in parentheses")))
-            .then(quantifier().or_not())
+            .then(optional(Token::repeats, quantifier()))
             .map(|(primary, quantifier)| Factor { primary, quantifier })
             .repeated()
             .at_least(1)
