@@ -64,7 +64,8 @@ pub(crate) struct SuggestionReason {
 pub(crate) struct SuggestionBacktest {
     /// How many relationships might have been hidden.
     eligible: i32,
-    /// How many of them were.
+    /// How many of them were: one tenth, rounded up. With each goes what else says the same: other relationships of the
+    /// two, and those with the agreement of a consortium and the like.
     hidden: i32,
     /// How many organizations that lost one were given ten suggestions, by what is left.
     asked: i32,
@@ -91,14 +92,18 @@ pub(super) fn backtest(
     let since = i16::try_from(since)
         .map_err(|_| Code::InvalidInput.error(format!("since: {since} is no year; name one such as 2024")))?;
     let question = graph::BacktestQuestion { by: by.into(), since, organizations };
-    let found = scope.measured(
-        format!("{question:?}"),
-        |graph, view, budget| graph::backtest(graph, view, &question, budget),
-        |found| size_of_val(found) + size_of_val(&found.hidden[..]) + size_of_val(&found.asked[..]),
-    )?;
+    let bytes = |found: &graph::Backtest| {
+        let lists = size_of_val(&found.drawn[..]) + size_of_val(&found.hidden[..]) + size_of_val(&found.asked[..]);
+        size_of_val(found) + lists
+    };
+    let find = |graph: &_, view: &_, budget: &_| graph::backtest(graph, view, &question, budget);
+    let found = scope.measured(format!("{question:?}"), find, bytes).map_err(|mut error| {
+        error.message.push_str("; or ask for fewer `organizations`");
+        error
+    })?;
     Ok(SuggestionBacktest {
         eligible: int(found.eligible),
-        hidden: int(found.hidden.len()),
+        hidden: int(found.drawn.len()),
         asked: int(found.asked.len()),
         precision: found.precision,
         hit_rate: found.hit_rate,

@@ -175,6 +175,26 @@ impl Budget {
         self.book(visits as u64).inspect_err(|_| self.note_cut())
     }
 
+    /// Reads so many items, and books them as it comes to them, so that the deadline is met on the way.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when they are not covered, and what `read` fails with.
+    pub(super) fn each<T>(
+        &self,
+        count: usize,
+        items: impl Iterator<Item = T>,
+        mut read: impl FnMut(T) -> Result<(), Exhausted>,
+    ) -> Result<(), Exhausted> {
+        const PORTION: usize = 1 << 12;
+        for (at, item) in items.enumerate() {
+            if at % PORTION == 0 {
+                self.spend(PORTION.min(count.saturating_sub(at)))?;
+            }
+            read(item)?;
+        }
+        Ok(())
+    }
+
     fn book(&self, visits: u64) -> Result<(), Exhausted> {
         let before = self.spent.fetch_add(visits, Ordering::Relaxed);
         let after = before.saturating_add(visits);
@@ -256,6 +276,28 @@ mod tests {
         cancelled.store(true, Ordering::Relaxed);
         assert_eq!(budget.spend(Budget::CLOCK_INTERVAL as usize), Err(Exhausted::Deadline));
         assert_eq!(budget.check_clock(), Err(Exhausted::Deadline));
+    }
+
+    #[test]
+    fn items_are_booked_as_they_are_read() {
+        let count = 3 * Budget::CLOCK_INTERVAL as usize + 5;
+        let budget = Budget::unlimited();
+        budget.each(count, 0..count, |_| Ok(())).unwrap();
+        assert_eq!(budget.spent(), count as u64);
+        let mut read = 0;
+        let few = Budget::of(10_000);
+        let refused = few.each(count, 0..count, |_| {
+            read += 1;
+            Ok(())
+        });
+        assert_eq!(refused, Err(Exhausted::Visits { limit: 10_000 }));
+        assert!(read <= 10_000, "{read}");
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let ended = Budget::unlimited().unless(Arc::clone(&cancelled)).each(count, 0..count, |_| {
+            cancelled.store(true, Ordering::Relaxed);
+            Ok(())
+        });
+        assert_eq!(ended, Err(Exhausted::Deadline));
     }
 
     #[test]

@@ -30,7 +30,8 @@ impl Graph {
     pub fn build(state: &State) -> Self {
         let documents: Vec<DocumentId> = state.documents.iter().map(|document| document.id.clone()).collect();
         let starts = state.relationships.iter().filter_map(|relationship| relationship.since.as_ref());
-        let starts = starts.map(EdtfDate::first_day).filter(|&day| day != Day::MIN);
+        let today = state.day();
+        let starts = starts.map(EdtfDate::first_day).filter(|&day| day != Day::MIN && day <= today);
         let latest_start = starts.max().unwrap_or(0);
         thread::scope(|scope| {
             let texts = scope.spawn(|| (Names::of(&state.entities), Identifiers::of(&state.entities)));

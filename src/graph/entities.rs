@@ -61,8 +61,7 @@ pub fn entities(
     } else if let Some(identifier) = filter.identifier.as_ref().and_then(|query| query.exact()) {
         graph.find_by_identifier(identifier).into_iter().try_for_each(&mut look_at)?;
     } else {
-        budget.spend(graph.entity_count())?;
-        graph.entities().try_for_each(&mut look_at)?;
+        budget.each(graph.entity_count(), graph.entities(), &mut look_at)?;
     }
     sort(graph, view, &mut found, order, budget)?;
     Ok(found)

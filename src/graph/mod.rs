@@ -248,7 +248,8 @@ impl Graph {
         (0..self.relationships.len() as u32).map(RelationshipIndex)
     }
 
-    /// The latest of the first days on which relationships of the graph may have begun; 0 where none has a date.
+    /// The latest of the first days on which relationships of the graph may have begun, of what had begun on the day of
+    /// its revision; 0 where none has a date.
     pub fn latest_start(&self) -> Day {
         self.latest_start
     }

@@ -20,19 +20,19 @@ pub fn relationships(
     filter: &RelationshipFilter,
     budget: &Budget,
 ) -> Result<Vec<RelationshipIndex>, Exhausted> {
-    budget.spend(graph.relationship_count())?;
     let mut matcher = RelationshipMatcher::new(Scope { graph, view, budget }, filter);
     let mut found = Vec::new();
-    for relationship in graph.relationships() {
-        if !view.admits_relationship(graph, relationship) {
-            continue;
-        }
+    budget.each(graph.relationship_count(), graph.relationships(), |relationship| {
         let (source, target) = graph.ends(relationship);
         let kind = graph.relationship_facts(relationship).kind;
-        if matcher.matches(relationship, kind, true, target)? || matcher.matches(relationship, kind, false, source)? {
+        if view.admits_relationship(graph, relationship)
+            && (matcher.matches(relationship, kind, true, target)?
+                || matcher.matches(relationship, kind, false, source)?)
+        {
             found.push(relationship);
         }
-    }
+        Ok(())
+    })?;
     sort(graph, &mut found);
     Ok(found)
 }

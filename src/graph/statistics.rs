@@ -49,15 +49,13 @@ pub struct YearCount {
 /// # Errors
 /// [`Exhausted`] when the budget does not cover a visit for each entity and relationship.
 pub fn statistics(graph: &Graph, view: &View, budget: &Budget) -> Result<Statistics, Exhausted> {
-    budget.spend(graph.entity_count())?;
-    budget.spend(graph.relationship_count())?;
     let mut statistics = Statistics::default();
     let mut kinds = BTreeMap::new();
     let mut countries = BTreeMap::new();
     let mut years: BTreeMap<i16, (usize, usize)> = BTreeMap::new();
-    for entity in graph.entities() {
+    budget.each(graph.entity_count(), graph.entities(), |entity| {
         if !view.admits_entity(graph, entity, budget)? {
-            continue;
+            return Ok(());
         }
         let facts = graph.facts(entity);
         statistics.entities += 1;
@@ -70,12 +68,13 @@ pub fn statistics(graph: &Graph, view: &View, budget: &Budget) -> Result<Statist
         {
             years.entry(year).or_default().1 += 1;
         }
-    }
+        Ok(())
+    })?;
     let mut relationship_kinds = BTreeMap::new();
     let mut cited = vec![false; graph.documents.len()];
-    for relationship in graph.relationships() {
+    budget.each(graph.relationship_count(), graph.relationships(), |relationship| {
         if !view.admits_relationship(graph, relationship) {
-            continue;
+            return Ok(());
         }
         statistics.relationships += 1;
         let facts = graph.relationship_facts(relationship);
@@ -86,7 +85,8 @@ pub fn statistics(graph: &Graph, view: &View, budget: &Budget) -> Result<Statist
         for &citation in graph.relationship_support.at(relationship.position()) {
             cited[citation.0.position()] |= view.admits_citation(citation);
         }
-    }
+        Ok(())
+    })?;
     statistics.documents = cited.into_iter().filter(|&cited| cited).count();
     statistics.entity_kinds = most_first(kinds);
     statistics.countries = most_first(countries);

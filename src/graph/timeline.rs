@@ -179,23 +179,27 @@ fn around_these(
 
 fn in_the_view(scope: Scope<'_>, matcher: &mut RelationshipMatcher<'_>, whole: bool) -> Result<Told, Exhausted> {
     let Scope { graph, view, budget } = scope;
-    budget.spend(graph.entity_count() + graph.relationship_count())?;
     let (mut entities, mut relationships) = (Vec::new(), Vec::new());
-    for relationship in graph.relationships().filter(|&relationship| view.admits_relationship(graph, relationship)) {
+    budget.each(graph.relationship_count(), graph.relationships(), |relationship| {
         let (source, target) = graph.ends(relationship);
         let kind = graph.relationship_facts(relationship).kind;
-        if matcher.matches(relationship, kind, true, target)? || matcher.matches(relationship, kind, false, source)? {
+        if view.admits_relationship(graph, relationship)
+            && (matcher.matches(relationship, kind, true, target)?
+                || matcher.matches(relationship, kind, false, source)?)
+        {
             relationships.push(relationship);
             let is_told = |&end: &EntityIndex| !whole && is_occasion(graph.facts(end).kind);
             entities.extend([source, target].into_iter().filter(is_told));
         }
-    }
+        Ok(())
+    })?;
     if whole {
-        for entity in graph.entities() {
+        budget.each(graph.entity_count(), graph.entities(), |entity| {
             if view.admits_entity(graph, entity, budget)? {
                 entities.push(entity);
             }
-        }
+            Ok(())
+        })?;
     }
     Ok((entities, relationships))
 }

@@ -50,8 +50,8 @@ impl Default for ViewSpec {
 ///   citation of it is both strong enough and of an asked document.
 /// - It is **in the view** when it passes them, and kind and period of both its ends are allowed.
 /// - An entity is in the view when its kind is allowed, its period overlaps the date, and, where strength or documents
-///   narrow the view, one citation of its own passes or it is an end of a relationship that passes its own tests. So
-///   the ends of a relationship in the view are always in the view.
+///   narrow the view, one citation of its own passes or it is an end of a relationship in the view. So the ends of a
+///   relationship in the view are always in the view, and what is in the view has something in it to show.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
     as_of: Option<(Day, Day)>,
@@ -126,7 +126,7 @@ impl View {
         }
         let incidences = graph.incidences(entity);
         budget.spend(incidences.len())?;
-        Ok(incidences.iter().any(|incidence| self.passes_own_tests(graph, incidence.relationship)))
+        Ok(incidences.iter().any(|incidence| self.admits_incidence(graph, entity, incidence)))
     }
 
     /// Whether a relationship is in the view. *O(1)*, or *O(c)* for its *c* citations where documents narrow the view.

@@ -109,6 +109,12 @@ impl EntityFilter {
         self.kinds.is_some_and(|kinds| kinds.contains(kind))
             || self.and.iter().flatten().chain(self.or.iter().flatten()).any(|filter| filter.names_kind(kind))
     }
+
+    /// Whether it asks by its id for an entity of a sort: in `ids`, also within `and` and `or`.
+    pub(super) fn names_id(&self, is_of_sort: &impl Fn(EntityIndex) -> bool) -> bool {
+        let parts = || self.and.iter().flatten().chain(self.or.iter().flatten());
+        self.ids.iter().flatten().any(|&entity| is_of_sort(entity)) || parts().any(|part| part.names_id(is_of_sort))
+    }
 }
 
 impl RelationshipFilter {

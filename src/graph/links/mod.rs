@@ -56,7 +56,7 @@ pub struct Link {
 ///
 /// - anywhere, where `via` asks for persons: its `kinds` name a kind that always has a person at one end
 ///   (`HOLDS_POST_AT`), or `SIGNED` or `WITNESSED`; or the `kinds` of its `other` name `PERSON`;
-/// - half-way or at the end, where the `kinds` of `through` or `to` name `PERSON`.
+/// - half-way or at the end, where the `kinds` of `through` or `to` name `PERSON`, or their `ids` a person.
 ///
 /// `kinds` count wherever they stand outside `not`. A `from` entity may be a person or a topic.
 ///

@@ -37,7 +37,7 @@ impl<'a> Rules<'a> {
         let walkable = matcher.other_kinds().without(EntityKind::Topic);
         let kinds = if asks_for_persons(&question.via) { walkable } else { walkable.without(EntityKind::Person) };
         let position = |filter: &'a EntityFilter| {
-            let allowed = if filter.names_kind(EntityKind::Person) { walkable } else { kinds };
+            let allowed = if asks_for_person(scope, filter) { walkable } else { kinds };
             let kinds = filter.possible_kinds().and(allowed);
             Position { matcher: EntityMatcher::new(scope, filter), kinds, onwards: EntityKinds::ALL }
         };
@@ -53,6 +53,12 @@ impl Position<'_> {
     pub(super) fn admits(&mut self, entity: EntityIndex) -> Result<bool, Exhausted> {
         self.matcher.matches_of_kind(entity)
     }
+}
+
+/// Whether a filter of a place means persons: by their kind, or one of them by its id.
+fn asks_for_person(scope: Scope<'_>, filter: &EntityFilter) -> bool {
+    filter.names_kind(EntityKind::Person)
+        || filter.names_id(&|entity| scope.graph.facts(entity).kind == EntityKind::Person)
 }
 
 /// Whether a filter of steps means persons.

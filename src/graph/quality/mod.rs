@@ -137,21 +137,22 @@ pub fn quality(
     let everything = EntityFilter::default();
     let mut matcher = EntityMatcher::new(scope, question.filter.as_ref().unwrap_or(&everything));
     let mut found = Vec::new();
-    budget.spend(graph.entity_count() + graph.relationship_count())?;
-    for entity in graph.entities() {
+    budget.each(graph.entity_count(), graph.entities(), |entity| {
         if matcher.matches(entity)? && view.admits_entity(graph, entity, budget)? {
             entity::check(scope, entity, question.kinds, &mut found)?;
         }
-    }
-    for relationship in graph.relationships() {
+        Ok(())
+    })?;
+    budget.each(graph.relationship_count(), graph.relationships(), |relationship| {
         if !view.admits_relationship(graph, relationship) {
-            continue;
+            return Ok(());
         }
         let (source, target) = graph.ends(relationship);
         if question.filter.is_none() || matcher.matches(source)? || matcher.matches(target)? {
             relationship::check(scope, relationship, question.kinds, &mut found)?;
         }
-    }
+        Ok(())
+    })?;
     found.sort_by_key(|issue| (issue.kind, issue.about));
     Ok(found)
 }

@@ -36,7 +36,9 @@ pub struct BacktestQuestion {
 pub struct Backtest {
     /// How many relationships might have been hidden.
     pub eligible: usize,
-    /// Those that were, by id: one tenth, rounded up.
+    /// Those that were drawn to be hidden, by id: one tenth, rounded up.
+    pub drawn: Vec<RelationshipIndex>,
+    /// Those that were hidden, by id: the drawn ones, and what else says the same.
     pub hidden: Vec<RelationshipIndex>,
     /// The organizations that were given ten suggestions, by id.
     pub asked: Vec<EntityIndex>,
@@ -54,9 +56,11 @@ pub struct Backtest {
 /// suggestions for each of some organizations that lost one.
 ///
 /// Relationships between two organizations count, and those of an organization with a consortium, an agreement, an event
-/// or a program; where one has no date of its own, the start of the latter stands for it. A hit is somebody whom the
-/// organization had lost: at the other end of a hidden relationship, or taking part in the same. Candidates are all whom
-/// the method may suggest to it, so that nobody is a hit to whom another relationship is left.
+/// or a program; where one has no date of its own, the start of the latter stands for it. With it goes whatever else says
+/// the same: the other relationships of these two, and those of the organization with what is next to the consortium,
+/// agreement, event or program and is one of these too, as the agreement that a consortium was made by. A hit is somebody
+/// whom the organization had lost: at the other end of a hidden relationship, or taking part in the same. Candidates are
+/// all whom the method may suggest to it, so that nobody is a hit to whom another relationship is left.
 ///
 /// **Complexity.** *O(V + E)*, and for each organization what its suggestions cost.
 ///
@@ -69,18 +73,20 @@ pub fn backtest(
     budget: &Budget,
 ) -> Result<Backtest, Exhausted> {
     let mut random = Random::of(SEED);
-    let mut hidden = eligible(graph, view, question.since, budget)?;
-    let eligible = hidden.len();
-    random.shuffle(&mut hidden);
-    hidden.truncate(eligible.div_ceil(ONE_IN));
-    hidden.sort_unstable();
+    let whole = Scope { graph, view, budget };
+    let mut drawn = eligible(graph, view, question.since, budget)?;
+    let eligible = drawn.len();
+    random.shuffle(&mut drawn);
+    drawn.truncate(eligible.div_ceil(ONE_IN));
+    drawn.sort_unstable();
+    let hidden = with_the_same(whole, &drawn)?;
     let mut set = FixedBitSet::with_capacity(graph.relationship_count());
     hidden.iter().for_each(|relationship| set.insert(relationship.position()));
     let left_view = view.clone().hiding(set);
-    let (whole, left) = (Scope { graph, view, budget }, Scope { graph, view: &left_view, budget });
+    let left = Scope { graph, view: &left_view, budget };
 
     let popular = by_degree(left)?;
-    let mut losers = losers(graph, &hidden);
+    let mut losers = losers(graph, &drawn);
     random.shuffle(&mut losers);
     let mut tried = Vec::new();
     for entity in losers {
@@ -120,6 +126,7 @@ pub fn backtest(
     };
     Ok(Backtest {
         eligible,
+        drawn,
         hidden,
         asked: tried.iter().map(|tried| tried.entity).collect(),
         precision: mean(|tried| tried.precision),
@@ -157,6 +164,29 @@ fn eligible(graph: &Graph, view: &View, since: i16, budget: &Budget) -> Result<V
         year.is_some_and(|year| year >= since)
     };
     Ok(graph.relationships().filter(is_eligible).collect())
+}
+
+/// Some relationships, and what else says the same, by id.
+fn with_the_same(whole: Scope<'_>, drawn: &[RelationshipIndex]) -> Result<Vec<RelationshipIndex>, Exhausted> {
+    let graph = whole.graph;
+    let mut hidden = Vec::new();
+    for &relationship in drawn {
+        let (source, target) = graph.ends(relationship);
+        hidden.extend(whole.between(source, target)?);
+        let organization = if is_candidate(graph, source) { source } else { target };
+        let joint = if organization == source { target } else { source };
+        if is_candidate(graph, joint) {
+            continue;
+        }
+        for beside in whole.neighbors(joint)? {
+            if new_partners::is_joint(graph.facts(beside).kind) {
+                hidden.extend(whole.between(organization, beside)?);
+            }
+        }
+    }
+    hidden.sort_unstable();
+    hidden.dedup();
+    Ok(hidden)
 }
 
 /// The organizations that lost a relationship, by id.

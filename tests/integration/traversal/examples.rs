@@ -138,6 +138,9 @@ fn steps_run_onto_persons_only_where_the_question_names_them() {
     // A person half-way, where `through` says so, and only there.
     let half_way = LinkQuestion { through: EntityFilter::of_kinds([Person]), ..plain.clone() };
     assert_eq!(linked(&graph, &half_way), ["hospital"]);
+    let by_id =
+        EntityFilter { ids: Some(all(&graph, &["professor"]).into_iter().collect()), ..EntityFilter::default() };
+    assert_eq!(linked(&graph, &LinkQuestion { through: by_id, ..plain.clone() }), ["hospital"]);
     let not_named = LinkQuestion { through: EntityFilter::default(), ..plain };
     assert_eq!(linked(&graph, &not_named), [] as [&str; 0]);
 }

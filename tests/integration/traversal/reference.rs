@@ -51,7 +51,8 @@ impl<'a> Seen<'a> {
         seen.entities = (0..may.len())
             .map(|e| {
                 let cited = state.entities[e].citations.iter().any(|citation| seen.is_shown(citation));
-                let is_end = (0..own.len()).any(|r| own[r] && (seen.ends[r].0 == e || seen.ends[r].1 == e));
+                let is_end =
+                    (0..own.len()).any(|r| seen.relationships[r] && (seen.ends[r].0 == e || seen.ends[r].1 == e));
                 may[e] && (cited || is_end)
             })
             .collect();
@@ -205,8 +206,8 @@ pub(super) fn links(
                         && length - middle <= reach
                         && seen.passes(through, walk.entities[middle])
                         && (1..=length).all(|position| {
-                            let named = (position == middle && names_person(through))
-                                || (position == length && names_person(to));
+                            let named = (position == middle && names_person_or_id(seen, through))
+                                || (position == length && names_person_or_id(seen, to));
                             may_step(walk.entities[position], named)
                         })
                 })
@@ -238,6 +239,19 @@ pub(super) fn links(
             .then(one.entity.cmp(&other.entity))
     });
     links
+}
+
+/// Whether a filter of a place asks for persons by name, or for one by its id, outside `not`.
+fn names_person_or_id(seen: &Seen<'_>, seed: &EntitySeed) -> bool {
+    let in_parts = |parts: &Option<Vec<EntitySeed>>| parts.iter().flatten().any(|part| names_person_or_id(seen, part));
+    names_person(seed)
+        || seed
+            .ids
+            .iter()
+            .flatten()
+            .any(|&entity| seen.state.entities.get(entity).is_some_and(|entity| entity.kind == EntityKind::Person))
+        || in_parts(&seed.and)
+        || in_parts(&seed.or)
 }
 
 /// Whether a filter asks for persons by name, outside `not`.

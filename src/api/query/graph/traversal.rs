@@ -26,7 +26,7 @@ impl Traversals {
     ///
     /// A link is a walk from a `from` entity to a `through` entity in 1 to `reach` steps and on to a `to` entity in 1 to
     /// `reach` steps, along or against the arrows, with no entity twice. It never steps on a topic, and on a person only
-    /// where the filter of that place names persons, or anywhere where `via` does or names SIGNED, WITNESSED or a kind that
+    /// where the filter of that place names PERSON or a person's id, or anywhere where `via` does or names SIGNED, WITNESSED or a kind that
     /// always has a person at one end. Sorted by how many of the `from` entities it reaches, then by how many `through`
     /// entities, then by its shortest path, then by name, then by id.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
