@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 findings (violations, an answer with errors), 2 failure.
 
+mod address;
 mod check;
 mod export;
 mod import;

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
-use super::{Ending, StoreArguments, limits, output, table};
+use super::{Ending, StoreArguments, address, limits, output, table};
 use crate::api::Api;
 use crate::api::executor::{Executor, Operation};
 
@@ -38,6 +38,9 @@ pub(super) struct Arguments {
     /// How the answer is printed
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
+    /// What addresses in citations begin with: where a server of the same store is reached; they hold none when left out
+    #[arg(long, env = "CONSORTIA_PUBLIC_URL", value_name = "URL", value_parser = address::public_url)]
+    public_url: Option<String>,
     #[command(flatten)]
     store: StoreArguments,
     #[command(flatten)]
@@ -74,6 +77,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     operation.name.clone_from(&arguments.operation);
     operation.variables = arguments.variables()?;
     let api = Api::new(arguments.limits.limits(), arguments.store.read()?);
+    if let Some(url) = &arguments.public_url {
+        api.is_at(url);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start")?;
     let outcome = runtime.block_on(api.run(operation));
     let response = serde_json::to_value(&outcome).context("cannot write the answer as JSON")?;

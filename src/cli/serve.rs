@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 
-use super::{Ending, StoreArguments, limits, log, output};
+use super::{Ending, StoreArguments, address, limits, log, output};
 use crate::api::{Api, MEASURE_BYTES, MEASURES};
 use crate::knowledge::{KnowledgeGraph, curated};
 use crate::server::{self, Config, Origins};
@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     log: log::Arguments,
     /// Only pages of these sites may read answers in a browser, separated by commas; all sites when left out
-    #[arg(long, env = "CONSORTIA_ORIGINS", value_delimiter = ',', value_name = "ORIGIN", value_parser = origin)]
+    #[arg(long, env = "CONSORTIA_ORIGINS", value_delimiter = ',', value_name = "ORIGIN", value_parser = address::origin)]
     origins: Vec<String>,
     /// The largest body of a request in bytes
     #[arg(long, default_value_t = Config::default().body_bytes, value_name = "BYTES")]
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value_t = Config::default().operations, value_name = "N")]
     max_operations: usize,
     /// What addresses in citations begin with, as clients reach this server; the address it listens on when left out
-    #[arg(long, env = "CONSORTIA_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    #[arg(long, env = "CONSORTIA_PUBLIC_URL", value_name = "URL", value_parser = address::public_url)]
     public_url: Option<String>,
     /// Long questions at the same time, apart from the operations: measures of the whole graph, and what has visited
     /// some hundred thousand relationships; more wait
@@ -60,27 +60,6 @@ impl Arguments {
             ..Config::default()
         }
     }
-}
-
-/// A site as browsers name it; another spelling would never be met.
-fn origin(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let is_host = |host: &str| {
-        !host.is_empty()
-            && host.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'?' | b'#' | b'@' | b'*'))
-    };
-    if host.is_some_and(is_host) {
-        return Ok(text.to_ascii_lowercase());
-    }
-    Err("name each site as browsers do, without a path: https://example.org or http://localhost:3000".to_owned())
-}
-
-fn public_url(text: &str) -> Result<String, String> {
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
-    if is_plain && (text.starts_with("https://") || text.starts_with("http://")) {
-        return Ok(text.to_owned());
-    }
-    Err("start it with https:// or http://, without spaces".to_owned())
 }
 
 /// Opens the store, fills it when it is new, and serves until the process is told to stop.
@@ -121,20 +100,4 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(knowledge);
     Ok(Ending::Fine)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::origin;
-
-    #[test]
-    fn an_origin_is_what_a_browser_sends() {
-        for text in ["https://example.org", "http://localhost:3000", "http://[::1]:8080"] {
-            assert_eq!(origin(text).as_deref(), Ok(text));
-        }
-        assert_eq!(origin("https://Example.org").as_deref(), Ok("https://example.org"));
-        for text in ["example.org", "https://example.org/", "https://", "*", "https://*.example.org", "null"] {
-            assert!(origin(text).is_err(), "{text}");
-        }
-    }
 }

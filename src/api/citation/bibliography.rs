@@ -69,6 +69,11 @@ impl Bibliography {
         format!("{name}Answer {} of the knowledge graph of medical education and research", self.query.token())
     }
 
+    /// Where the answer is, if that is an address that somebody else can open.
+    fn address(&self) -> Option<&str> {
+        Some(self.url.as_str()).filter(|url| !url.starts_with('/'))
+    }
+
     fn day(&self) -> Option<Date> {
         self.made.map(|made| made.to_zoned(TimeZone::UTC).date())
     }
@@ -76,8 +81,9 @@ impl Bibliography {
     /// Lines as the American Psychological Association writes them: the answer, then each document.
     pub fn apa(&self) -> String {
         let date = self.day().map_or("n.d.".to_owned(), |day| day.strftime("%Y, %B %-d").to_string());
-        let (title, version, url) = (self.title(), self.query.revision, &self.url);
-        let mut text = format!("{AUTHOR}. ({date}). {title} (Version {version}) [Data set]. {url}\n");
+        let (title, version) = (self.title(), self.query.revision);
+        let url = self.address().map_or(String::new(), |url| format!(" {url}"));
+        let mut text = format!("{AUTHOR}. ({date}). {title} (Version {version}) [Data set].{url}\n");
         for source in &self.sources {
             let date = source.published.as_deref().map_or("n.d.".to_owned(), apa_date);
             let title = source.title.trim_end_matches('.');
@@ -101,7 +107,7 @@ impl Bibliography {
         }
         fields.push(("version", self.query.revision.to_string()));
         fields.push(("howpublished", format!("Data set, revision {}", self.query.revision)));
-        fields.push(("url", tex_url(&self.url)));
+        fields.extend(self.address().map(|url| ("url", tex_url(url))));
         let mut text = entry(&format!("consortia-{}", self.query.token()), &fields);
         for source in &self.sources {
             let mut fields = vec![("title", format!("{{{}}}", tex(&source.title)))];
@@ -125,8 +131,10 @@ impl Bibliography {
             "author": [{ "literal": AUTHOR }],
             "title": self.title(),
             "version": self.query.revision.to_string(),
-            "URL": self.url,
         });
+        if let Some(url) = self.address() {
+            answer["URL"] = json!(url);
+        }
         if let Some(day) = self.day() {
             answer["issued"] = json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
         }
