@@ -118,6 +118,41 @@ fn what_says_the_same_goes_with_what_is_hidden() {
     assert_eq!(found.precision, 0.1, "B is found by M alone");
 }
 
+/// Universities that meet in projects at random, each project told twice: as a consortium, and as one that belongs to it.
+#[test]
+fn nothing_is_learned_from_chance_however_often_it_is_told() {
+    let university = |at: u64| format!("u{at:03}");
+    let mut drawn = 1_u64;
+    let mut below = |bound: u64| {
+        drawn = drawn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (drawn >> 33) % bound
+    };
+    let mut entities: Vec<(String, Option<i16>)> = (0..200).map(|at| (university(at), None)).collect();
+    let mut relationships = Vec::new();
+    for project in 0..150_u64 {
+        let year = Some(2016 + (project / 15) as i16);
+        let [consortium, again] = ["ka", "kb"].map(|sort| format!("{sort}{project:03}"));
+        entities.extend([(consortium.clone(), year), (again.clone(), year)]);
+        relationships.push((again.clone(), consortium.clone(), year));
+        for _ in 0..6 {
+            let member = university(below(200));
+            relationships.push((member.clone(), consortium.clone(), year));
+            relationships.push((member, again.clone(), year));
+        }
+    }
+    let graph = Graph::build(&state(&entities, &relationships));
+    for by in METHODS {
+        let found = tried(&graph, by, 2020);
+        assert!(found.asked.len() > 50, "{by:?}: {}", found.asked.len());
+        assert!(
+            found.precision < 2.0 * found.by_chance,
+            "{by:?}: {} where {} is chance",
+            found.precision,
+            found.by_chance
+        );
+    }
+}
+
 #[test]
 fn the_start_of_a_consortium_stands_for_a_membership_without_a_date() {
     let entities = [("a", None), ("b", None), ("ka", Some(2024)), ("kb", Some(2020)), ("kc", Some(2024))];
