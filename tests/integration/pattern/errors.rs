@@ -5,10 +5,11 @@ use consortia::graph::{Graph, MatchError, Parameter, Parameters, View};
 use super::world::{Edge, Node, World, ask, ask_within};
 use consortia::graph::Budget;
 use consortia::model::entity::EntityKind;
+use consortia::model::name::NameKind;
 use consortia::model::relationship::RelationshipKind;
 
 fn graph() -> Graph {
-    let node = |kind| Node { kind, country: Some("GB"), since: None };
+    let node = |kind| Node { kind, country: Some("GB"), since: None, other_name: None };
     let edge = Edge { source: 0, kind: RelationshipKind::MemberOf, target: 1, key: 0, stated: true };
     World::new(vec![node(EntityKind::University), node(EntityKind::Consortium)], vec![edge]).graph()
 }
@@ -128,6 +129,18 @@ fn each_mistake_says_what_to_write_instead() {
         let first = found.lines().next().unwrap();
         assert_eq!(first, expected, "{pattern}");
     }
+}
+
+#[test]
+fn names_are_all_that_are_known_misspellings_included() {
+    let node = |other_name| Node { kind: EntityKind::University, country: None, since: None, other_name };
+    let misspelt = node(Some(("Univercity", NameKind::Misspelling)));
+    let graph = World::new(vec![misspelt, node(Some(("Uni", NameKind::Acronym)))], vec![]).graph();
+    let count = |pattern: &str| ask(&graph, pattern).unwrap().len();
+    assert_eq!(count("(u) WHERE u.names CONTAINS 'Univercity'"), 1);
+    assert_eq!(count("(u) WHERE u.aliases = ['Univercity']"), 1);
+    assert_eq!(count("(u) WHERE u.names = ['e01', 'Uni']"), 1);
+    assert_eq!(count("(u) WHERE u.aliases CONTAINS 'e00'"), 0);
 }
 
 #[test]
