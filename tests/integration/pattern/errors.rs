@@ -185,3 +185,18 @@ fn a_parameter_is_typed_as_what_it_holds() {
         ask("(u WHERE u.country = $valu)", Parameter::Null).unwrap_err().to_string().contains("did you mean $value?")
     );
 }
+
+#[test]
+fn a_line_that_is_cut_says_so_and_the_caret_stays_below_the_place() {
+    let before = "a".repeat(40);
+    let after = "b".repeat(50);
+    let found = refusal(&format!("({before}:Hospitl), ({after})"));
+    let expected = format!("…{}:Hospitl), ({}…\n{}^^^^^^^", "a".repeat(29), "b".repeat(19), " ".repeat(31));
+    assert_eq!(found.split_once('\n').unwrap().1, expected);
+    let found = refusal(&format!("(h:Hospitl), ({after})"));
+    assert_eq!(found.split_once('\n').unwrap().1, format!("(h:Hospitl), ({}…\n   ^^^^^^^", "b".repeat(46)));
+    let found = refusal(&format!("({before}:Hospitl)"));
+    assert_eq!(found.split_once('\n').unwrap().1, format!("…{}:Hospitl)\n{}^^^^^^^", "a".repeat(29), " ".repeat(31)));
+    let whole = format!("(h:Hospitl), ({})", "b".repeat(45));
+    assert_eq!(refusal(&whole).split_once('\n').unwrap().1, format!("{whole}\n   ^^^^^^^"));
+}
