@@ -109,7 +109,7 @@ fn each_mistake_says_what_to_write_instead() {
         ),
         (
             "(u) WHERE u.ror IN ['https://ror.org/007mrxy14']",
-            "1:20: \"https://ror.org/007mrxy14\" is no ROR identifier, or its check digits are wrong; compare it with the registry; one looks like 011ashp19",
+            "1:21: \"https://ror.org/007mrxy14\" is no ROR identifier, or its check digits are wrong; compare it with the registry; one looks like 011ashp19",
         ),
         (
             "(u) WHERE u.grid = 'https://ror.org/007mrxy13'",
@@ -175,7 +175,8 @@ fn a_parameter_is_typed_as_what_it_holds() {
     assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Text("GB".into())).unwrap(), 2);
     assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Null).unwrap(), 0);
     assert_eq!(ask("(u WHERE u.country IN ['GB', $value])", Parameter::Null).unwrap(), 2);
-    assert_eq!(ask("(u WHERE u.country IN [[$value]])", Parameter::Text("GB".into())).unwrap(), 0);
+    assert!(ask("(u WHERE u.country IN [[$value]])", Parameter::Text("GB".into())).is_err());
+    assert!(ask("(u WHERE u.country IN $value)", Parameter::List(vec![Parameter::Number(1.0)])).is_err());
     assert_eq!(ask("()-[m WHERE m.strength = $value]->()", Parameter::Text("STATED".into())).unwrap(), 1);
     assert_eq!(ask("()-[m WHERE m.strength = $value]->()", Parameter::Text("Stated".into())).unwrap(), 1);
     assert_eq!(ask("(u WHERE u.degree > $value)", Parameter::Number(0.0)).unwrap(), 2);
@@ -184,6 +185,49 @@ fn a_parameter_is_typed_as_what_it_holds() {
     assert!(
         ask("(u WHERE u.country = $valu)", Parameter::Null).unwrap_err().to_string().contains("did you mean $value?")
     );
+}
+
+#[test]
+fn what_can_never_be_equal_is_refused_at_its_place() {
+    for (pattern, expected) in [
+        (
+            "(h) WHERE h.since > 2023",
+            "1:21: a date cannot be ordered with a number; put the date in quotation marks: '2023'",
+        ),
+        (
+            "(h) WHERE 2023 >= h.since",
+            "1:11: a number cannot be ordered with a date; put the date in quotation marks: '2023'",
+        ),
+        ("(h {since: 2023})", "1:12: a date is never equal to a number; put the date in quotation marks: '2023'"),
+        (
+            "(h) WHERE h.since <> -1",
+            "1:22: a date is never equal to a number; put the date in quotation marks, as in '2023-05'",
+        ),
+        ("(h) WHERE h.country IN ['GB', 5]", "1:31: a text is never equal to a number"),
+        ("(h) WHERE h.degree IN [1, '2']", "1:27: a number is never equal to a text"),
+        (
+            "(h) WHERE h.since IN ['2023', 2024]",
+            "1:31: a date is never equal to a number; put the date in quotation marks: '2024'",
+        ),
+        ("(h) WHERE h.country IN [['GB']]", "1:25: a text is never equal to a list of texts"),
+        ("(h) WHERE h.country IN ['GB', h]", "1:31: a text is never equal to an entity"),
+        ("(h) WHERE h.names CONTAINS 5", "1:28: a list of texts never holds a number"),
+        ("(h) WHERE 5 IN h.names", "1:11: a list of texts never holds a number"),
+        ("(h) WHERE ['GB', 5] CONTAINS h.country", "1:18: a text is never equal to a number"),
+        ("(h) WHERE h.country IN ['GB', 'UK']", "1:31: \"UK\" is no country code; use GB for the United Kingdom"),
+    ] {
+        assert_eq!(refusal(pattern).lines().next().unwrap(), expected, "{pattern}");
+    }
+    for pattern in [
+        "(h) WHERE h.country IN ['GB', NULL]",
+        "(h) WHERE h.names IN [['e00'], h.aliases]",
+        "(h) WHERE h.since IN ['2023', DATE '2024']",
+        "(h) WHERE NULL IN h.names OR NULL IN [1, 'x']",
+        "(h) WHERE [h.country, 'x'] CONTAINS 'GB'",
+        "(h) WHERE h IN [h]",
+    ] {
+        assert!(ask(&graph(), pattern).is_ok(), "{pattern}");
+    }
 }
 
 #[test]
