@@ -231,6 +231,27 @@ fn what_can_never_be_equal_is_refused_at_its_place() {
 }
 
 #[test]
+fn nodes_side_by_side_that_cannot_be_one_are_refused() {
+    let message = "a and b stand for one node here, which their labels exclude; put an edge or a comma between them";
+    for (pattern, place) in [
+        ("(a:University) (b:Consortium)", "1:17"),
+        ("(x)-[]->(a:University)(b:Consortium)", "1:24"),
+        ("((a:University)-[]->(x)), (y)-[]->(a) (b:Consortium)", "1:40"),
+        ("(x)((y)-[]->(a:University)(b:Consortium)){1,2}", "1:28"),
+    ] {
+        assert_eq!(refusal(pattern).lines().next().unwrap(), format!("{place}: {message}"), "{pattern}");
+    }
+    for pattern in [
+        "(a:University) (b:University)",
+        "(a:University) (b)",
+        "(a:Organization) (b:University)",
+        "(a:University) (:Consortium)",
+    ] {
+        assert!(ask(&graph(), pattern).is_ok(), "{pattern}");
+    }
+}
+
+#[test]
 fn a_line_that_is_cut_says_so_and_the_caret_stays_below_the_place() {
     let before = "a".repeat(40);
     let after = "b".repeat(50);
