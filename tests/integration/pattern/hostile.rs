@@ -152,6 +152,7 @@ proptest! {
             "<>", "<", ",", ".", "'x'", "1", "$v", "WHERE", "AND", "OR", "NOT", "IN", "IS", "NULL", "TRAIL", "ANY", "ALL",
             "SHORTEST", "Hospital", "MEMBER_OF", "name", "since", "DATE", "size", "path_length", "RETURN", "DISTINCT",
             "(a)", "(b)", "-[e]->", "-[]-", "(a)-[]->(b)", "((a)-[]->(b))", "'é", "/*", "//", "`a`",
+            "==", "!=", "--", "=~", ";", "MATCH", "LIMIT", "EXISTS", "OPTIONAL", "WITH", "TRIAL", "[*1..3]", "h.x", "count",
         ]), 0..14)
     ) {
         let graph = dense(3);

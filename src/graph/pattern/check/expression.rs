@@ -15,6 +15,22 @@ use crate::model::nearest::nearest;
 /// What can be called.
 const FUNCTIONS: [&str; 4] = ["size", "path_length", "same", "all_different"];
 
+/// Functions of Cypher and SQL of one argument, and what is here instead; `{}` is the argument.
+const FOREIGN: [(&str, &str); 10] = [
+    ("exists", "write {} IS NOT NULL"),
+    ("id", "write {}.id"),
+    ("elementId", "write {}.id"),
+    ("type", "write {}.kind"),
+    ("labels", "write {}.kind"),
+    ("length", "write path_length({}), or size of a list"),
+    ("toLower", SPELLINGS),
+    ("toUpper", SPELLINGS),
+    ("lower", SPELLINGS),
+    ("upper", SPELLINGS),
+];
+
+const SPELLINGS: &str = "write each spelling, as in h.name IN ['WHO', 'Who']";
+
 /// Something to read, with its type, and what has to be known before.
 pub(super) struct Typed {
     pub(super) operand: Operand,
@@ -244,7 +260,12 @@ impl Checker<'_> {
                 }
             }
             _ => {
-                self.error(name.span, format!("there is no function {}; {}", name.text, meant(&name.text, &FUNCTIONS)))
+                let foreign = FOREIGN.iter().find(|(foreign, _)| name.text.eq_ignore_ascii_case(foreign));
+                let hint = foreign.map_or_else(
+                    || meant(&name.text, &FUNCTIONS),
+                    |(_, hint)| hint.replace("{}", &self.text[one.span.start..one.span.end]),
+                );
+                self.error(name.span, format!("there is no function {}; {hint}", name.text))
             }
         }
     }
