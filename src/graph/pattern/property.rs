@@ -9,7 +9,6 @@ use crate::model::citation::Strength;
 use crate::model::edtf::EdtfDate;
 use crate::model::entity::EntityRecord;
 use crate::model::identifier::IdentifierScheme;
-use crate::model::name::NameKind;
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,15 +155,13 @@ impl EntityProperty {
     ) -> Result<Value<'g>, Exhausted> {
         let record = graph.entity(entity);
         budget.spend(1 + self.items(record))?;
-        let others = || record.names.iter().filter(|name| name.kind != NameKind::Misspelling);
+        let others = || record.names.iter().map(|name| text(&name.text));
         Ok(match self {
             Self::Id => text(record.id.as_str()),
             Self::Kind => text(record.kind.name()),
             Self::Name => text(&record.name),
-            Self::Names => {
-                Value::List(std::iter::once(text(&record.name)).chain(others().map(|name| text(&name.text))).collect())
-            }
-            Self::Aliases => Value::List(others().map(|name| text(&name.text)).collect()),
+            Self::Names => Value::List(std::iter::once(text(&record.name)).chain(others()).collect()),
+            Self::Aliases => Value::List(others().collect()),
             Self::Description => optional(record.description.as_deref()),
             Self::Homepage => optional(record.homepage.as_deref()),
             Self::Country => optional(record.country.as_ref().map(|country| country.as_str())),

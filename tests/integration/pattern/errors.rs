@@ -5,15 +5,16 @@ use consortia::graph::{Graph, MatchError, Parameter, Parameters, View};
 use super::world::{Edge, Node, World, ask, ask_within};
 use consortia::graph::Budget;
 use consortia::model::entity::EntityKind;
+use consortia::model::name::NameKind;
 use consortia::model::relationship::RelationshipKind;
 
-fn graph() -> Graph {
-    let node = |kind| Node { kind, country: Some("GB"), since: None };
+pub(super) fn graph() -> Graph {
+    let node = |kind| Node { kind, country: Some("GB"), since: None, other_name: None };
     let edge = Edge { source: 0, kind: RelationshipKind::MemberOf, target: 1, key: 0, stated: true };
     World::new(vec![node(EntityKind::University), node(EntityKind::Consortium)], vec![edge]).graph()
 }
 
-fn refusal(pattern: &str) -> String {
+pub(super) fn refusal(pattern: &str) -> String {
     match ask(&graph(), pattern) {
         Err(MatchError::Pattern(error)) => error.to_string(),
         Err(other) => panic!("{pattern}: {other}"),
@@ -108,7 +109,7 @@ fn each_mistake_says_what_to_write_instead() {
         ),
         (
             "(u) WHERE u.ror IN ['https://ror.org/007mrxy14']",
-            "1:20: \"https://ror.org/007mrxy14\" is no ROR identifier, or its check digits are wrong; compare it with the registry; one looks like 011ashp19",
+            "1:21: \"https://ror.org/007mrxy14\" is no ROR identifier, or its check digits are wrong; compare it with the registry; one looks like 011ashp19",
         ),
         (
             "(u) WHERE u.grid = 'https://ror.org/007mrxy13'",
@@ -131,6 +132,18 @@ fn each_mistake_says_what_to_write_instead() {
 }
 
 #[test]
+fn names_are_all_that_are_known_misspellings_included() {
+    let node = |other_name| Node { kind: EntityKind::University, country: None, since: None, other_name };
+    let misspelt = node(Some(("Univercity", NameKind::Misspelling)));
+    let graph = World::new(vec![misspelt, node(Some(("Uni", NameKind::Acronym)))], vec![]).graph();
+    let count = |pattern: &str| ask(&graph, pattern).unwrap().len();
+    assert_eq!(count("(u) WHERE u.names CONTAINS 'Univercity'"), 1);
+    assert_eq!(count("(u) WHERE u.aliases = ['Univercity']"), 1);
+    assert_eq!(count("(u) WHERE u.names = ['e01', 'Uni']"), 1);
+    assert_eq!(count("(u) WHERE u.aliases CONTAINS 'e00'"), 0);
+}
+
+#[test]
 fn a_walk_without_an_end_is_refused() {
     for pattern in ["(u)-[]->*(v)", "(u)((a)-[]->(b)-[]-+(c)){1,2}(v)", "WALK (u)-[]->{2,}(v)"] {
         assert!(refusal(pattern).contains("without an upper bound this would match walks without end"), "{pattern}");
@@ -147,8 +160,8 @@ fn what_cannot_be_read_says_what_could_stand_there() {
     let found = refusal("(h:Hospital");
     assert!(found.starts_with("1:12: found the end; write "), "{found}");
     assert!(found.contains("\")\""), "{found}");
-    let found = refusal("(h WHERE h.name == 'x')");
-    assert!(found.starts_with("1:18: found \"=\"; write "), "{found}");
+    let found = refusal("(h WHERE h.name = = 'x')");
+    assert!(found.starts_with("1:19: found \"=\"; write "), "{found}");
 }
 
 #[test]
@@ -162,7 +175,8 @@ fn a_parameter_is_typed_as_what_it_holds() {
     assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Text("GB".into())).unwrap(), 2);
     assert_eq!(ask("(u WHERE u.country = $value)", Parameter::Null).unwrap(), 0);
     assert_eq!(ask("(u WHERE u.country IN ['GB', $value])", Parameter::Null).unwrap(), 2);
-    assert_eq!(ask("(u WHERE u.country IN [[$value]])", Parameter::Text("GB".into())).unwrap(), 0);
+    assert!(ask("(u WHERE u.country IN [[$value]])", Parameter::Text("GB".into())).is_err());
+    assert!(ask("(u WHERE u.country IN $value)", Parameter::List(vec![Parameter::Number(1.0)])).is_err());
     assert_eq!(ask("()-[m WHERE m.strength = $value]->()", Parameter::Text("STATED".into())).unwrap(), 1);
     assert_eq!(ask("()-[m WHERE m.strength = $value]->()", Parameter::Text("Stated".into())).unwrap(), 1);
     assert_eq!(ask("(u WHERE u.degree > $value)", Parameter::Number(0.0)).unwrap(), 2);
@@ -171,4 +185,83 @@ fn a_parameter_is_typed_as_what_it_holds() {
     assert!(
         ask("(u WHERE u.country = $valu)", Parameter::Null).unwrap_err().to_string().contains("did you mean $value?")
     );
+}
+
+#[test]
+fn what_can_never_be_equal_is_refused_at_its_place() {
+    for (pattern, expected) in [
+        (
+            "(h) WHERE h.since > 2023",
+            "1:21: a date cannot be ordered with a number; put the date in quotation marks: '2023'",
+        ),
+        (
+            "(h) WHERE 2023 >= h.since",
+            "1:11: a number cannot be ordered with a date; put the date in quotation marks: '2023'",
+        ),
+        ("(h {since: 2023})", "1:12: a date is never equal to a number; put the date in quotation marks: '2023'"),
+        (
+            "(h) WHERE h.since <> -1",
+            "1:22: a date is never equal to a number; put the date in quotation marks, as in '2023-05'",
+        ),
+        ("(h) WHERE h.country IN ['GB', 5]", "1:31: a text is never equal to a number"),
+        ("(h) WHERE h.degree IN [1, '2']", "1:27: a number is never equal to a text"),
+        (
+            "(h) WHERE h.since IN ['2023', 2024]",
+            "1:31: a date is never equal to a number; put the date in quotation marks: '2024'",
+        ),
+        ("(h) WHERE h.country IN [['GB']]", "1:25: a text is never equal to a list of texts"),
+        ("(h) WHERE h.country IN ['GB', h]", "1:31: a text is never equal to an entity"),
+        ("(h) WHERE h.names CONTAINS 5", "1:28: a list of texts never holds a number"),
+        ("(h) WHERE 5 IN h.names", "1:11: a list of texts never holds a number"),
+        ("(h) WHERE ['GB', 5] CONTAINS h.country", "1:18: a text is never equal to a number"),
+        ("(h) WHERE h.country IN ['GB', 'UK']", "1:31: \"UK\" is no country code; use GB for the United Kingdom"),
+    ] {
+        assert_eq!(refusal(pattern).lines().next().unwrap(), expected, "{pattern}");
+    }
+    for pattern in [
+        "(h) WHERE h.country IN ['GB', NULL]",
+        "(h) WHERE h.names IN [['e00'], h.aliases]",
+        "(h) WHERE h.since IN ['2023', DATE '2024']",
+        "(h) WHERE NULL IN h.names OR NULL IN [1, 'x']",
+        "(h) WHERE [h.country, 'x'] CONTAINS 'GB'",
+        "(h) WHERE h IN [h]",
+    ] {
+        assert!(ask(&graph(), pattern).is_ok(), "{pattern}");
+    }
+}
+
+#[test]
+fn nodes_side_by_side_that_cannot_be_one_are_refused() {
+    let message = "a and b stand for one node here, which their labels exclude; put an edge or a comma between them";
+    for (pattern, place) in [
+        ("(a:University) (b:Consortium)", "1:17"),
+        ("(x)-[]->(a:University)(b:Consortium)", "1:24"),
+        ("((a:University)-[]->(x)), (y)-[]->(a) (b:Consortium)", "1:40"),
+        ("(x)((y)-[]->(a:University)(b:Consortium)){1,2}", "1:28"),
+    ] {
+        assert_eq!(refusal(pattern).lines().next().unwrap(), format!("{place}: {message}"), "{pattern}");
+    }
+    for pattern in [
+        "(a:University) (b:University)",
+        "(a:University) (b)",
+        "(a:Organization) (b:University)",
+        "(a:University) (:Consortium)",
+    ] {
+        assert!(ask(&graph(), pattern).is_ok(), "{pattern}");
+    }
+}
+
+#[test]
+fn a_line_that_is_cut_says_so_and_the_caret_stays_below_the_place() {
+    let before = "a".repeat(40);
+    let after = "b".repeat(50);
+    let found = refusal(&format!("({before}:Hospitl), ({after})"));
+    let expected = format!("…{}:Hospitl), ({}…\n{}^^^^^^^", "a".repeat(29), "b".repeat(19), " ".repeat(31));
+    assert_eq!(found.split_once('\n').unwrap().1, expected);
+    let found = refusal(&format!("(h:Hospitl), ({after})"));
+    assert_eq!(found.split_once('\n').unwrap().1, format!("(h:Hospitl), ({}…\n   ^^^^^^^", "b".repeat(46)));
+    let found = refusal(&format!("({before}:Hospitl)"));
+    assert_eq!(found.split_once('\n').unwrap().1, format!("…{}:Hospitl)\n{}^^^^^^^", "a".repeat(29), " ".repeat(31)));
+    let whole = format!("(h:Hospitl), ({})", "b".repeat(45));
+    assert_eq!(refusal(&whole).split_once('\n').unwrap().1, format!("{whole}\n   ^^^^^^^"));
 }

@@ -2,6 +2,7 @@
 
 use consortia::graph::Direction;
 use consortia::model::entity::EntityKind;
+use consortia::model::name::NameKind;
 use consortia::model::relationship::RelationshipKind;
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -14,10 +15,17 @@ const KINDS: [EntityKind; 3] = [EntityKind::University, EntityKind::Hospital, En
 const RELATIONSHIPS: [RelationshipKind; 3] =
     [RelationshipKind::MemberOf, RelationshipKind::PartOf, RelationshipKind::CollaboratesWith];
 const DATES: [&str; 6] = ["2020", "2021", "2021-05", "2021-05-10", "2020/2022", "2021/.."];
+const NAMES: [&str; 3] = ["Alpha", "Beta", "e00"];
 
 pub(super) fn world() -> impl Strategy<Value = World> {
-    let node = (select(&KINDS), weighted(0.7, select(&["GB", "CN"])), weighted(0.6, select(&DATES)))
-        .prop_map(|(kind, country, since)| Node { kind, country, since });
+    let other_name = (select(&NAMES), select(&[NameKind::Alias, NameKind::Former, NameKind::Misspelling]));
+    let node = (
+        select(&KINDS),
+        weighted(0.7, select(&["GB", "CN"])),
+        weighted(0.6, select(&DATES)),
+        weighted(0.5, other_name),
+    )
+        .prop_map(|(kind, country, since, other_name)| Node { kind, country, since, other_name });
     let edge = (0..9_usize, select(&RELATIONSHIPS), 0..9_usize, 0..2_usize, any::<bool>())
         .prop_map(|(source, kind, target, key, stated)| Edge { source, kind, target, key, stated });
     (prop::collection::vec(node, 1..5), prop::collection::vec(edge, 0..7))
@@ -41,6 +49,8 @@ enum Asked {
     Since(usize, &'static str, &'static str),
     Differ(usize, usize),
     IsNull(usize),
+    Named(usize, &'static str),
+    Alias(usize, &'static str),
     Not(Box<Asked>),
     Or(Box<Asked>, Box<Asked>),
 }
@@ -53,6 +63,8 @@ fn asked() -> impl Strategy<Value = Asked> {
             .prop_map(|(name, by, date)| Asked::Since(name, by, date)),
         (0..9_usize, 0..9_usize).prop_map(|(one, other)| Asked::Differ(one, other)),
         (0..9_usize).prop_map(Asked::IsNull),
+        (0..9_usize, select(&NAMES)).prop_map(|(name, text)| Asked::Named(name, text)),
+        (0..9_usize, select(&NAMES)).prop_map(|(name, text)| Asked::Alias(name, text)),
     ];
     simple.prop_recursive(2, 4, 2, |inner| {
         prop_oneof![
@@ -71,6 +83,8 @@ impl Asked {
             Self::Since(one, by, date) => Condition::Since(name(one), by, date),
             Self::Differ(one, other) => Condition::Differ(name(one), name(other)),
             Self::IsNull(one) => Condition::IsNull(name(one)),
+            Self::Named(one, text) => Condition::Named(name(one), text),
+            Self::Alias(one, text) => Condition::Alias(name(one), text),
             Self::Not(inner) => Condition::Not(Box::new(inner.of(names))),
             Self::Or(one, other) => Condition::Or(Box::new(one.of(names)), Box::new(other.of(names))),
         }
@@ -197,6 +211,8 @@ fn written_condition(condition: &Condition) -> String {
         Condition::Since(name, by, date) => format!("{name}.since {by} DATE '{date}'"),
         Condition::Differ(one, other) => format!("{one} <> {other}"),
         Condition::IsNull(name) => format!("{name}.country IS NULL"),
+        Condition::Named(name, text) => format!("{name}.names CONTAINS '{text}'"),
+        Condition::Alias(name, text) => format!("'{text}' IN {name}.aliases"),
         Condition::Not(inner) => format!("NOT ({})", written_condition(inner)),
         Condition::Or(one, other) => format!("({} OR {})", written_condition(one), written_condition(other)),
     }

@@ -9,7 +9,7 @@ use consortia::model::relationship::RelationshipKind;
 
 /// Everybody is a member of everybody.
 fn dense(count: usize) -> Graph {
-    let node = Node { kind: EntityKind::University, country: None, since: None };
+    let node = Node { kind: EntityKind::University, country: None, since: None, other_name: None };
     let pairs = (0..count).flat_map(|source| (0..count).map(move |target| (source, target)));
     let edge = |(source, target)| Edge { source, kind: RelationshipKind::MemberOf, target, key: 0, stated: true };
     World::new(vec![node; count], pairs.map(edge).collect()).graph()
@@ -121,7 +121,7 @@ fn a_deadline_ends_a_pattern() {
 fn a_long_path_needs_no_deep_stack() {
     on_a_small_stack(|| {
         let count = 3_000;
-        let node = Node { kind: EntityKind::University, country: None, since: None };
+        let node = Node { kind: EntityKind::University, country: None, since: None, other_name: None };
         let edges = (0..count - 1).map(|source| Edge {
             source,
             kind: RelationshipKind::MemberOf,
@@ -152,6 +152,7 @@ proptest! {
             "<>", "<", ",", ".", "'x'", "1", "$v", "WHERE", "AND", "OR", "NOT", "IN", "IS", "NULL", "TRAIL", "ANY", "ALL",
             "SHORTEST", "Hospital", "MEMBER_OF", "name", "since", "DATE", "size", "path_length", "RETURN", "DISTINCT",
             "(a)", "(b)", "-[e]->", "-[]-", "(a)-[]->(b)", "((a)-[]->(b))", "'é", "/*", "//", "`a`",
+            "==", "!=", "--", "=~", ";", "MATCH", "LIMIT", "EXISTS", "OPTIONAL", "WITH", "TRIAL", "[*1..3]", "h.x", "count",
         ]), 0..14)
     ) {
         let graph = dense(3);

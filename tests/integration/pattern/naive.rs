@@ -41,6 +41,8 @@ pub(super) enum Condition {
     Since(String, &'static str, &'static str),
     Differ(String, String),
     IsNull(String),
+    Named(String, &'static str),
+    Alias(String, &'static str),
     Not(Box<Condition>),
     Or(Box<Condition>, Box<Condition>),
 }
@@ -268,6 +270,15 @@ fn truth(world: &World, condition: &Condition, names: &Names) -> Option<bool> {
         }
         Condition::Differ(one, other) => Some(node(one)? != node(other)?),
         Condition::IsNull(name) => Some(country(name).is_none()),
+        Condition::Named(name, text) => {
+            let node = node(name)?;
+            Some(
+                format!("e{node:02}") == *text || world.nodes[node].other_name.is_some_and(|(other, _)| other == *text),
+            )
+        }
+        Condition::Alias(name, text) => {
+            Some(world.nodes[node(name)?].other_name.is_some_and(|(other, _)| other == *text))
+        }
         Condition::Not(inner) => truth(world, inner, names).map(|truth| !truth),
         Condition::Or(one, other) => match (truth(world, one, names), truth(world, other, names)) {
             (Some(true), _) | (_, Some(true)) => Some(true),

@@ -8,7 +8,7 @@ use consortia::model::relationship::RelationshipKind;
 
 /// One consortium with many universities and one hospital.
 fn world() -> World {
-    let node = |kind, country| Node { kind, country, since: None };
+    let node = |kind, country| Node { kind, country, since: None, other_name: None };
     let mut nodes = vec![node(EntityKind::Consortium, None), node(EntityKind::Hospital, Some("CN"))];
     nodes.extend((0..60).map(|number| node(EntityKind::University, Some(if number == 7 { "FR" } else { "GB" }))));
     let edges =

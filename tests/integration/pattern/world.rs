@@ -7,6 +7,7 @@ use consortia::model::change::Versioned;
 use consortia::model::citation::{Citation, Strength};
 use consortia::model::entity::{Entity, EntityKind, EntityRecord};
 use consortia::model::id::{DocumentId, EntityId};
+use consortia::model::name::{Name, NameKind};
 use consortia::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
 use consortia::model::state::State;
 
@@ -16,6 +17,8 @@ pub(super) struct Node {
     pub(super) kind: EntityKind,
     pub(super) country: Option<&'static str>,
     pub(super) since: Option<&'static str>,
+    /// A name besides the preferred one, which is the id.
+    pub(super) other_name: Option<(&'static str, NameKind)>,
 }
 
 /// A relationship of a small graph, by the positions of its ends.
@@ -69,6 +72,11 @@ impl World {
             let mut record = EntityRecord::new(id(position, count), node.kind, id(position, count).as_str());
             record.country = node.country.map(|country| country.parse().unwrap());
             record.since = node.since.map(|since| since.parse().unwrap());
+            record.names = node
+                .other_name
+                .map(|(text, kind)| Name { text: text.into(), kind, language: None })
+                .into_iter()
+                .collect();
             record.citations = vec![citation(Strength::Stated)];
             Arc::new(Versioned { revision: 1, value: Entity::new(record).unwrap() })
         });

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::expression::Typed;
+use super::expression::{Item, Typed};
 use super::label::means;
 use super::{Checker, meant};
 use crate::graph::pattern::condition::{Condition, Operand};
@@ -53,24 +53,23 @@ impl Checker<'_> {
     }
 
     fn read_as(&self, meaning: Meaning, typed: Typed) -> Result<Typed, PatternError> {
-        let Typed { operand, of_type, span } = typed;
+        let Typed { operand, of_type, span, mut items } = typed;
         let value = match operand {
             Operand::Constant(Value::Text(text)) => self.read_text(meaning, text, span)?,
-            Operand::Constant(Value::List(items)) => {
-                let read = items.into_iter().map(|item| match item {
-                    Value::Text(text) => self.read_text(meaning, text, span),
+            Operand::Constant(Value::List(values)) => {
+                let read = values.into_iter().enumerate().map(|(number, value)| match value {
+                    Value::Text(text) => {
+                        self.read_text(meaning, text, items.get(number).map_or(span, |item| item.span))
+                    }
                     other => Ok(other),
                 });
-                Value::List(read.collect::<Result<_, _>>()?)
+                let read = Value::List(read.collect::<Result<_, _>>()?);
+                items.iter_mut().for_each(|item| item.of_type = read_type(meaning, item.of_type));
+                read
             }
-            operand => return Ok(Typed { operand, of_type, span }),
+            operand => return Ok(Typed { operand, of_type, span, items }),
         };
-        let of_type = match (meaning, of_type) {
-            (Meaning::Date, Type::Text) => Type::Date,
-            (Meaning::Date, Type::Texts) => Type::List,
-            (_, of_type) => of_type,
-        };
-        Ok(Typed { operand: Operand::Constant(value), of_type, span })
+        Ok(Typed { operand: Operand::Constant(value), of_type: read_type(meaning, of_type), span, items })
     }
 
     fn read_text(&self, meaning: Meaning, text: Cow<'static, str>, span: Span) -> Result<Value<'static>, PatternError> {
@@ -130,19 +129,18 @@ impl Checker<'_> {
     fn check_types(&self, by: Comparison, left: &Typed, right: &Typed) -> Result<(), PatternError> {
         let (one, other) = (left.of_type, right.of_type);
         let is_any = one == Type::Any || other == Type::Any;
-        let is_list = |of_type| matches!(of_type, Type::Texts | Type::List);
         let refuse = |span: Span, what: String| self.error(span, what);
         match by {
             Comparison::Equal | Comparison::NotEqual => {
-                if is_any || one == other || (is_list(one) && is_list(other)) {
+                if may_be_equal(one, other) {
                     return Ok(());
                 }
                 let hint = if is_list(other) {
-                    "; use IN"
+                    "; use IN".to_owned()
                 } else if is_list(one) {
-                    "; use CONTAINS"
+                    "; use CONTAINS".to_owned()
                 } else {
-                    ""
+                    self.date_hint([left.item(), right.item()])
                 };
                 refuse(right.span, format!("{} is never equal to {}{hint}", one.name(), other.name()))
             }
@@ -152,17 +150,24 @@ impl Checker<'_> {
                     (false, _) => refuse(left.span, format!("{} is neither less nor greater", one.name())),
                     (_, false) => refuse(right.span, format!("{} is neither less nor greater", other.name())),
                     _ if is_any || one == other => Ok(()),
-                    _ => refuse(
-                        right.span,
-                        format!("{} cannot be ordered with {}; compare two of a type", one.name(), other.name()),
-                    ),
+                    _ => {
+                        let sides = [left.item(), right.item()];
+                        let number = sides.into_iter().find(|side| side.of_type == Type::Number);
+                        let date = self.date_hint(sides);
+                        let (span, hint) = match number {
+                            Some(number) if !date.is_empty() => (number.span, date),
+                            Some(_) | None => (right.span, "; compare two of a type".to_owned()),
+                        };
+                        refuse(span, format!("{} cannot be ordered with {}{hint}", one.name(), other.name()))
+                    }
                 }
             }
-            Comparison::In if other == Type::Any || is_list(other) => Ok(()),
+            Comparison::In if is_list(other) => self.check_held(right, left),
+            Comparison::In if other == Type::Any => Ok(()),
             Comparison::In => {
                 refuse(right.span, format!("IN asks for a list such as ['GB', 'CN'], not {}", other.name()))
             }
-            Comparison::Contains if is_list(one) => Ok(()),
+            Comparison::Contains if is_list(one) => self.check_held(left, right),
             Comparison::StartsWith | Comparison::EndsWith | Comparison::Contains => {
                 for side in [left, right] {
                     if !matches!(side.of_type, Type::Text | Type::Any) {
@@ -172,6 +177,54 @@ impl Checker<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether a list may hold a value, and each of its items be it.
+    fn check_held(&self, list: &Typed, value: &Typed) -> Result<(), PatternError> {
+        if list.items.is_empty() && list.of_type == Type::Texts && !may_be_equal(Type::Text, value.of_type) {
+            return self.error(value.span, format!("a list of texts never holds {}", value.of_type.name()));
+        }
+        let Some(&item) = list.items.iter().find(|item| !may_be_equal(item.of_type, value.of_type)) else {
+            return Ok(());
+        };
+        let hint = self.date_hint([item, value.item()]);
+        let [value, other] = [value.of_type, item.of_type].map(Type::name);
+        self.error(item.span, format!("{value} is never equal to {other}{hint}"))
+    }
+
+    /// What to write where a number or a text stands beside a date.
+    fn date_hint(&self, sides: [Item; 2]) -> String {
+        let other = match sides.map(|side| side.of_type) {
+            [Type::Date, Type::Number | Type::Text] => sides[1],
+            [Type::Number | Type::Text, Type::Date] => sides[0],
+            _ => return String::new(),
+        };
+        let written = &self.text[other.span.start..other.span.end];
+        let is_year = written.len() == 4 && written.bytes().all(|byte| byte.is_ascii_digit());
+        let hint = match written.as_bytes().first() {
+            Some(b'\'' | b'"') => "; write DATE before the text, as in DATE '2023-05'",
+            Some(b'0'..=b'9') if is_year => return format!("; put the date in quotation marks: '{written}'"),
+            Some(b'0'..=b'9' | b'-' | b'$') => "; put the date in quotation marks, as in '2023-05'",
+            Some(_) | None => "",
+        };
+        hint.to_owned()
+    }
+}
+
+fn is_list(of_type: Type) -> bool {
+    matches!(of_type, Type::Texts | Type::List)
+}
+
+fn may_be_equal(one: Type, other: Type) -> bool {
+    one == Type::Any || other == Type::Any || one == other || (is_list(one) && is_list(other))
+}
+
+/// The type of a constant that is read as what it stands for.
+fn read_type(meaning: Meaning, of_type: Type) -> Type {
+    match (meaning, of_type) {
+        (Meaning::Date, Type::Text) => Type::Date,
+        (Meaning::Date, Type::Texts) => Type::List,
+        (_, of_type) => of_type,
     }
 }
 

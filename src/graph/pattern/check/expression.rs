@@ -15,11 +15,47 @@ use crate::model::nearest::nearest;
 /// What can be called.
 const FUNCTIONS: [&str; 4] = ["size", "path_length", "same", "all_different"];
 
+/// Functions of Cypher and SQL of one argument, and what is here instead; `{}` is the argument.
+const FOREIGN: [(&str, &str); 10] = [
+    ("exists", "write {} IS NOT NULL"),
+    ("id", "write {}.id"),
+    ("elementId", "write {}.id"),
+    ("type", "write {}.kind"),
+    ("labels", "write {}.kind"),
+    ("length", "write path_length({}), or size of a list"),
+    ("toLower", SPELLINGS),
+    ("toUpper", SPELLINGS),
+    ("lower", SPELLINGS),
+    ("upper", SPELLINGS),
+];
+
+const SPELLINGS: &str = "write each spelling, as in h.name IN ['WHO', 'Who']";
+
 /// Something to read, with its type, and what has to be known before.
 pub(super) struct Typed {
     pub(super) operand: Operand,
     pub(super) of_type: Type,
     pub(super) span: Span,
+    /// Of a list that is written, its items.
+    pub(super) items: Vec<Item>,
+}
+
+/// An item of a list: its type, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    pub(super) of_type: Type,
+    pub(super) span: Span,
+}
+
+impl Typed {
+    fn new(operand: Operand, of_type: Type, span: Span) -> Self {
+        Self { operand, of_type, span, items: Vec::new() }
+    }
+
+    /// It as an item among others.
+    pub(super) fn item(&self) -> Item {
+        Item { of_type: self.of_type, span: self.span }
+    }
 }
 
 /// What an expression asks for.
@@ -116,7 +152,7 @@ impl Checker<'_> {
         uses: &mut Uses,
     ) -> Result<Typed, PatternError> {
         let span = expression.span;
-        let constant = |value, of_type| Ok(Typed { operand: Operand::Constant(value), of_type, span });
+        let constant = |value, of_type| Ok(Typed::new(Operand::Constant(value), of_type, span));
         match &expression.term {
             Term::Null => constant(Value::Null, Type::Any),
             Term::Truth(truth) => constant(Value::Truth(*truth), Type::Truth),
@@ -126,7 +162,13 @@ impl Checker<'_> {
             Term::Parameter(name) => match self.parameters.get(name) {
                 Some(parameter) => {
                     let (value, of_type) = constant_of(parameter);
-                    constant(value, of_type)
+                    let items = match parameter {
+                        Parameter::List(items) => {
+                            items.iter().map(|item| Item { of_type: type_of(item), span }).collect()
+                        }
+                        Parameter::Null | Parameter::Truth(_) | Parameter::Number(_) | Parameter::Text(_) => Vec::new(),
+                    };
+                    Ok(Typed { operand: Operand::Constant(value), of_type, span, items })
                 }
                 None => self.unknown_parameter(name, span),
             },
@@ -138,10 +180,8 @@ impl Checker<'_> {
             Term::Variable(name) => {
                 let register = self.single(name, scope, uses)?;
                 Ok(match self.registers[register] {
-                    Held::Entity(_) => Typed { operand: Operand::Entity(register), of_type: Type::Entity, span },
-                    Held::Relationship(_) => {
-                        Typed { operand: Operand::Relationship(register), of_type: Type::Relationship, span }
-                    }
+                    Held::Entity(_) => Typed::new(Operand::Entity(register), Type::Entity, span),
+                    Held::Relationship(_) => Typed::new(Operand::Relationship(register), Type::Relationship, span),
                 })
             }
             Term::Call(name, arguments) => self.call(name, arguments, scope, uses, span),
@@ -159,6 +199,7 @@ impl Checker<'_> {
     fn list(&self, items: &[Expression], scope: usize, uses: &mut Uses, span: Span) -> Result<Typed, PatternError> {
         let items: Vec<Typed> =
             items.iter().map(|item| self.operand(item, scope, uses)).collect::<Result<_, PatternError>>()?;
+        let types = items.iter().map(Typed::item).collect();
         let all_texts = items.iter().all(|item| item.of_type == Type::Text);
         let of_type = if all_texts && !items.is_empty() { Type::Texts } else { Type::List };
         let operand = if items.iter().all(|item| matches!(item.operand, Operand::Constant(_))) {
@@ -170,7 +211,7 @@ impl Checker<'_> {
         } else {
             Operand::List(items.into_iter().map(|item| item.operand).collect())
         };
-        Ok(Typed { operand, of_type, span })
+        Ok(Typed { operand, of_type, span, items: types })
     }
 
     fn call(
@@ -181,7 +222,7 @@ impl Checker<'_> {
         uses: &mut Uses,
         span: Span,
     ) -> Result<Typed, PatternError> {
-        let number = |operand| Ok(Typed { operand, of_type: Type::Number, span });
+        let number = |operand| Ok(Typed::new(operand, Type::Number, span));
         let one = match arguments {
             [one] => one,
             _ => {
@@ -219,7 +260,12 @@ impl Checker<'_> {
                 }
             }
             _ => {
-                self.error(name.span, format!("there is no function {}; {}", name.text, meant(&name.text, &FUNCTIONS)))
+                let foreign = FOREIGN.iter().find(|(foreign, _)| name.text.eq_ignore_ascii_case(foreign));
+                let hint = foreign.map_or_else(
+                    || meant(&name.text, &FUNCTIONS),
+                    |(_, hint)| hint.replace("{}", &self.text[one.span.start..one.span.end]),
+                );
+                self.error(name.span, format!("there is no function {}; {hint}", name.text))
             }
         }
     }
@@ -284,7 +330,7 @@ impl Checker<'_> {
                 .map(|found| (Operand::RelationshipProperty(register, found), found.of_type())),
         };
         if let Some((operand, of_type)) = found {
-            return Ok(Typed { operand, of_type, span });
+            return Ok(Typed::new(operand, of_type, span));
         }
         let (holder, known) = match self.registers[register] {
             Held::Entity(_) => ("an entity", EntityProperty::names()),
@@ -314,15 +360,23 @@ impl Checker<'_> {
 }
 
 fn constant_of(parameter: &Parameter) -> (Value<'static>, Type) {
+    let value = match parameter {
+        Parameter::Null => Value::Null,
+        Parameter::Truth(truth) => Value::Truth(*truth),
+        Parameter::Number(number) => Value::Number(*number),
+        Parameter::Text(text) => Value::Text(text.clone().into()),
+        Parameter::List(items) => Value::List(items.iter().map(|item| constant_of(item).0).collect()),
+    };
+    (value, type_of(parameter))
+}
+
+fn type_of(parameter: &Parameter) -> Type {
     match parameter {
-        Parameter::Null => (Value::Null, Type::Any),
-        Parameter::Truth(truth) => (Value::Truth(*truth), Type::Truth),
-        Parameter::Number(number) => (Value::Number(*number), Type::Number),
-        Parameter::Text(text) => (Value::Text(text.clone().into()), Type::Text),
-        Parameter::List(items) => {
-            let all_texts = items.iter().all(|item| matches!(item, Parameter::Text(_)));
-            let of_type = if all_texts { Type::Texts } else { Type::List };
-            (Value::List(items.iter().map(|item| constant_of(item).0).collect()), of_type)
-        }
+        Parameter::Null => Type::Any,
+        Parameter::Truth(_) => Type::Truth,
+        Parameter::Number(_) => Type::Number,
+        Parameter::Text(_) => Type::Text,
+        Parameter::List(items) if items.iter().all(|item| matches!(item, Parameter::Text(_))) => Type::Texts,
+        Parameter::List(_) => Type::List,
     }
 }

@@ -72,15 +72,39 @@ impl Checker<'_> {
                 }
             }
         }
-        building.is_bare = false;
+        let is_beside = !std::mem::replace(&mut building.is_bare, false);
         if let Some(label) = &element.label {
             let kinds = self.entity_kinds(label)?;
+            if is_beside {
+                self.check_beside(register, kinds, &element)?;
+            }
             if let Held::Entity(all) = &mut self.registers[register] {
                 *all = all.and(kinds);
             }
         }
         self.defer_element(register, element);
         Ok(())
+    }
+
+    /// Of two nodes side by side, which are one, each with its own name, labels that exclude each other tell that something
+    /// was forgotten between them.
+    fn check_beside(&self, register: Register, kinds: EntityKinds, element: &Element) -> Result<(), PatternError> {
+        let Held::Entity(others) = self.registers[register] else { return Ok(()) };
+        let excluded =
+            others.and(kinds) == EntityKinds::NONE && others != EntityKinds::NONE && kinds != EntityKinds::NONE;
+        let name = element.name.as_ref().map_or("", |name| &name.text);
+        let other = self.declared.iter().find(|declared| declared.is_in(register) && declared.name != name);
+        match other {
+            Some(other) if excluded && !name.is_empty() => self.error(
+                element.span,
+                format!(
+                    "{} and {name} stand for one node here, which their labels exclude; put an edge or a comma between \
+                     them",
+                    other.name
+                ),
+            ),
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn edge(&mut self, building: &mut Building, direction: Direction, element: Element) -> Result<(), PatternError> {

@@ -19,7 +19,7 @@ pub struct PatternError {
     line: usize,
     column: usize,
     message: String,
-    /// The line, or the part of it around the place; and the carets below.
+    /// The line, or the part of it around the place with `…` where it is cut; and the carets below.
     excerpt: Option<(String, String)>,
 }
 
@@ -37,7 +37,10 @@ impl PatternError {
         let printable = |&character: &char| if character.is_control() { ' ' } else { character };
         let excerpt = (!text.is_empty()).then(|| {
             let carets = "^".repeat(marked.clamp(1, (past - column.min(past)).max(1)));
-            (line[from..past].iter().map(printable).collect(), " ".repeat(column - from) + &carets)
+            let [before, after] = [from > 0, past < line.len()].map(|is_cut| if is_cut { "…" } else { "" });
+            let shown: String = line[from..past].iter().map(printable).collect();
+            let indent = before.chars().count() + column - from;
+            (format!("{before}{shown}{after}"), " ".repeat(indent) + &carets)
         });
         let line = text[..line_start].matches('\n').count() + 1;
         Self { line, column: column + 1, message: message.into(), excerpt }

@@ -2,8 +2,11 @@
 //! [`check`](super::check).
 
 pub(super) mod ast;
+mod context;
 mod error;
+mod foreign;
 mod grammar;
+mod misspelt;
 mod reading;
 mod token;
 
@@ -14,6 +17,7 @@ use chumsky::Parser;
 use chumsky::cache::Cache;
 use chumsky::error::Rich;
 use chumsky::input::Input;
+use chumsky::span::SimpleSpan;
 use logos::Logos;
 
 use self::ast::{Span, Statement};
@@ -47,12 +51,12 @@ pub(super) fn parse(text: &str) -> Result<Statement, PatternError> {
     let explained = grammar::statement::<Rich<'_, Token<'_>>>().parse(words()).into_result();
     explained.map_err(|errors| {
         let first = errors.first().expect("a parse without a result has an error");
-        reading::explain(text, first)
+        reading::explain(text, &tokens, first)
     })
 }
 
-fn tokens(text: &str) -> Result<Vec<(Token<'_>, chumsky::span::SimpleSpan)>, PatternError> {
-    let mut tokens = Vec::new();
+fn tokens(text: &str) -> Result<Vec<(Token<'_>, SimpleSpan)>, PatternError> {
+    let mut tokens: Vec<(Token<'_>, SimpleSpan)> = Vec::new();
     let mut depth = 0_usize;
     for (token, range) in Token::lexer(text).spanned() {
         let span = Span { start: range.start, end: range.end };
@@ -62,12 +66,24 @@ fn tokens(text: &str) -> Result<Vec<(Token<'_>, chumsky::span::SimpleSpan)>, Pat
                 return refuse("this text has no end; close it with the same quotation mark".to_owned());
             }
             Ok(Token::UnfinishedComment) => return refuse("this comment has no end; close it with */".to_owned()),
+            Ok(Token::Tilde) if matches!(tokens.last(), Some((Token::Equal, equal)) if equal.end == span.start) => {
+                let whole = Span { start: span.start - 1, ..span };
+                return Err(PatternError::new(text, whole, foreign::regular_expression()));
+            }
             Ok(Token::Tilde) => {
                 return refuse("all relationships have a direction; write - instead of ~ for either".to_owned());
             }
             Ok(token) => token,
+            Err(()) if &text[range.clone()] == ";" => return refuse("leave the semicolon out".to_owned()),
             Err(()) => return refuse(format!("{:?} means nothing here; put texts in quotation marks", &text[range])),
         };
+        let is_second = matches!(tokens.last(), Some((Token::Minus, first)) if first.end == span.start);
+        if token == Token::Minus
+            && is_second
+            && let Some((span, message)) = foreign::two_minuses(text, span.start - 1)
+        {
+            return Err(PatternError::new(text, span, message));
+        }
         if token.opens() {
             depth += 1;
             if depth > NESTING_LIMIT {
