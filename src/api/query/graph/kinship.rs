@@ -57,14 +57,12 @@ impl Kinships {
         suggestions(scope, to, by.unwrap_or(SuggestionMethod::AdamicAdar), &filter, first)
     }
 
-    /// How often suggestions of a method come true in the view: of what began in a year or later one in ten relationships
-    /// is hidden, and what is left is asked for ten suggestions for each organization that lost one.
+    /// How well a method of suggestion finds what is hidden of the view: of what began in a year or later one in ten
+    /// relationships is, and what is left, of these years too, is asked for ten suggestions for each organization that
+    /// lost one.
     async fn suggestion_backtest(
         &self,
-        #[graphql(
-            desc = "The calendar year from which on what began may be hidden; what is earlier is known to the method."
-        )]
-        since: i32,
+        #[graphql(desc = "The calendar year from which on what began may be hidden.")] since: i32,
         #[graphql(desc = "The method that is tried.", default_with = "Some(SuggestionMethod::AdamicAdar)")] by: Option<
             SuggestionMethod,
         >,
