@@ -57,8 +57,8 @@ impl Kinships {
         suggestions(scope, to, by.unwrap_or(SuggestionMethod::AdamicAdar), &filter, first)
     }
 
-    /// How often suggestions of a method come true in the view: of what began in a year or later one in ten relationships
-    /// is hidden, and what is left is asked for ten suggestions for each organization that lost one.
+    /// How well suggestions of a method find what is hidden from it: of what began in the view in a year or later one in
+    /// ten relationships is hidden, and what is left is asked for ten suggestions for each organization that lost one.
     async fn suggestion_backtest(
         &self,
         #[graphql(
