@@ -122,8 +122,8 @@ pub(crate) struct CommunityFacts(f64);
 #[Object]
 impl CommunityFacts {
     /// The modularity of all groups at the resolution that was asked for: the part of the relationships within groups, less
-    /// the part that chance would put there times the resolution. At most 1; at resolution 1, above 0.3 says that there
-    /// are groups at all.
+    /// the part that chance would put there times the resolution. At most 1. That there are groups at all shows only in
+    /// comparison with random graphs in which everybody has as many ties: small and sparse ones reach 0.4 by chance.
     async fn quality(&self) -> f64 {
         self.0
     }

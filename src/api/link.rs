@@ -43,7 +43,8 @@ impl Link {
         self.all(&self.link.through)
     }
 
-    /// It as a plain English sentence; of many names three are told, and how many more there are.
+    /// It as a plain English sentence; of many names three are told, and how many more there are. With several entities
+    /// asked about or several witnesses, the steps are those of the shortest way, from one of them over one of the others.
     async fn sentence(&self) -> String {
         let named = |indices: &[graph::EntityIndex]| -> Vec<&model::entity::Entity> {
             indices.iter().map(|&index| &self.scope.told_of(index).value).collect()
@@ -53,7 +54,7 @@ impl Link {
         wording::link(self.scope.told_of(self.link.entity), &from, &through, self.link.distance)
     }
 
-    /// How many steps its shortest path has.
+    /// How many steps its shortest path has, from whichever entity asked about and over whichever witness that leads.
     async fn distance(&self) -> i32 {
         int(self.link.distance)
     }

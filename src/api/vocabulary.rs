@@ -302,7 +302,9 @@ pub(crate) enum QualityIssueKind {
     RolesDisagree,
     /// A relationship that no document in view states. MEDIUM.
     OnlyInferred,
-    /// A document counts more organizations ("nearly 20 member universities") than the view knows by name. MEDIUM.
+    /// A document counts more organizations ("nearly 20 member universities") than the view knows by name. Only labels are
+    /// read that say no more of them than their kind, their country and, of an event, an agreement or a program, that
+    /// they take part. MEDIUM.
     NamedByNumber,
     /// A consortium of which no member is known. MEDIUM.
     NoMembers,
@@ -310,7 +312,7 @@ pub(crate) enum QualityIssueKind {
     NoHospital,
     /// A member of a consortium whose country is not known. LOW.
     NoCountry,
-    /// An event, an agreement or a relationship without any date. LOW.
+    /// An event, an agreement or a relationship without any date; CONCERNS needs none. LOW.
     Undated,
     /// An entity without any relationship. LOW.
     Unrelated,

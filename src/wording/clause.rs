@@ -14,7 +14,7 @@ use super::verb::{Number, Sense, Verb, VerbSort, verb};
 use crate::model::citation::Strength;
 use crate::model::edtf::{Day, EdtfDate};
 use crate::model::entity::{Entity, EntityKind};
-use crate::model::relationship::{RelationshipKind, role_without_plan};
+use crate::model::relationship::{Relationship, RelationshipKind, role_without_plan};
 
 /// A relationship, or several that say the same of different sources or of different targets.
 #[derive(Clone)]
@@ -28,6 +28,7 @@ pub(super) struct Clause<'a> {
     time: Time,
     tense: Tense,
     inferred: bool,
+    planned: bool,
     /// Of a state, whether its start or its end is told and not the state itself.
     turn: Option<Turn>,
 }
@@ -41,10 +42,13 @@ impl<'a> Clause<'a> {
         let sense = Sense::of(relationship.kind, relationship.role.as_deref(), source, target);
         let is_act = verb(relationship.kind, sense).sort != VerbSort::State;
         let event = [target, source].into_iter().find(|end| end.kind == EntityKind::Event);
-        let period = match event {
+        let (period, time) = match event {
             // What nobody dates is done when the event is at which it is done.
-            Some(event) if is_act && relationship.period().is_undated() => event.period(),
-            _ => relationship.period(),
+            Some(event) if is_act && relationship.period().is_undated() => (event.period(), Time::Unknown),
+            Some(event) if is_act && is_all_of_it(relationship, event) => {
+                (event.period(), Time::of_all(event.period()))
+            }
+            _ => (relationship.period(), Time::of(relationship.period())),
         };
         Self {
             kind: relationship.kind,
@@ -53,26 +57,34 @@ impl<'a> Clause<'a> {
             on_behalf_of,
             role: role.and_then(|role| told_role(relationship.kind, role, target)),
             sense,
-            time: Time::of(relationship.period()),
+            time,
             tense: if planned { Tense::of_plan(period, today) } else { Tense::of(period, today) },
             inferred: relationship.strength() == Strength::Inferred,
-            turn: planned.then_some(Turn::Planned),
+            planned,
+            turn: None,
         }
     }
 
     /// Tells, of a state, that it begins on a date, instead of the state.
     pub(super) fn beginning(self, date: &EdtfDate, today: Day) -> Self {
-        self.turning(Turn::Began, date, Tense::at(date, today))
+        let tense = self.tense_at(date, today);
+        self.turning(Turn::Began, date, tense)
     }
 
-    /// Tells, of a state, that it ends on a date, or where that is still to come, that it goes on until then.
+    /// Tells, of a state, that it ends on a date, or where that is still to come or only planned, that it goes on until
+    /// then.
     pub(super) fn ending(self, date: &EdtfDate, today: Day) -> Self {
-        let tense = Tense::at(date, today);
-        self.turning(if tense == Tense::ToCome { Turn::Remained } else { Turn::Ended }, date, tense)
+        let tense = self.tense_at(date, today);
+        let goes_on = self.planned || tense == Tense::ToCome;
+        self.turning(if goes_on { Turn::Remained } else { Turn::Ended }, date, tense)
+    }
+
+    fn tense_at(&self, date: &EdtfDate, today: Day) -> Tense {
+        if self.planned { Tense::of_plan_at(date, today) } else { Tense::at(date, today) }
     }
 
     fn turning(mut self, turn: Turn, date: &EdtfDate, tense: Tense) -> Self {
-        if self.kind.lasts() && self.turn.is_none() {
+        if self.kind.lasts() {
             (self.turn, self.time, self.tense) = (Some(turn), Time::at(date), tense);
         }
         self
@@ -91,6 +103,7 @@ impl<'a> Clause<'a> {
             && self.time == other.time
             && self.tense == other.tense
             && self.inferred == other.inferred
+            && self.planned == other.planned
             && self.turn == other.turn
             && (self.on_behalf_of.is_none() && other.on_behalf_of.is_none());
         let ids = |entities: &[&'a Entity]| entities.iter().map(|entity| entity.id.as_str()).collect::<Vec<_>>();
@@ -203,10 +216,12 @@ impl<'a> Clause<'a> {
             return None;
         }
         match (self.turn, verb(self.kind, self.sense).sort) {
-            (Some(Turn::Began | Turn::Ended), _) | (None, VerbSort::MomentaryAct) => self.time.of_momentary_act(),
+            (Some(Turn::Began | Turn::Ended), _) => self.time.of_momentary_act(),
             (Some(Turn::Remained), _) => self.time.of_end(),
+            (None, _) if self.planned => self.time.of_lasting_act(),
+            (None, VerbSort::MomentaryAct) => self.time.of_momentary_act(),
             (None, VerbSort::State) => self.time.of_state(self.tense),
-            (Some(Turn::Planned), _) | (None, VerbSort::LastingAct) => self.time.of_lasting_act(),
+            (None, VerbSort::LastingAct) => self.time.of_lasting_act(),
         }
     }
 
@@ -279,7 +294,7 @@ impl<'a> Clause<'a> {
         let several = self.sources.len() > 1 || is_plural(self.sources[0]);
         let number = if several { Number::Several } else { Number::One };
         match (self.turn, self.tense, &self.time, verb.sort) {
-            (Some(Turn::Planned), ..) => verb.planned(self.tense, number),
+            _ if self.planned => verb.planned(self.tense, number),
             (None, Tense::Past, Time::Unknown, VerbSort::State) => verb.told(Tense::Present, number),
             (None, Tense::Past, Time::Since(_), VerbSort::State) => verb.perfect(number),
             _ if self.kind == RelationshipKind::Succeeds && self.time == Time::Unknown => {
@@ -293,6 +308,16 @@ impl<'a> Clause<'a> {
     pub(super) fn works_on(&self) -> bool {
         self.sense == Sense::Work
     }
+}
+
+/// Whether an act of which only a start is known took as long as its event, which lies in one date: nobody organizes what
+/// is over "from 15 November 2022 on".
+fn is_all_of_it(act: &Relationship, event: &Entity) -> bool {
+    let (kind, act, event) = (act.kind, act.period(), event.period());
+    let (Some(since), None, Some(date)) = (&act.since, &act.until, &event.since) else { return false };
+    let is_one_date = event.until.as_ref().is_none_or(|until| until == date);
+    let is_in_it = since.first_day() <= date.first_day() && date.last_day() <= since.last_day();
+    !kind.lasts() && is_one_date && is_in_it
 }
 
 /// "founding member", "Fellow": what one is of a body, instead of a member of it as something.

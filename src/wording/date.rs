@@ -59,6 +59,14 @@ impl Time {
         }
     }
 
+    /// Of what is over where it began, unless its end says otherwise.
+    pub(super) fn of_all(period: &Period) -> Self {
+        match (&period.since, &period.until) {
+            (Some(since), None) => Self::at(since),
+            _ => Self::of(period),
+        }
+    }
+
     /// A date that something began or ended on.
     pub(super) fn at(date: &EdtfDate) -> Self {
         Date::bound(date).map_or(Self::Unknown, Self::At)

@@ -22,8 +22,8 @@ pub enum Moment {
 }
 
 /// The start or the end of a relationship: "University of Glasgow became a member of The Health Alliance in 2021."; of
-/// what is still to come, "… is to become …" and "… is to remain …". What happened, what its documents only plan, and
-/// acts, are told whole.
+/// what is still to come, "… is to become …" and "… is to remain …", and of what its documents only plan, "… was to …" where
+/// that day may have come. What happened, and acts, are told whole.
 pub fn moment(statement: &Statement<'_>, moment: Moment) -> String {
     let (clause, period) = (statement.clause(), statement.relationship.period());
     let clause = match (moment, &period.since, &period.until) {

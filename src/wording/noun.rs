@@ -1,7 +1,8 @@
 //! Names inside a sentence: which lose their capital, which are plurals, and what an entity is called for short.
 
 use super::article::{
-    head_of, indefinite, organization_takes_article, starts_with_article, with_article_of_body, with_definite_article,
+    head_of, indefinite, organization_takes_article, public_body_takes_article, starts_with_article,
+    with_article_of_body, with_definite_article,
 };
 use crate::model::entity::{Entity, EntityKind};
 
@@ -9,9 +10,8 @@ use crate::model::entity::{Entity, EntityKind};
 pub(super) fn noun(entity: &Entity) -> String {
     let name = entity.name.as_str();
     match entity.kind {
-        EntityKind::Consortium | EntityKind::Office | EntityKind::Government | EntityKind::Agreement => {
-            with_article_of_body(name)
-        }
+        EntityKind::Consortium | EntityKind::Agreement => with_article_of_body(name),
+        EntityKind::Office | EntityKind::Government if public_body_takes_article(name) => with_definite_article(name),
         EntityKind::Event => with_definite_article(&described(name)),
         EntityKind::Program if names_any_of_a_sort(entity) => described(name),
         EntityKind::Program if names_a_sort(name) => with_definite_article(&described(name)),
@@ -34,6 +34,8 @@ pub(super) fn noun(entity: &Entity) -> String {
         | EntityKind::Company
         | EntityKind::Foundation
         | EntityKind::Nonprofit
+        | EntityKind::Office
+        | EntityKind::Government
         | EntityKind::Program
         | EntityKind::Person => name.to_owned(),
     }

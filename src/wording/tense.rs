@@ -37,8 +37,12 @@ impl Tense {
 
     /// Of what was planned for a period when that was written: to come, unless its time may have come.
     pub(super) fn of_plan(period: &Period, today: Day) -> Self {
-        let known = period.since.as_ref().or(period.until.as_ref());
-        if known.is_none_or(|date| date.is_after(today)) { Self::ToCome } else { Self::Past }
+        period.since.as_ref().or(period.until.as_ref()).map_or(Self::ToCome, |date| Self::of_plan_at(date, today))
+    }
+
+    /// Of what was planned for one date.
+    pub(super) fn of_plan_at(date: &EdtfDate, today: Day) -> Self {
+        if date.is_after(today) { Self::ToCome } else { Self::Past }
     }
 }
 

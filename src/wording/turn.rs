@@ -12,14 +12,12 @@ pub(super) enum Turn {
     Ended,
     /// It goes on until it ends.
     Remained,
-    /// It is planned.
-    Planned,
 }
 
 /// The verb of a kind, or where it is a state that is told so, of its turn.
 pub(super) fn turned(turn: Option<Turn>, kind: RelationshipKind, sense: Sense) -> Verb {
     match turn {
-        None | Some(Turn::Planned) => verb(kind, sense),
+        None => verb(kind, sense),
         Some(Turn::Began) => began(kind, sense),
         Some(Turn::Ended) => ended(kind, sense),
         Some(Turn::Remained) => remained(kind, sense),
@@ -117,7 +115,7 @@ fn remained(kind: RelationshipKind, sense: Sense) -> Verb {
 pub(super) fn copula(turn: Option<Turn>) -> Verb {
     let nothing = [""; 2];
     match turn {
-        None | Some(Turn::Planned) => Verb::being(nothing),
+        None => Verb::being(nothing),
         Some(Turn::Began) => Verb::of_moment("become", "became", nothing),
         Some(Turn::Ended) => Verb::of_moment("cease", "ceased", ["to be"; 2]),
         Some(Turn::Remained) => Verb::of_moment("remain", "remained", nothing),

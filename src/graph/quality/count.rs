@@ -1,7 +1,8 @@
 //! What the label of a figure counts: "Chinese universities attending in person" counts universities of one country.
 //!
-//! Only labels whose head is a plural of organizations are read so. "Rank among hospitals" and "start-ups of its
-//! members" count something else.
+//! Only labels whose head is a plural of organizations are read so, and whose other words say no more than where these are
+//! and that they take part. "Rank among hospitals" counts something else; "universities at the second meeting" and
+//! "universities that responded" count some of which the relationships of the entity do not tell.
 
 use std::collections::BTreeSet;
 
@@ -13,43 +14,33 @@ use crate::model::relationship::RelationshipKind;
 use crate::model::text;
 
 /// Which organizations a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Counted {
     /// Of this kind; `None` means any.
     kind: Option<EntityKind>,
-    /// In this country; `None` means any.
-    country: Option<CountryCode>,
+    /// In one of these countries; none means any.
+    countries: BTreeSet<CountryCode>,
 }
 
-/// Words that end the head of a label.
-const ENDS: [&str; 26] = [
-    "active",
-    "among",
-    "as",
-    "at",
-    "attended",
-    "attending",
-    "by",
-    "for",
-    "founded",
-    "from",
-    "having",
-    "in",
-    "involved",
-    "joining",
-    "of",
-    "on",
-    "participating",
-    "represented",
-    "taking",
-    "that",
-    "to",
-    "which",
-    "who",
-    "whose",
-    "with",
-    "within",
+/// Words after the head that say of organizations, which take part in something, that they do, and how.
+const TAKING_PART: [&[&str]; 13] = [
+    &["attending"],
+    &["involved"],
+    &["joining"],
+    &["participating"],
+    &["present"],
+    &["represented"],
+    &["taking", "part"],
+    &["in", "person"],
+    &["on", "site"],
+    &["online"],
+    &["offline"],
+    &["remotely"],
+    &["virtually"],
 ];
+
+/// Words before the plural with which it is not what is counted: "rank among hospitals".
+const PREPOSITIONS: [&str; 12] = ["among", "as", "at", "by", "for", "from", "in", "of", "on", "to", "with", "within"];
 
 /// Plurals, each with the kind it means.
 const PLURALS: [(&str, Option<EntityKind>); 15] = [
@@ -70,51 +61,92 @@ const PLURALS: [(&str, Option<EntityKind>); 15] = [
     ("partners", None),
 ];
 
-const DEMONYMS: [(&str, &str); 20] = [
-    ("american", "US"),
-    ("australian", "AU"),
-    ("brazilian", "BR"),
-    ("british", "GB"),
-    ("canadian", "CA"),
-    ("chinese", "CN"),
-    ("dutch", "NL"),
-    ("french", "FR"),
-    ("german", "DE"),
-    ("indian", "IN"),
-    ("irish", "IE"),
-    ("italian", "IT"),
-    ("japanese", "JP"),
-    ("korean", "KR"),
-    ("singaporean", "SG"),
-    ("spanish", "ES"),
-    ("swedish", "SE"),
-    ("swiss", "CH"),
-    ("uk", "GB"),
-    ("us", "US"),
+/// Of a country, and the country itself.
+const COUNTRIES: [(&[&str], &str); 20] = [
+    (&["american", "us", "usa"], "US"),
+    (&["australian", "australia"], "AU"),
+    (&["brazilian", "brazil"], "BR"),
+    (&["british", "uk", "britain"], "GB"),
+    (&["canadian", "canada"], "CA"),
+    (&["chinese", "china"], "CN"),
+    (&["dutch", "netherlands"], "NL"),
+    (&["finnish", "finland"], "FI"),
+    (&["french", "france"], "FR"),
+    (&["german", "germany"], "DE"),
+    (&["indian", "india"], "IN"),
+    (&["irish", "ireland"], "IE"),
+    (&["italian", "italy"], "IT"),
+    (&["japanese", "japan"], "JP"),
+    (&["korean", "korea"], "KR"),
+    (&["norwegian", "norway"], "NO"),
+    (&["singaporean", "singapore"], "SG"),
+    (&["spanish", "spain"], "ES"),
+    (&["swedish", "sweden"], "SE"),
+    (&["swiss", "switzerland"], "CH"),
 ];
 
 impl Counted {
-    /// What a label counts; `None` where it counts no organizations.
-    pub(super) fn of(label: &str) -> Option<Self> {
+    /// What a label of a figure of such an entity counts; `None` where it counts no organizations, or only some that are
+    /// no neighbors of the entity for being counted.
+    pub(super) fn of(label: &str, family: Family) -> Option<Self> {
         let folded = text::folded(label);
-        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let head: Vec<&str> = words.take_while(|word| !ENDS.contains(word)).collect();
-        let last = head.last()?;
-        let kind = PLURALS.iter().find(|(plural, _)| plural == last)?.1;
-        let named = head.iter().find_map(|word| DEMONYMS.iter().find(|(demonym, _)| demonym == word));
-        Some(Self { kind, country: named.and_then(|(_, code)| code.parse().ok()) })
+        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let (head, kind) = words.iter().enumerate().find_map(|(at, word)| {
+            let (_, kind) = PLURALS.iter().find(|(plural, _)| plural == word)?;
+            Some((at, *kind))
+        })?;
+        let before = &words[..head];
+        if before.iter().any(|word| PREPOSITIONS.contains(word)) {
+            return None;
+        }
+        let mut countries: BTreeSet<CountryCode> = before.iter().filter_map(|word| country(word)).collect();
+        countries.extend(countries_in_rest(&words[head + 1..], family)?);
+        Some(Self { kind, countries })
     }
 
     /// How many such organizations are next to an entity, of the incidences that are given.
     pub(super) fn known<'g>(&self, graph: &Graph, incidences: impl Iterator<Item = &'g Incidence>) -> usize {
+        let is_there = |country: Option<CountryCode>| country.is_some_and(|country| self.countries.contains(&country));
         let counts = |incidence: &&Incidence| {
             incidence.kind != RelationshipKind::Concerns
                 && incidence.other_kind.family() == Family::Organization
                 && self.kind.is_none_or(|kind| kind == incidence.other_kind)
-                && self.country.is_none_or(|country| graph.facts(incidence.other).country == Some(country))
+                && (self.countries.is_empty() || is_there(graph.facts(incidence.other).country))
         };
         incidences.filter(counts).map(|incidence| incidence.other).collect::<BTreeSet<_>>().len()
     }
+}
+
+/// The countries that the words after the head name; `None` where they say anything else of what is counted than its
+/// country and, of what somebody takes part in, that it does.
+fn countries_in_rest(mut rest: &[&str], family: Family) -> Option<Vec<CountryCode>> {
+    let may_take_part = match family {
+        Family::Event | Family::Program | Family::Agreement => true,
+        Family::Organization | Family::Person | Family::Topic => false,
+    };
+    let mut countries = Vec::new();
+    while let [word, more @ ..] = rest {
+        let part = TAKING_PART.iter().find(|part| may_take_part && rest.starts_with(part));
+        let place = more.iter().position(|word| *word != "the").map(|at| &more[at..]);
+        rest = match (part, *word, place) {
+            (Some(part), ..) => &rest[part.len()..],
+            (None, "in" | "from" | "of", Some([name, further @ ..])) => {
+                countries.push(country(name)?);
+                further
+            }
+            (None, "and" | "or", Some([name, further @ ..])) if !countries.is_empty() && country(name).is_some() => {
+                countries.extend(country(name));
+                further
+            }
+            (None, "and" | "or", _) => more,
+            _ => return None,
+        };
+    }
+    Some(countries)
+}
+
+fn country(word: &str) -> Option<CountryCode> {
+    COUNTRIES.iter().find(|(words, _)| words.contains(&word)).and_then(|(_, code)| code.parse().ok())
 }
 
 #[cfg(test)]
@@ -123,22 +155,44 @@ mod tests {
 
     #[test]
     fn a_label_counts_organizations_where_its_head_is_their_plural() {
-        let counted =
-            |kind, country: Option<&str>| Some(Counted { kind, country: country.map(|code| code.parse().unwrap()) });
-        for (label, expected) in [
-            ("member universities attending", counted(Some(EntityKind::University), None)),
-            ("Chinese universities attending in person", counted(Some(EntityKind::University), Some("CN"))),
-            ("universities in China and the UK represented", counted(Some(EntityKind::University), None)),
-            ("teaching hospitals", counted(Some(EntityKind::Hospital), None)),
-            ("partners", counted(None, None)),
-            ("UK members", counted(None, Some("GB"))),
-            ("rank in the assessment of public hospitals", None),
-            ("active start-ups founded by its members", None),
-            ("standing among universities", None),
-            ("years of relations", None),
-            ("", None),
+        let counted = |kind, countries: &[&str]| {
+            Some(Counted { kind, countries: countries.iter().map(|code| code.parse().unwrap()).collect() })
+        };
+        let universities = Some(EntityKind::University);
+        for (family, label, expected) in [
+            (Family::Event, "member universities attending", counted(universities, &[])),
+            (Family::Event, "Chinese universities attending in person", counted(universities, &["CN"])),
+            (Family::Event, "Chinese universities taking part", counted(universities, &["CN"])),
+            (Family::Event, "universities in China and the UK represented", counted(universities, &["CN", "GB"])),
+            (Family::Event, "universities present, online or on site", counted(universities, &[])),
+            (Family::Program, "hospitals involved", counted(Some(EntityKind::Hospital), &[])),
+            (Family::Organization, "nearly 20 member universities", counted(universities, &[])),
+            (Family::Organization, "teaching hospitals", counted(Some(EntityKind::Hospital), &[])),
+            (Family::Organization, "universities from the Netherlands", counted(universities, &["NL"])),
+            (Family::Organization, "partners", counted(None, &[])),
+            (Family::Organization, "UK members", counted(None, &["GB"])),
+            (Family::Organization, "member universities attending", None),
+            (
+                Family::Organization,
+                "Chinese universities at the second preparatory meeting of the founding members",
+                None,
+            ),
+            (Family::Organization, "universities that responded well to the initiative to establish it", None),
+            (Family::Event, "universities who sent their deans", None),
+            (Family::Event, "hospitals which were visited", None),
+            (Family::Organization, "members from industry", None),
+            (Family::Organization, "universities in the top 50", None),
+            (Family::Organization, "partners with a medical school", None),
+            (Family::Organization, "companies founded by its members", None),
+            (Family::Organization, "rank in the assessment of public hospitals", None),
+            (Family::Organization, "active start-ups founded by its members", None),
+            (Family::Organization, "standing among universities", None),
+            (Family::Organization, "members' start-ups", None),
+            (Family::Event, "universities and hospitals represented", None),
+            (Family::Agreement, "years of relations", None),
+            (Family::Event, "", None),
         ] {
-            assert_eq!(Counted::of(label), expected, "{label}");
+            assert_eq!(Counted::of(label, family), expected, "{label}");
         }
     }
 }

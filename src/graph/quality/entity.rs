@@ -53,7 +53,7 @@ pub(super) fn check(
         tell(IssueKind::Unrelated, Evidence::Itself);
     }
     for (place, figure) in figures() {
-        let Some(counted) = Counted::of(&figure.label) else { continue };
+        let Some(counted) = Counted::of(&figure.label, record.kind.family()) else { continue };
         let known = counted.known(scope.graph, seen());
         if figure.at_least.or(figure.at_most).is_some_and(|expected| (known as u64) < expected) {
             tell(IssueKind::NamedByNumber, Evidence::Count { figure: place, known });

@@ -27,7 +27,8 @@ pub enum IssueKind {
     RolesDisagree,
     /// A relationship that no document states.
     OnlyInferred,
-    /// A document counts more organizations than are known by name.
+    /// A document counts more organizations, by a label that says no more of them than their kind, their country and that
+    /// they take part, than are known by name.
     NamedByNumber,
     /// A consortium of which no member is known.
     NoMembers,
@@ -35,7 +36,7 @@ pub enum IssueKind {
     NoHospital,
     /// A member of a consortium whose country is not known.
     NoCountry,
-    /// An event, an agreement or a relationship without any date.
+    /// An event, an agreement or a relationship, but CONCERNS, without any date.
     Undated,
     /// An entity without any relationship.
     Unrelated,

@@ -5,6 +5,7 @@ use crate::graph::kinds::IssueKinds;
 use crate::graph::subject::Subject;
 use crate::graph::{Exhausted, Scope};
 use crate::model::citation::Strength;
+use crate::model::relationship::RelationshipKind;
 
 use super::{Evidence, Issue, IssueKind, conflicts};
 
@@ -36,7 +37,8 @@ pub(super) fn by_itself(scope: Scope<'_>, relationship: RelationshipIndex, kinds
         tell(IssueKind::OnlyInferred, Evidence::Itself);
     }
     let facts = scope.graph.relationship_facts(relationship);
-    if !facts.dated {
+    // What something is about needs no date.
+    if !facts.dated && facts.kind != RelationshipKind::Concerns {
         tell(IssueKind::Undated, Evidence::Itself);
     }
     let (source, target) = scope.graph.ends(relationship);

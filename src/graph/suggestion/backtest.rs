@@ -1,4 +1,4 @@
-//! Whether suggestions come true: a part of what began lately is hidden, and what is left is asked for it.
+//! Whether suggestions find what is hidden: a part of what began lately is hidden, and what is left is asked for it.
 
 use std::cmp::Reverse;
 

@@ -287,7 +287,15 @@ fn links_and_what_is_shared_name_three_and_count_the_rest() {
     );
     assert_eq!(
         tell(&["oxford", "glasgow", "birmingham", "pku", "hkust"], &["consortium", "alliance"], 2),
-        "West China Hospital is linked to the University of Oxford, the University of Glasgow, the University of Birmingham and 2 more through the China-UK University Consortium on Medicine and Health and The Health Alliance, in 2 steps."
+        "West China Hospital is linked to the University of Oxford, the University of Glasgow, the University of Birmingham and 2 more through the China-UK University Consortium on Medicine and Health and The Health Alliance, in 2 steps by the shortest way."
+    );
+    assert_eq!(
+        tell(&["oxford"], &["meeting", "forum", "visit"], 2),
+        "West China Hospital is linked to the University of Oxford through the 2023 Preparatory Meeting; the 2022 China-UK University Forum on Medical Innovation Cooperation; and the visit of Nancy Ip to PUMCH, March 2024, in 2 steps by the shortest way."
+    );
+    assert_eq!(
+        tell(&["oxford", "glasgow"], &["alliance"], 1),
+        "West China Hospital is linked to the University of Oxford and the University of Glasgow through The Health Alliance, in 1 step by the shortest way."
     );
     let share = |words: &[&str]| {
         let all = entities(words);

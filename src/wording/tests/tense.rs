@@ -207,12 +207,62 @@ fn a_state_is_to_begin_and_to_go_on_until_it_ends() {
         (
             &["role=planned", "since=2027", "until=2029"],
             Moment::Ended,
-            "is to be a member of The Health Alliance from 2027 to 2029.",
+            "is to remain a member of The Health Alliance until 2029.",
         ),
     ] {
         let told = moment_of(("glasgow", R::MemberOf, "alliance", details), what);
         assert_eq!(told, format!("The University of Glasgow {expected}"));
     }
+}
+
+#[test]
+fn a_planned_state_is_told_by_its_start_and_by_its_end() {
+    for (details, began, ended) in [
+        (
+            &["role=planned", "since=2018-03-04", "until=2026-11-30"][..],
+            "was to become a member of The Health Alliance on 4 March 2018.",
+            "was to remain a member of The Health Alliance until 30 November 2026.",
+        ),
+        (
+            &["role=planned founding member", "since=2024", "until=2029"],
+            "was to become a founding member of The Health Alliance in 2024.",
+            "is to remain a founding member of The Health Alliance until 2029.",
+        ),
+        (
+            &["role=planned", "since=2027", "until=2029", "inferred"],
+            "is to become a member of The Health Alliance in 2027 (inferred).",
+            "is to remain a member of The Health Alliance until 2029 (inferred).",
+        ),
+    ] {
+        let words = ("glasgow", R::MemberOf, "alliance", details);
+        assert_eq!(moment_of(words, Moment::Began), format!("The University of Glasgow {began}"));
+        assert_eq!(moment_of(words, Moment::Ended), format!("The University of Glasgow {ended}"));
+    }
+}
+
+#[test]
+fn an_act_without_an_end_is_as_long_as_its_event() {
+    for (since, until, details, expected) in [
+        ("2022-11-15", "2022-11-15", &["since=2022-11-15"][..], "organized the World Forum on 15 November 2022."),
+        ("2022-11-15", "", &["since=2022-11-15"], "organized the World Forum on 15 November 2022."),
+        ("2022-11-15", "2022-11-15", &["since=2022"], "organized the World Forum on 15 November 2022."),
+        ("2027-05", "2027-05", &["since=2027"], "is to organize the World Forum in May 2027."),
+        // The event lasts, nobody says when it is, it is told less precisely, or the act began before it.
+        ("2022-11-15", "2022-11-18", &["since=2022-11-15"], "organized the World Forum from 15 November 2022 on."),
+        ("", "", &["since=2022-11-15"], "organized the World Forum from 15 November 2022 on."),
+        ("2022", "2022", &["since=2022-11-15"], "organized the World Forum from 15 November 2022 on."),
+        ("2022-11-15", "2022-11-15", &["since=2021"], "organized the World Forum from 2021 on."),
+    ] {
+        let forum = dated(named(E::Event, "forum", "World Forum"), since, until);
+        let it = related("sichuan", R::Organized, "forum", details);
+        assert_eq!(said(&it, &entity("sichuan"), &forum, None), format!("Sichuan University {expected}"));
+    }
+    let forum = dated(named(E::Event, "forum", "World Forum"), "2022-11-15", "2022-11-15");
+    let funded = related("gates", R::Funded, "forum", &["since=2022"]);
+    assert_eq!(
+        said(&funded, &entity("gates"), &forum, None),
+        "The Gates Foundation funded the World Forum from 2022 on."
+    );
 }
 
 #[test]

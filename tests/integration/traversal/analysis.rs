@@ -122,7 +122,7 @@ fn naive_issues(seen: &Seen<'_>) -> BTreeSet<(IssueKind, bool, usize, Option<usi
         if shown(r).iter().all(|c| c.strength == Strength::Inferred) {
             found.insert((IssueKind::OnlyInferred, true, r, None));
         }
-        if record.since.is_none() && record.until.is_none() {
+        if record.since.is_none() && record.until.is_none() && record.kind != RelationshipKind::Concerns {
             found.insert((IssueKind::Undated, true, r, None));
         }
         let (first, last) = record.period().days();
