@@ -12,7 +12,9 @@ PROGRAM, STORE = sys.argv[1:]
 QUERY = """query All_of_it { graph { statistics { documents }
   citation { token url documents { id title url } bibtex: text(style: BIBTEX) csl: text(style: CSL_JSON) apa: text } } }"""
 
-command = [PROGRAM, "query", QUERY, "--data-dir", STORE]
+HERE = "https://consortia.example.org"
+
+command = [PROGRAM, "query", QUERY, "--data-dir", STORE, "--public-url", HERE]
 answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 citation = answer["data"]["graph"]["citation"]
 documents = {document["id"]: document for document in citation["documents"]}
@@ -23,7 +25,7 @@ library = bibtexparser.parse_string(citation["bibtex"])
 assert not library.failed_blocks, library.failed_blocks
 entries = {entry.key: entry for entry in library.entries}
 assert set(entries) == {own, *documents}, set(entries) ^ {own, *documents}
-assert entries[own]["url"] == citation["url"]
+assert entries[own]["url"] == citation["url"] == f"{HERE}/cite/{citation['token']}"
 plain = lambda text: text.strip("{}").replace("\\", "")
 for key, document in documents.items():
     assert plain(entries[key]["title"]) == document["title"].replace("\\", ""), (entries[key]["title"], document["title"])
