@@ -14,100 +14,68 @@ pub(super) enum Turn {
     Remained,
 }
 
-/// The verb of a kind, or where it is a state that is told so, of its turn.
+/// The verb of a kind, or where it is a state that is told so, of its turn. Acts begin and end where they happen, by
+/// their own verb.
 pub(super) fn turned(turn: Option<Turn>, kind: RelationshipKind, sense: Sense) -> Verb {
-    match turn {
-        None => verb(kind, sense),
-        Some(Turn::Began) => began(kind, sense),
-        Some(Turn::Ended) => ended(kind, sense),
-        Some(Turn::Remained) => remained(kind, sense),
+    let Some(turn) = turn else { return verb(kind, sense) };
+    match (State::of(kind, sense), turn) {
+        (State::Act, _) => verb(kind, sense),
+        (State::Being(rest), Turn::Began) => Verb::of_moment("become", "became", rest),
+        (State::Being(rest), Turn::Ended) => Verb::of_moment("cease to be", "ceased to be", rest),
+        (State::Being(rest), Turn::Remained) => Verb::of_moment("remain", "remained", rest),
+        (State::Doing(verb, _) | State::Bearing(verb, _), Turn::Began) => {
+            Verb::of_moment("begin to", "began to", [verb; 2])
+        }
+        (State::Doing(_, doing), Turn::Ended) => Verb::of_moment("stop", "stopped", [doing; 2]),
+        (State::Bearing(verb, _), Turn::Ended) => Verb::of_moment("cease to", "ceased to", [verb; 2]),
+        (State::Doing(_, doing) | State::Bearing(_, doing), Turn::Remained) => {
+            Verb::of_moment("go on", "went on", [doing; 2])
+        }
+        (State::Holding(rest), Turn::Began) => Verb::of_moment("take up", "took up", rest),
+        (State::Holding(rest), Turn::Ended) => Verb::of_moment("leave", "left", rest),
+        (State::Holding(rest), Turn::Remained) => Verb::of_moment("keep", "kept", rest),
     }
 }
 
-/// "became a member of". Of acts, which begin where they happen, their own verb.
-fn began(kind: RelationshipKind, sense: Sense) -> Verb {
-    let turn_into = |rest| Verb::of_moment("become", "became", rest);
-    let begin = |rest| Verb::of_moment("begin", "began", [rest; 2]);
-    match kind {
-        RelationshipKind::PartOf => turn_into(["part of"; 2]),
-        RelationshipKind::AffiliatedWith if sense == Sense::Related => turn_into(["related to"; 2]),
-        RelationshipKind::AffiliatedWith => turn_into(["affiliated with"; 2]),
-        RelationshipKind::MemberOf => turn_into(["a member of", "members of"]),
-        RelationshipKind::CollaboratesWith => begin("to collaborate with"),
-        RelationshipKind::PartyTo => turn_into(["a party to", "parties to"]),
-        RelationshipKind::HoldsPostAt => Verb::of_moment("take up", "took up", ["a post at", "posts at"]),
-        RelationshipKind::Offers if sense == Sense::Run => begin("to run"),
-        RelationshipKind::Offers => begin("to offer"),
-        RelationshipKind::Funded => begin("to fund"),
-        RelationshipKind::Concerns if sense == Sense::Work => begin("to work on"),
-        RelationshipKind::Concerns => begin("to concern"),
-        RelationshipKind::Founded
-        | RelationshipKind::Signed
-        | RelationshipKind::Witnessed
-        | RelationshipKind::Organized
-        | RelationshipKind::Hosted
-        | RelationshipKind::ParticipatedIn
-        | RelationshipKind::Succeeds
-        | RelationshipKind::Adopted
-        | RelationshipKind::Designated => verb(kind, sense),
-    }
+/// What holds while a relationship of a kind does.
+enum State {
+    /// What one is, and what several are.
+    Being([&'static str; 2]),
+    /// What one has, and what several have.
+    Holding([&'static str; 2]),
+    /// What somebody does, and can stop doing.
+    Doing(&'static str, &'static str),
+    /// What something does that nobody can stop.
+    Bearing(&'static str, &'static str),
+    /// Nothing: it happens.
+    Act,
 }
 
-/// "ceased to be a member of". Of acts, which end where they happen, their own verb.
-fn ended(kind: RelationshipKind, sense: Sense) -> Verb {
-    let cease = |rest| Verb::of_moment("cease", "ceased", rest);
-    let stop = |rest| Verb::of_moment("stop", "stopped", [rest; 2]);
-    match kind {
-        RelationshipKind::PartOf => cease(["to be part of"; 2]),
-        RelationshipKind::AffiliatedWith if sense == Sense::Related => cease(["to be related to"; 2]),
-        RelationshipKind::AffiliatedWith => cease(["to be affiliated with"; 2]),
-        RelationshipKind::MemberOf => cease(["to be a member of", "to be members of"]),
-        RelationshipKind::CollaboratesWith => stop("collaborating with"),
-        RelationshipKind::PartyTo => cease(["to be a party to", "to be parties to"]),
-        RelationshipKind::HoldsPostAt => Verb::of_moment("leave", "left", ["a post at", "posts at"]),
-        RelationshipKind::Offers if sense == Sense::Run => stop("running"),
-        RelationshipKind::Offers => stop("offering"),
-        RelationshipKind::Funded => stop("funding"),
-        RelationshipKind::Concerns if sense == Sense::Work => stop("working on"),
-        RelationshipKind::Concerns => cease(["to concern"; 2]),
-        RelationshipKind::Founded
-        | RelationshipKind::Signed
-        | RelationshipKind::Witnessed
-        | RelationshipKind::Organized
-        | RelationshipKind::Hosted
-        | RelationshipKind::ParticipatedIn
-        | RelationshipKind::Succeeds
-        | RelationshipKind::Adopted
-        | RelationshipKind::Designated => verb(kind, sense),
-    }
-}
-
-/// "remained a member of": what a state does until it ends. Of acts their own verb.
-fn remained(kind: RelationshipKind, sense: Sense) -> Verb {
-    let remain = |rest| Verb::of_moment("remain", "remained", rest);
-    let go_on = |rest| Verb::of_moment("go on", "went on", [rest; 2]);
-    match kind {
-        RelationshipKind::PartOf => remain(["part of"; 2]),
-        RelationshipKind::AffiliatedWith if sense == Sense::Related => remain(["related to"; 2]),
-        RelationshipKind::AffiliatedWith => remain(["affiliated with"; 2]),
-        RelationshipKind::MemberOf => remain(["a member of", "members of"]),
-        RelationshipKind::CollaboratesWith => go_on("collaborating with"),
-        RelationshipKind::PartyTo => remain(["a party to", "parties to"]),
-        RelationshipKind::HoldsPostAt => Verb::of_moment("keep", "kept", ["a post at", "posts at"]),
-        RelationshipKind::Offers if sense == Sense::Run => go_on("running"),
-        RelationshipKind::Offers => go_on("offering"),
-        RelationshipKind::Funded => go_on("funding"),
-        RelationshipKind::Concerns if sense == Sense::Work => go_on("working on"),
-        RelationshipKind::Concerns => go_on("concerning"),
-        RelationshipKind::Founded
-        | RelationshipKind::Signed
-        | RelationshipKind::Witnessed
-        | RelationshipKind::Organized
-        | RelationshipKind::Hosted
-        | RelationshipKind::ParticipatedIn
-        | RelationshipKind::Succeeds
-        | RelationshipKind::Adopted
-        | RelationshipKind::Designated => verb(kind, sense),
+impl State {
+    fn of(kind: RelationshipKind, sense: Sense) -> Self {
+        match kind {
+            RelationshipKind::PartOf => Self::Being(["part of"; 2]),
+            RelationshipKind::AffiliatedWith if sense == Sense::Related => Self::Being(["related to"; 2]),
+            RelationshipKind::AffiliatedWith => Self::Being(["affiliated with"; 2]),
+            RelationshipKind::MemberOf => Self::Being(["a member of", "members of"]),
+            RelationshipKind::CollaboratesWith => Self::Doing("collaborate with", "collaborating with"),
+            RelationshipKind::PartyTo => Self::Being(["a party to", "parties to"]),
+            RelationshipKind::HoldsPostAt => Self::Holding(["a post at", "posts at"]),
+            RelationshipKind::Offers if sense == Sense::Run => Self::Doing("run", "running"),
+            RelationshipKind::Offers => Self::Doing("offer", "offering"),
+            RelationshipKind::Funded => Self::Doing("fund", "funding"),
+            RelationshipKind::Concerns if sense == Sense::Work => Self::Doing("work on", "working on"),
+            RelationshipKind::Concerns => Self::Bearing("concern", "concerning"),
+            RelationshipKind::Founded
+            | RelationshipKind::Signed
+            | RelationshipKind::Witnessed
+            | RelationshipKind::Organized
+            | RelationshipKind::Hosted
+            | RelationshipKind::ParticipatedIn
+            | RelationshipKind::Succeeds
+            | RelationshipKind::Adopted
+            | RelationshipKind::Designated => Self::Act,
+        }
     }
 }
 
@@ -117,7 +85,7 @@ pub(super) fn copula(turn: Option<Turn>) -> Verb {
     match turn {
         None => Verb::being(nothing),
         Some(Turn::Began) => Verb::of_moment("become", "became", nothing),
-        Some(Turn::Ended) => Verb::of_moment("cease", "ceased", ["to be"; 2]),
+        Some(Turn::Ended) => Verb::of_moment("cease to be", "ceased to be", nothing),
         Some(Turn::Remained) => Verb::of_moment("remain", "remained", nothing),
     }
 }

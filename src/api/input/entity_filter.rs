@@ -11,7 +11,8 @@ use crate::api::scope::Scope;
 use crate::api::vocabulary::{Direction, EntityKind, QualityIssueKind, RelationshipKind, Strength};
 use crate::graph;
 
-/// The most parts of a filter. What they cost is not booked as visits, so it has to be small beside one.
+/// The most parts of a filter. A filter within it is booked as a visit each time that it is asked; the words of a text
+/// are not, so that what they cost has to be small beside one.
 const PARTS: usize = 1_000;
 /// Bytes of a text in which a word is counted though no blank ends it.
 const LONG_WORD: usize = 16;
