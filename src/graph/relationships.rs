@@ -23,12 +23,7 @@ pub fn relationships(
     let mut matcher = RelationshipMatcher::new(Scope { graph, view, budget }, filter);
     let mut found = Vec::new();
     budget.each(graph.relationship_count(), graph.relationships(), |relationship| {
-        let (source, target) = graph.ends(relationship);
-        let kind = graph.relationship_facts(relationship).kind;
-        if view.admits_relationship(graph, relationship)
-            && (matcher.matches(relationship, kind, true, target)?
-                || matcher.matches(relationship, kind, false, source)?)
-        {
+        if matcher.admits_from_an_end(relationship)? {
             found.push(relationship);
         }
         Ok(())

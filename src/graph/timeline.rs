@@ -181,12 +181,8 @@ fn in_the_view(scope: Scope<'_>, matcher: &mut RelationshipMatcher<'_>, whole: b
     let Scope { graph, view, budget } = scope;
     let (mut entities, mut relationships) = (Vec::new(), Vec::new());
     budget.each(graph.relationship_count(), graph.relationships(), |relationship| {
-        let (source, target) = graph.ends(relationship);
-        let kind = graph.relationship_facts(relationship).kind;
-        if view.admits_relationship(graph, relationship)
-            && (matcher.matches(relationship, kind, true, target)?
-                || matcher.matches(relationship, kind, false, source)?)
-        {
+        if matcher.admits_from_an_end(relationship)? {
+            let (source, target) = graph.ends(relationship);
             relationships.push(relationship);
             let is_told = |&end: &EntityIndex| !whole && is_occasion(graph.facts(end).kind);
             entities.extend([source, target].into_iter().filter(is_told));

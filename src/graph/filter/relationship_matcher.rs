@@ -35,6 +35,15 @@ impl<'a> RelationshipMatcher<'a> {
             && self.matches(incidence.relationship, incidence.kind, !incidence.forward, at)?)
     }
 
+    /// Whether a relationship is in the view and passes as seen from one of its ends.
+    pub(in crate::graph) fn admits_from_an_end(&mut self, relationship: RelationshipIndex) -> Result<bool, Exhausted> {
+        let Scope { graph, view, .. } = self.scope;
+        let (source, target) = graph.ends(relationship);
+        let kind = graph.relationship_facts(relationship).kind;
+        Ok(view.admits_relationship(graph, relationship)
+            && (self.matches(relationship, kind, true, target)? || self.matches(relationship, kind, false, source)?))
+    }
+
     /// Whether a relationship passes, seen from an end that it leads away from (`forward`) or to; the view is not
     /// asked.
     pub(in crate::graph) fn matches(
