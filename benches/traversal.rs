@@ -278,6 +278,7 @@ fn main() {
         around: Some(vec![around]),
         depth: 1,
         filter: EntityFilter::default(),
+        show: None,
         max_nodes: 200,
         layout,
     };

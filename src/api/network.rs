@@ -114,17 +114,22 @@ impl Network {
         Some(Span { since: since?, until: until? })
     }
 
-    /// Whether entities were left out to keep to `maxNodes`.
+    /// Whether entities were cut off to keep to `maxNodes`; what `show` leaves out is counted in `hidden`.
     async fn truncated(&self) -> bool {
         self.network.truncated
     }
 
-    /// How many entities the whole network has, those left out included.
+    /// How many entities were walked and are not drawn, because they do not pass `show`; 0 without it.
+    async fn hidden(&self) -> i32 {
+        int(self.network.hidden)
+    }
+
+    /// How many entities the whole network has, those that `maxNodes` cut off included, what `show` hides not.
     async fn node_count(&self) -> i32 {
         int(self.network.node_count)
     }
 
-    /// How many relationships the whole network has, those left out included.
+    /// How many relationships there are among the entities that `nodeCount` counts.
     async fn edge_count(&self) -> i32 {
         int(self.network.edge_count)
     }

@@ -191,7 +191,7 @@ pub(crate) enum EntityOrderField {
     Id,
     /// The kind, in the order of EntityKind.
     Kind,
-    /// How many relationships in the view name it.
+    /// How many relationships in the view name it; of these alone that pass, where the order has a `filter`.
     Degree,
     /// The first day of `since`; entities without one come last either way.
     Since,

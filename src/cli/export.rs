@@ -63,6 +63,9 @@ struct Part {
     /// Only entities like this: an `EntityFilter` of the API as JSON
     #[arg(long, value_name = "JSON")]
     filter: Option<String>,
+    /// Of a network, draw only entities like this besides those in the middle: an `EntityFilter` as JSON
+    #[arg(long, value_name = "JSON")]
+    show: Option<String>,
     /// A network around these entities, separated by commas, with places to draw them
     #[arg(long, value_name = "IDS")]
     around: Option<String>,
@@ -97,6 +100,7 @@ impl Arguments {
             ("documents", &part.documents),
             ("revision", &part.revision),
             ("filter", &part.filter),
+            ("show", &part.show),
             ("around", &part.around),
             ("depth", &part.depth),
             ("maxNodes", &part.max_nodes),

@@ -4,17 +4,20 @@ use std::cmp::Reverse;
 
 use crate::model::edtf::Day;
 
-use super::filter::EntityMatcher;
+use super::filter::{EntityMatcher, RelationshipMatcher};
 use super::index::EntityIndex;
-use super::{Budget, EntityFilter, Exhausted, Graph, Scope, View};
+use super::relationships::each_of;
+use super::{Budget, EntityFilter, Exhausted, Graph, RelationshipFilter, Scope, View};
 
 /// How a list of entities is sorted; what is equal by it is sorted by id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct EntityOrder {
     /// By what.
     pub by: OrderBy,
     /// Whether the greatest comes first.
     pub descending: bool,
+    /// Which relationships [`OrderBy::Degree`] counts, seen from the entity.
+    pub counted: RelationshipFilter,
 }
 
 /// What a list of entities is sorted by.
@@ -25,7 +28,7 @@ pub enum OrderBy {
     Name,
     /// The id.
     Id,
-    /// The number of relationships in the view.
+    /// The number of relationships in the view that [`EntityOrder::counted`] passes.
     Degree,
     /// The first day on which it may have begun; what has no such day comes last in both directions.
     Since,
@@ -44,10 +47,11 @@ pub fn entities(
     graph: &Graph,
     view: &View,
     filter: &EntityFilter,
-    order: EntityOrder,
+    order: &EntityOrder,
     budget: &Budget,
 ) -> Result<Vec<EntityIndex>, Exhausted> {
-    let mut matcher = EntityMatcher::new(Scope { graph, view, budget }, filter);
+    let scope = Scope { graph, view, budget };
+    let mut matcher = EntityMatcher::new(scope, filter);
     let mut found = Vec::new();
     let mut look_at = |entity| -> Result<(), Exhausted> {
         if matcher.matches(entity)? && view.admits_entity(graph, entity, budget)? {
@@ -63,18 +67,13 @@ pub fn entities(
     } else {
         budget.each(graph.entity_count(), graph.entities(), &mut look_at)?;
     }
-    sort(graph, view, &mut found, order, budget)?;
+    sort(scope, &mut found, order)?;
     Ok(found)
 }
 
 /// Sorts entities that are given in the order of their ids.
-fn sort(
-    graph: &Graph,
-    view: &View,
-    found: &mut Vec<EntityIndex>,
-    order: EntityOrder,
-    budget: &Budget,
-) -> Result<(), Exhausted> {
+fn sort(scope: Scope<'_>, found: &mut Vec<EntityIndex>, order: &EntityOrder) -> Result<(), Exhausted> {
+    let graph = scope.graph;
     match order.by {
         OrderBy::Name => by_key(found, order.descending, |entity| graph.name_rank(entity)),
         OrderBy::Id if order.descending => found.reverse(),
@@ -88,12 +87,12 @@ fn sort(
             found.extend(undated);
         }
         OrderBy::Degree => {
+            let mut matcher = RelationshipMatcher::new(scope, &order.counted);
             let mut degrees = Vec::with_capacity(found.len());
             for &entity in &*found {
-                let incidences = graph.incidences(entity);
-                budget.spend(incidences.len())?;
-                let visible = |incidence: &&_| view.admits_incidence(graph, entity, incidence);
-                degrees.push((incidences.iter().filter(visible).count(), entity));
+                let mut degree = 0;
+                each_of(scope, &mut matcher, entity, |_| degree += 1)?;
+                degrees.push((degree, entity));
             }
             if order.descending {
                 degrees.sort_by_key(|&(degree, _)| Reverse(degree));

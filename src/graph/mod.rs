@@ -78,6 +78,7 @@
 //!     around: Some(vec![oxford]),
 //!     depth: 2,
 //!     filter: everyone,
+//!     show: None,
 //!     max_nodes: 200,
 //!     layout: Layout::Force,
 //! };

@@ -46,8 +46,10 @@ pub fn relationships_of(
     filter: &RelationshipFilter,
     budget: &Budget,
 ) -> Result<Vec<RelationshipIndex>, Exhausted> {
+    let scope = Scope { graph, view, budget };
     let mut found = Vec::new();
-    each_of(graph, view, entity, filter, budget, |incidence| found.push(incidence.relationship))?;
+    let mut matcher = RelationshipMatcher::new(scope, filter);
+    each_of(scope, &mut matcher, entity, |incidence| found.push(incidence.relationship))?;
     sort(graph, &mut found);
     Ok(found)
 }
@@ -70,22 +72,21 @@ pub fn degree(
     filter: &RelationshipFilter,
     budget: &Budget,
 ) -> Result<usize, Exhausted> {
+    let scope = Scope { graph, view, budget };
     let mut count = 0;
-    each_of(graph, view, entity, filter, budget, |_| count += 1)?;
+    each_of(scope, &mut RelationshipMatcher::new(scope, filter), entity, |_| count += 1)?;
     Ok(count)
 }
 
-fn each_of(
-    graph: &Graph,
-    view: &View,
+/// Visits the relationships of an entity that pass.
+pub(super) fn each_of(
+    scope: Scope<'_>,
+    matcher: &mut RelationshipMatcher<'_>,
     entity: EntityIndex,
-    filter: &RelationshipFilter,
-    budget: &Budget,
     mut visit: impl FnMut(&Incidence),
 ) -> Result<(), Exhausted> {
-    let mut matcher = RelationshipMatcher::new(Scope { graph, view, budget }, filter);
-    for incidences in graph.adjacency.of_kinds(entity, matcher.other_kinds()) {
-        budget.spend(incidences.len())?;
+    for incidences in scope.graph.adjacency.of_kinds(entity, matcher.other_kinds()) {
+        scope.budget.spend(incidences.len())?;
         for incidence in incidences {
             if matcher.admits(entity, incidence)? {
                 visit(incidence);

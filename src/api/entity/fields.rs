@@ -198,7 +198,8 @@ impl EntityFields {
         figures.map(|figure| Figure::new(&self.0.scope, figure)).collect()
     }
 
-    /// How many relationships of the view name it as source or target.
+    /// How many relationships of the view name it as source or target. `entities(orderBy: { by: DEGREE, filter: … })` sorts
+    /// by the same number.
     pub(in crate::api) async fn degree(
         &self,
         #[graphql(desc = "Count only relationships like this one.")] filter: Option<RelationshipFilter>,

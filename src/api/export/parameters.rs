@@ -18,7 +18,7 @@ use crate::model::relationship::RelationshipKind;
 use crate::model::violation::Violation;
 
 /// The names of all parameters: those of a view, those of a network, a projection, and what names of RDF begin with.
-pub const PARAMETERS: [&str; 14] = [
+pub const PARAMETERS: [&str; 15] = [
     "asOf",
     "undated",
     "relationshipKinds",
@@ -29,6 +29,7 @@ pub const PARAMETERS: [&str; 14] = [
     "around",
     "depth",
     "filter",
+    "show",
     "maxNodes",
     "layout",
     "projection",
@@ -103,22 +104,22 @@ impl Parameters {
         ViewInput::parse(Some(Value::Object(fields))).map_err(|error| unread("the view", error))
     }
 
-    /// The filter, as the input of the GraphQL API in JSON.
-    pub(super) fn filter(&self) -> Result<Option<EntityFilter>> {
-        let Some(text) = self.get("filter") else { return Ok(None) };
+    /// A filter, as the input of the GraphQL API in JSON: `filter` or `show`.
+    pub(super) fn entity_filter(&self, name: &str) -> Result<Option<EntityFilter>> {
+        let Some(text) = self.get(name) else { return Ok(None) };
         let json: serde_json::Value =
-            serde_json::from_str(text).map_err(|error| invalid("filter", format!("it is no JSON: {error}")))?;
-        check_entity_filter(&json).map_err(|problem| invalid("filter", problem))?;
-        let value = Value::from_json(json).map_err(|error| invalid("filter", error))?;
+            serde_json::from_str(text).map_err(|error| invalid(name, format!("it is not valid JSON: {error}")))?;
+        check_entity_filter(&json).map_err(|problem| invalid(name, problem))?;
+        let value = Value::from_json(json).map_err(|error| invalid(name, error))?;
         // Over GraphQL kinds are written as enum values, which JSON does not tell from texts.
-        EntityFilter::parse(Some(value)).map(Some).map_err(|error| unread("filter", error))
+        EntityFilter::parse(Some(value)).map(Some).map_err(|error| unread(name, error))
     }
 
     /// The projection, as the arguments of the GraphQL field in JSON.
     pub(super) fn projection(&self, scope: &Scope) -> Result<Option<ProjectionQuestion>> {
         const FIELDS: [&str; 5] = ["of", "through", "via", "minWeight", "backbone"];
         let Some(text) = self.get("projection") else { return Ok(None) };
-        for other in ["filter", "around", "depth", "maxNodes", "layout"] {
+        for other in ["filter", "show", "around", "depth", "maxNodes", "layout"] {
             if self.get(other).is_some() {
                 return Err(invalid(other, "a projection has none; say in its `of` which entities are meant"));
             }

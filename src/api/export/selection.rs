@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use async_graphql::Result;
 
 use super::parameters::Parameters;
+use crate::api::error::Code;
 use crate::api::limits::Limits;
 use crate::api::query::within;
 use crate::api::scope::Scope;
@@ -35,12 +36,18 @@ impl Selection {
         let projection =
             question.map(|question| scope.ask(|graph, view, budget| graph::projection(graph, view, &question, budget)));
         let projection = projection.transpose()?;
-        let filter =
-            parameters.filter()?.map(|filter| filter.resolve(&scope, "filter")).transpose()?.unwrap_or_default();
+        let filter = |name: &str| -> Result<Option<graph::EntityFilter>> {
+            parameters.entity_filter(name)?.map(|filter| filter.resolve(&scope, name)).transpose()
+        };
+        let (show, filter) = (filter("show")?, filter("filter")?.unwrap_or_default());
         let (entities, relationships) = if let Some(projection) = &projection {
             (projection.entities().iter().map(|&entity| (entity, None)).collect(), Vec::new())
         } else if parameters.ask_for_a_network() {
-            network(&scope, parameters, filter, limits)?
+            network(&scope, parameters, filter, show, limits)?
+        } else if show.is_some() {
+            return Err(Code::InvalidInput.error(
+                "show: it says what of a network is drawn, and none is asked for; give `around` too, or use `filter`",
+            ));
         } else {
             part(&scope, &filter)?
         };
@@ -156,7 +163,7 @@ type Chosen = (Vec<(EntityIndex, Option<Place>)>, Vec<RelationshipIndex>);
 /// The entities of the view that pass the filter, and the relationships of the view among them.
 fn part(scope: &Scope, filter: &graph::EntityFilter) -> Result<Chosen> {
     let order = graph::EntityOrder::default();
-    let mut chosen = scope.ask(|graph, view, budget| graph::entities(graph, view, filter, order, budget))?;
+    let mut chosen = scope.ask(|graph, view, budget| graph::entities(graph, view, filter, &order, budget))?;
     chosen.sort_unstable();
     let mut is_chosen = vec![false; scope.graph().entity_count()];
     chosen.iter().for_each(|entity| is_chosen[entity.position()] = true);
@@ -170,12 +177,19 @@ fn part(scope: &Scope, filter: &graph::EntityFilter) -> Result<Chosen> {
     Ok((chosen.into_iter().map(|entity| (entity, None)).collect(), among))
 }
 
-fn network(scope: &Scope, parameters: &Parameters, filter: graph::EntityFilter, limits: Limits) -> Result<Chosen> {
+fn network(
+    scope: &Scope,
+    parameters: &Parameters,
+    filter: graph::EntityFilter,
+    show: Option<graph::EntityFilter>,
+    limits: Limits,
+) -> Result<Chosen> {
     let around = parameters.around().map(|ids| scope.entities("around", &ids)).transpose()?;
     let question = graph::NetworkQuestion {
         around,
         depth: within("depth", parameters.number("depth")?.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
         filter,
+        show,
         max_nodes: within("maxNodes", parameters.number("maxNodes")?.unwrap_or(200), 0..=limits.page)?,
         layout: parameters.layout()?.unwrap_or(Layout::Force).into(),
     };

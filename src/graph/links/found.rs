@@ -106,7 +106,7 @@ impl<'a> FoundLinks<'a> {
         let mut links: Vec<Link> = self.links.iter().zip(through).enumerate().map(link).collect();
         links.sort_unstable_by_key(|link| {
             let name = graph.name_rank(link.entity);
-            (Reverse(link.from.len()), Reverse(link.through.len()), link.distance, name, link.entity)
+            (link.distance, Reverse(link.from.len()), Reverse(link.through.len()), name, link.entity)
         });
         links
     }

@@ -60,8 +60,8 @@ pub struct Link {
 ///
 /// `kinds` count wherever they stand outside `not`. A `from` entity may be a person or a topic.
 ///
-/// Links are sorted by how many `from` entities they reach, most first; how many `through` entities, most first;
-/// distance; folded name; id.
+/// Links are sorted by distance, nearest first; how many `from` entities they reach, most first; how many `through`
+/// entities, most first; folded name; id.
 ///
 /// # How it stays small
 ///

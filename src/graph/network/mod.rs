@@ -25,8 +25,10 @@ pub struct NetworkQuestion {
     pub around: Option<Vec<EntityIndex>>,
     /// How many steps away from them, 0 to [`DEPTH_LIMIT`]; without them it means nothing.
     pub depth: usize,
-    /// What is drawn besides the entities in the middle. Steps run only over what is drawn.
+    /// What is walked besides the entities in the middle: steps run only onto what passes.
     pub filter: EntityFilter,
+    /// Which of what was walked is drawn besides the entities in the middle; `None` means all.
+    pub show: Option<EntityFilter>,
     /// How many entities are kept.
     pub max_nodes: usize,
     /// How the nodes are placed.
@@ -40,9 +42,11 @@ pub struct Network {
     pub nodes: Vec<NetworkNode>,
     /// All relationships in the view among the kept entities, in the order of their ids.
     pub edges: Vec<RelationshipIndex>,
-    /// Whether entities were cut off.
+    /// Whether entities were cut off to keep to `max_nodes`.
     pub truncated: bool,
-    /// How many entities there were before the cut.
+    /// How many entities were walked and not shown.
+    pub hidden: usize,
+    /// How many entities were shown before the cut.
     pub node_count: usize,
     /// How many relationships there were among them before the cut.
     pub edge_count: usize,
@@ -65,10 +69,11 @@ pub struct NetworkNode {
 
 /// The entities in the view that are within `depth` steps of those given, with all relationships among them.
 ///
-/// Those given are in whether they pass the filter or not, but not where they are outside the view. What is farther is
-/// reached only over entities that pass the filter, so that the picture hangs together. Where there are more than
-/// `max_nodes`, the nearest are kept, among equals those with the most relationships to the others. The same question
-/// gives the same picture.
+/// Those given are in whether they pass the filters or not, but not where they are outside the view. What is farther is
+/// reached only over entities that pass `filter`. Of what was reached only what passes `show` is drawn, with the
+/// relationships among it: what was walked over and is not shown leaves no tie, so that a node may stand alone. Where
+/// there are more than `max_nodes`, the nearest are kept, among equals those with the most relationships to the others.
+/// The same question gives the same picture.
 ///
 /// **Complexity.** *O(n log n + m)* for *n* entities and *m* relationships before the cut, *O(V + E)* for the whole
 /// view; then the communities and the layout of what is kept.
@@ -84,10 +89,11 @@ pub fn network(
 ) -> Result<Network, TraversalError> {
     TraversalError::check("depth", question.depth, 0..=DEPTH_LIMIT)?;
     let scope = Scope { graph, view, budget };
-    let reached = match &question.around {
+    let mut reached = match &question.around {
         Some(around) => neighborhood(scope, question, around)?,
         None => everything(scope, question)?,
     };
+    let hidden = hide(scope, question, &mut reached)?;
     let (mut nodes, edge_count) = with_degrees(scope, &reached)?;
     nodes.sort_unstable_by_key(|&(entity, distance, degree)| (distance, Reverse(degree), entity));
     let node_count = nodes.len();
@@ -116,6 +122,7 @@ pub fn network(
         nodes: (0..kept.len()).map(node).collect(),
         edges,
         truncated: kept.len() < node_count,
+        hidden,
         node_count,
         edge_count,
     })
@@ -165,6 +172,22 @@ fn everything(scope: Scope<'_>, question: &NetworkQuestion) -> Result<Reached, E
         }
     }
     Ok(reached)
+}
+
+/// Takes out what is walked and not shown; says how many.
+fn hide(scope: Scope<'_>, question: &NetworkQuestion, reached: &mut Reached) -> Result<usize, Exhausted> {
+    let Some(show) = &question.show else { return Ok(0) };
+    let mut matcher = EntityMatcher::new(scope, show);
+    let mut shown = Vec::new();
+    for &(entity, distance) in &*reached {
+        let is_middle = question.around.is_some() && distance == 0;
+        if is_middle || matcher.matches(entity)? {
+            shown.push((entity, distance));
+        }
+    }
+    let hidden = reached.len() - shown.len();
+    *reached = shown;
+    Ok(hidden)
 }
 
 /// An entity, its distance from the middle and its degree among all that were reached.

@@ -68,6 +68,10 @@ fn the_same_network_holds_the_same_in_an_export_and_in_graphql() {
     let arguments = r#"around: ["tsinghua-university", "university-of-oxford"], depth: 2, maxNodes: 60"#;
     assert_eq!(node_link(&parameters), graphql(arguments, json!({})));
     assert_eq!(node_link(&parameters).0.len(), 60);
+    let shown = [("around", "university-of-oxford"), ("depth", "2"), ("show", r#"{"kinds": ["HOSPITAL"]}"#)];
+    let found = node_link(&shown);
+    assert_eq!(found, graphql(r#"around: ["university-of-oxford"], depth: 2, show: {kinds: [HOSPITAL]}"#, json!({})));
+    assert!(found.0.len() > 1, "Oxford and the hospitals within two steps of it");
 }
 
 #[test]
@@ -139,7 +143,8 @@ fn what_is_asked_wrongly_is_refused_with_what_is_right() {
         ("dot", &[("around", "forum-2022"), ("depth", "6")], "INVALID_INPUT", "a number from 0 to 5"),
         ("dot", &[("maxNodes", "501")], "INVALID_INPUT", "a number from 0 to 500"),
         ("dot", &[("maxNodes", "many")], "INVALID_INPUT", "maxNodes: give a whole number"),
-        ("dot", &[("filter", "{")], "INVALID_INPUT", "filter: it is no JSON"),
+        ("dot", &[("filter", "{")], "INVALID_INPUT", "filter: it is not valid JSON"),
+        ("dot", &[("show", "{\"kinds\": [\"HOSPITAL\"]}")], "INVALID_INPUT", "show: it says what of a network is drawn"),
         ("dot", &[("filter", "{\"zoo\": 1}")], "INVALID_INPUT", "filter: there is no field \"zoo\"; there are ids,"),
         (
             "dot",

@@ -388,6 +388,7 @@ fn picture(graph: &Graph, around: &[&str], depth: usize, max_nodes: usize) -> Ne
         around: Some(all(graph, around)),
         depth,
         filter: EntityFilter::default(),
+        show: None,
         max_nodes,
         layout: Layout::Circular,
     }
@@ -421,6 +422,78 @@ fn a_network_keeps_the_nearest_and_says_what_was_cut() {
     let whole = NetworkQuestion { around: None, ..picture(&graph, &[], 0, 100) };
     assert_eq!(names(&whole).len(), 8);
     assert_eq!(ask(&whole).edge_count, 7);
+}
+
+#[test]
+fn what_is_walked_and_what_is_drawn_are_two_filters() {
+    let graph = china_uk().graph();
+    let drawn = |question: &NetworkQuestion| -> (Vec<String>, usize, bool, usize, usize) {
+        let network = network(&graph, &View::everything(), question, &Budget::unlimited()).unwrap();
+        let names = network.nodes.iter().map(|node| id(&graph, node.entity)).collect();
+        (names, network.hidden, network.truncated, network.node_count, network.edge_count)
+    };
+    let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let hospitals = EntityFilter::of_kinds([Hospital]);
+    // Within three steps of Oxford is everything; the hospitals among it stand alone, two and three steps away.
+    let shown = NetworkQuestion { show: Some(hospitals.clone()), ..picture(&graph, &["oxford"], 3, 10) };
+    let three = named(&["oxford", "elsewhere-hospital", "west-china-hospital"]);
+    assert_eq!(drawn(&shown), (three, 5, false, 3, 0));
+    // What is hidden is not cut off, and what is cut off is not hidden.
+    let cut = NetworkQuestion { max_nodes: 2, ..shown.clone() };
+    assert_eq!(drawn(&cut), (named(&["oxford", "elsewhere-hospital"]), 5, true, 3, 0));
+    // Walked over universities and consortia alone, Oxford's partners and their consortium are found, and no event.
+    let walked = NetworkQuestion {
+        filter: EntityFilter::of_kinds([University, Consortium]),
+        show: Some(EntityFilter::of_kinds([University])),
+        ..picture(&graph, &["oxford"], 3, 10)
+    };
+    let universities = named(&["oxford", "birmingham", "glasgow", "sichuan-university"]);
+    assert_eq!(drawn(&walked), (universities, 1, false, 4, 0));
+    // Nothing in the middle: the filter says what there is, and all that is drawn has to pass.
+    let whole = NetworkQuestion { around: None, ..walked };
+    assert_eq!(drawn(&whole).1, 1);
+    let tied = EntityFilter::of_kinds([Hospital, University]);
+    let tied = NetworkQuestion { around: None, show: Some(tied), ..picture(&graph, &[], 0, 10) };
+    let (nodes, hidden, _, node_count, edge_count) = drawn(&tied);
+    assert_eq!((hidden, node_count, edge_count), (2, 6, 1));
+    assert_eq!(nodes[..2], named(&["sichuan-university", "west-china-hospital"]), "by ties to what is drawn");
+}
+
+#[test]
+fn who_is_linked_by_fewer_steps_stands_first() {
+    let graph = World::new()
+        .entity("a", University)
+        .entity("b", University)
+        .entity("c1", Consortium)
+        .entity("c2", Consortium)
+        .entity("c3", Consortium)
+        .entity("partner", University)
+        .entity("a-far", Hospital)
+        .entity("m-near", Hospital)
+        .entity("n-near", Hospital)
+        .entity("x-twice", Hospital)
+        .entity("z-both", Hospital)
+        .related("a", MemberOf, "c1")
+        .related("a", MemberOf, "c2")
+        .related("a", MemberOf, "c3")
+        .related("b", MemberOf, "c2")
+        .related("m-near", MemberOf, "c1")
+        .related("n-near", MemberOf, "c1")
+        .related("x-twice", MemberOf, "c1")
+        .related("x-twice", MemberOf, "c3")
+        .related("z-both", MemberOf, "c2")
+        .related("partner", MemberOf, "c2")
+        .related("a-far", AffiliatedWith, "partner")
+        .graph();
+    let found = ask(&graph, &question(&graph, &["a", "b"], 2));
+    let told: Vec<_> = found
+        .iter()
+        .map(|link| (id(&graph, link.entity), link.distance, link.from.len(), link.through.len()))
+        .collect();
+    // The far one is linked to both, and comes after those that share a consortium with one.
+    let expected =
+        [("z-both", 2, 2, 1), ("x-twice", 2, 1, 2), ("m-near", 2, 1, 1), ("n-near", 2, 1, 1), ("a-far", 3, 2, 1)];
+    assert_eq!(told, expected.map(|(id, distance, from, through)| (id.to_owned(), distance, from, through)));
 }
 
 #[test]

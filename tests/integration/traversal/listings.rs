@@ -15,8 +15,8 @@ use consortia::model::relationship::RelationshipKind::{
 use super::world::{DOCUMENTS, World, citation, find, id, ids, relationship_ids};
 
 fn listed(graph: &Graph, filter: &EntityFilter, by: OrderBy, descending: bool) -> Vec<String> {
-    let order = EntityOrder { by, descending };
-    let found = entities(graph, &View::everything(), filter, order, &Budget::unlimited()).unwrap();
+    let order = EntityOrder { by, descending, ..EntityOrder::default() };
+    let found = entities(graph, &View::everything(), filter, &order, &Budget::unlimited()).unwrap();
     ids(graph, &found)
 }
 
@@ -61,6 +61,33 @@ fn lists_are_sorted_both_ways_with_equals_by_id_and_undated_last() {
     assert_eq!(sorted(OrderBy::Since, true), [a, c, b]);
     assert_eq!(sorted(OrderBy::Kind, false), [b, c, a]);
     assert_eq!(sorted(OrderBy::Kind, true), [a, b, c]);
+}
+
+#[test]
+fn a_list_is_sorted_by_the_relationships_that_count() {
+    let graph = World::new()
+        .entity("consortium", Consortium)
+        .entity("other", Consortium)
+        .entity("host", University)
+        .entity("joiner", University)
+        .entity("visit", Event)
+        .related("host", MemberOf, "consortium")
+        .related("host", Hosted, "visit")
+        .related("host", Organized, "visit")
+        .related("joiner", MemberOf, "consortium")
+        .related("joiner", MemberOf, "other")
+        .graph();
+    let universities = EntityFilter::of_kinds([University]);
+    let sorted = |counted: RelationshipFilter, descending| {
+        let order = EntityOrder { by: OrderBy::Degree, descending, counted };
+        ids(&graph, &entities(&graph, &View::everything(), &universities, &order, &Budget::unlimited()).unwrap())
+    };
+    let memberships = || RelationshipFilter::of_kinds([MemberOf]);
+    assert_eq!(sorted(RelationshipFilter::default(), true), ["host", "joiner"], "three and two in all");
+    assert_eq!(sorted(memberships(), true), ["joiner", "host"], "two memberships and one");
+    assert_eq!(sorted(memberships(), false), ["host", "joiner"]);
+    let incoming = RelationshipFilter { direction: Direction::In, ..memberships() };
+    assert_eq!(sorted(incoming, true), ["host", "joiner"], "none each: by id");
 }
 
 #[test]
@@ -120,7 +147,7 @@ fn a_filter_of_many_parts_costs_a_visit_for_each_of_them() {
     let named = |text: &str| EntityFilter { text: Some(TextQuery::new(text)), ..EntityFilter::default() };
     let filter = EntityFilter { or: Some(vec![named("nobody"); 300]), ..EntityFilter::default() };
     let budget = Budget::unlimited();
-    let found = entities(&graph, &View::everything(), &filter, EntityOrder::default(), &budget).unwrap();
+    let found = entities(&graph, &View::everything(), &filter, &EntityOrder::default(), &budget).unwrap();
     assert_eq!(found, []);
     assert_eq!(budget.spent(), 10 + 10 * 300);
 }
@@ -187,7 +214,7 @@ fn one_citation_must_have_both_the_strength_and_the_document() {
     // Her own citation is an inference, but a stated relationship holds her; the old president is not in this document.
     let view = View::new(&graph, &spec(&DOCUMENTS[1..2], Strength::Stated));
     let all = EntityFilter::default();
-    let found = entities(&graph, &view, &all, EntityOrder::default(), &Budget::unlimited()).unwrap();
+    let found = entities(&graph, &view, &all, &EntityOrder::default(), &Budget::unlimited()).unwrap();
     assert_eq!(ids(&graph, &found), ["new-president", "university"]);
 }
 

@@ -149,14 +149,16 @@ fn answers(graph: &Graph, view: &View, link: &LinkSeed, path: &PathSeed, filter:
     }
     for layout in [Layout::Force, Layout::Circular] {
         let around = Some(found(graph, &link.from));
-        let question = NetworkQuestion { around, depth: 2, filter: filter.filter(graph), max_nodes: 4, layout };
+        let show = Some(link.to.filter(graph));
+        let question = NetworkQuestion { around, depth: 2, filter: filter.filter(graph), show, max_nodes: 4, layout };
         let network = network(graph, view, &question, &budget).unwrap();
         for node in &network.nodes {
             let numbers = (node.x, node.y, node.degree, node.community);
             answers.push(format!("node {} {numbers:?}", id(graph, node.entity)));
         }
         answers.push(format!("edges {:?}", relationship_ids(graph, &network.edges)));
-        answers.push(format!("{} {} {}", network.truncated, network.node_count, network.edge_count));
+        let (nodes, edges) = (network.node_count, network.edge_count);
+        answers.push(format!("{} {} {nodes} {edges}", network.truncated, network.hidden));
     }
     for entity in found(graph, &path.from) {
         for neighbor in neighbors(graph, view, entity, &filter.filter(graph), &link.via.filter(graph), &budget).unwrap()
@@ -165,7 +167,7 @@ fn answers(graph: &Graph, view: &View, link: &LinkSeed, path: &PathSeed, filter:
             answers.push(format!("neighbor {} by {by:?}", id(graph, neighbor.entity)));
         }
     }
-    let listed = entities(graph, view, &filter.filter(graph), EntityOrder::default(), &budget).unwrap();
+    let listed = entities(graph, view, &filter.filter(graph), &EntityOrder::default(), &budget).unwrap();
     answers.push(format!("entities {}", said(&listed)));
     let listed = relationships(graph, view, &link.via.filter(graph), &budget).unwrap();
     answers.push(format!("relationships {:?}", relationship_ids(graph, &listed)));
@@ -215,7 +217,7 @@ proptest! {
             .filter(|&entity| seen.entities[entity] && seen.passes(&filter, entity))
             .collect();
         naive.sort_by_key(|&entity| (seen.sort_name(entity), entity));
-        let listed = entities(&graph, &view, &entity_filter, EntityOrder::default(), &budget).unwrap();
+        let listed = entities(&graph, &view, &entity_filter, &EntityOrder::default(), &budget).unwrap();
         prop_assert_eq!(listed.iter().map(|entity| entity.position()).collect::<Vec<_>>(), naive);
         let mut naive: Vec<usize> = (0..seen.ends.len())
             .filter(|&r| seen.relationships[r])
@@ -350,7 +352,8 @@ proptest! {
     #[test]
     fn a_network_is_that_of_a_naive_search(
         state in seeds::state(), spec in seeds::view(), filter in seeds::entities(1),
-        around in proptest::option::of(seeds::positions()), depth in 0_usize..=5, max_nodes in 0_usize..8,
+        show in proptest::option::of(seeds::entities(1)), around in proptest::option::of(seeds::positions()),
+        depth in 0_usize..=5, max_nodes in 0_usize..8,
         circular in any::<bool>(),
     ) {
         let (graph, seen, budget) = (Graph::build(&state), Seen::new(&state, &spec), Budget::unlimited());
@@ -379,7 +382,12 @@ proptest! {
         let degree = |edges: &[usize], e: usize| {
             edges.iter().filter(|&&r| seen.ends[r].0 == e || seen.ends[r].1 == e).count()
         };
-        let whole: BTreeSet<usize> = (0..distances.len()).filter(|&e| distances[e].is_some()).collect();
+        let walked: Vec<usize> = (0..distances.len()).filter(|&e| distances[e].is_some()).collect();
+        let is_drawn = |e: usize| {
+            around.as_ref().is_some_and(|around| around.contains(&e))
+                || show.as_ref().is_none_or(|show| seen.passes(show, e))
+        };
+        let whole: BTreeSet<usize> = walked.iter().copied().filter(|&e| is_drawn(e)).collect();
         let whole_edges = among(&whole);
         let mut order: Vec<usize> = whole.iter().copied().collect();
         order.sort_by_key(|&e| (distances[e], std::cmp::Reverse(degree(&whole_edges, e)), e));
@@ -391,6 +399,7 @@ proptest! {
             around: around.as_ref().map(|around| found(&graph, around)),
             depth,
             filter: filter.filter(&graph),
+            show: show.as_ref().map(|show| show.filter(&graph)),
             max_nodes,
             layout,
         };
@@ -398,7 +407,7 @@ proptest! {
         prop_assert_eq!(network.nodes.iter().map(|node| node.entity.position()).collect::<Vec<_>>(), order.clone());
         prop_assert_eq!(network.edges.iter().map(|edge| edge.position()).collect::<Vec<_>>(), kept_edges.clone());
         prop_assert_eq!((network.node_count, network.edge_count), (whole.len(), whole_edges.len()));
-        prop_assert_eq!(network.truncated, whole.len() > max_nodes);
+        prop_assert_eq!((network.truncated, network.hidden), (whole.len() > max_nodes, walked.len() - whole.len()));
         let mut sizes = vec![0_usize; order.len()];
         for node in &network.nodes {
             prop_assert_eq!(node.degree, degree(&kept_edges, node.entity.position()));

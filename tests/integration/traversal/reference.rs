@@ -232,9 +232,9 @@ pub(super) fn links(
         link.walks.sort_by_key(|walk| (walk.relationships.len(), walk.relationships.clone()));
     }
     links.sort_by(|one, other| {
-        (other.from.len().cmp(&one.from.len()))
+        (one.walks[0].relationships.len().cmp(&other.walks[0].relationships.len()))
+            .then(other.from.len().cmp(&one.from.len()))
             .then(other.through.len().cmp(&one.through.len()))
-            .then(one.walks[0].relationships.len().cmp(&other.walks[0].relationships.len()))
             .then(seen.sort_name(one.entity).cmp(&seen.sort_name(other.entity)))
             .then(one.entity.cmp(&other.entity))
     });

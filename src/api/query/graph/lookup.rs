@@ -98,8 +98,8 @@ impl Lookups {
     ) -> Result<EntityConnection> {
         let scope = &self.0;
         let filter = entity_filter(&self.0, filter, "filter")?;
-        let order = order_by.map(|order| order.resolve()).unwrap_or_default();
-        let found = scope.ask(|graph, view, budget| graph::entities(graph, view, &filter, order, budget))?;
+        let order = order_by.unwrap_or_default().resolve(scope, "orderBy")?;
+        let found = scope.ask(|graph, view, budget| graph::entities(graph, view, &filter, &order, budget))?;
         entities(ctx, scope, &found, &PageArguments::either_way(first, after, last, before))
     }
 

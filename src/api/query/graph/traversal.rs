@@ -27,8 +27,8 @@ impl Traversals {
     /// A link is a walk from a `from` entity to a `through` entity in 1 to `reach` steps and on to a `to` entity in 1 to
     /// `reach` steps, along or against the arrows, with no entity twice. It never steps on a topic, and on a person only
     /// where the filter of that place names PERSON or a person's id, or anywhere where `via` does or names SIGNED, WITNESSED or a kind that
-    /// always has a person at one end. Sorted by how many of the `from` entities it reaches, then by how many `through`
-    /// entities, then by its shortest path, then by name, then by id.
+    /// always has a person at one end. Who is linked by fewer steps stands first; then who is linked to more of the
+    /// `from` entities, then through more `through` entities, then by name, then by id.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn links(
         &self,
@@ -112,8 +112,14 @@ impl Traversals {
         })))
     }
 
-    /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities. Where it
-    /// leaves some out to keep to `maxNodes`, `truncated` says so.
+    /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities, and all
+    /// relationships of the view among them.
+    ///
+    /// Two filters tell apart what is walked (`filter`) and what is drawn (`show`): the hospitals within two steps, over
+    /// whatever leads there, are `network(around: […], depth: 2, show: { kinds: [HOSPITAL] })`. What was walked over and is
+    /// not shown leaves no tie, so that a node may stand alone; `hidden` counts it. Where `maxNodes` cuts some off,
+    /// `truncated` says so.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn network(
         &self,
         ctx: &Context<'_>,
@@ -121,7 +127,14 @@ impl Traversals {
             Vec<ID>,
         >,
         #[graphql(desc = "How many steps away from the middle, 0 to 5.", default_with = "Some(1)")] depth: Option<i32>,
-        #[graphql(desc = "Only entities like this, besides the middle.")] filter: Option<EntityFilter>,
+        #[graphql(
+            desc = "What is walked: steps run only onto entities like this. What is reached only over others is not found; to walk over everything and draw a part, use `show`."
+        )]
+        filter: Option<EntityFilter>,
+        #[graphql(
+            desc = "What is drawn of what was walked; all of it when left out. The entities in the middle are drawn in any case."
+        )]
+        show: Option<EntityFilter>,
         #[graphql(
             desc = "At most this many entities, the nearest, and no more than a page may have.",
             default_with = "Some(200)"
@@ -134,6 +147,7 @@ impl Traversals {
             around: around.map(|ids| scope.entities("around", &ids)).transpose()?,
             depth: within("depth", depth.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
             filter: entity_filter(&self.0, filter, "filter")?,
+            show: show.map(|show| show.resolve(scope, "show")).transpose()?,
             max_nodes: count("maxNodes", max_nodes, 200, page_limit(ctx)?)?,
             layout: layout.unwrap_or(Layout::Force).into(),
         };
