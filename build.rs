@@ -8,8 +8,16 @@ use std::time::{Duration, Instant};
 use std::{env, fs, io, thread};
 
 /// What the page is made of, in `web/`.
-const INPUTS: [&str; 7] =
-    ["package.json", "package-lock.json", ".npmrc", "build.mjs", "src", "examples", "plain/index.html"];
+const INPUTS: [&str; 8] = [
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    "build.mjs",
+    "src",
+    "examples",
+    "plain/index.html",
+    "../docs/glossary.md",
+];
 
 /// The longest that a step may take: a registry that does not answer must not hold up the build for ever.
 const LONGEST_STEP: Duration = Duration::from_secs(300);

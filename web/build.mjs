@@ -28,6 +28,15 @@ async function examples() {
   );
 }
 
+// The words of the glossary are the rows of its table: "| **word** | what it means |". Only code is set off in the panel.
+async function glossary() {
+  const text = await readFile(join(here, "../docs/glossary.md"), "utf8");
+  const rows = [...text.matchAll(/^\| \*\*(.+)\*\* \| (.+) \|$/gm)];
+  if (rows.length === 0) throw new Error("docs/glossary.md: no row of its table reads | **word** | what it means |");
+  const plain = (means) => means.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\*+([^*]+)\*+/g, "$1");
+  return rows.map(([, word, means]) => ({ word, means: plain(means) }));
+}
+
 const settings = {
   absWorkingDir: here,
   bundle: true,
@@ -70,6 +79,7 @@ const page = await build({
   define: {
     ...settings.define,
     EXAMPLES: JSON.stringify(await examples()),
+    GLOSSARY: JSON.stringify(await glossary()),
     WORKERS: JSON.stringify(addresses),
   },
 });

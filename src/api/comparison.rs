@@ -6,7 +6,6 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::connection::{PageArguments, Window, connection};
 use super::entity::Entity;
-use super::error::untraversed;
 use super::relationship::{Relationship, told};
 use super::scope::{Scope, int, page_limit};
 use super::vocabulary::{ComparedField, DifferenceKind};
@@ -32,7 +31,7 @@ impl Comparison {
         let seen = |scope: &Scope| (Arc::clone(&scope.snapshot), Arc::clone(&scope.view));
         let (one, other) = (seen(&before), seen(&after));
         let found = graph::compare((one.0.graph(), &one.1), (other.0.graph(), &other.1), &after.budget)
-            .map_err(|error| untraversed(&error.into(), &after.budget))?;
+            .map_err(|error| after.refused(&error.into()))?;
         Ok(Self { scopes: Scopes(Arc::new((before, after))), found })
     }
 }
@@ -100,13 +99,14 @@ impl Comparison {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<EntityDifferenceConnection> {
+    ) -> Result<Option<EntityDifferenceConnection>> {
         let found = asked(&self.found.entities, differences);
         let scopes = &self.scopes;
         let entity = |at: usize| EntityDifference { scopes: scopes.clone(), found: found[at].clone() };
         let arguments = PageArguments::either_way(first, after, last, before);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| entity(at).id())?;
-        Ok(EntityDifferenceConnection(window.into_page(|at, cursor| EntityDifferenceEdge { cursor, node: entity(at) })))
+        let edge = |at, cursor| EntityDifferenceEdge { cursor, node: entity(at) };
+        Ok(Some(EntityDifferenceConnection(window.into_page(edge))))
     }
 
     /// The relationships that differ, sorted by id.
@@ -120,15 +120,14 @@ impl Comparison {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<RelationshipDifferenceConnection> {
+    ) -> Result<Option<RelationshipDifferenceConnection>> {
         let found = asked(&self.found.relationships, differences);
         let scopes = &self.scopes;
         let relationship = |at: usize| RelationshipDifference { scopes: scopes.clone(), found: found[at].clone() };
         let arguments = PageArguments::either_way(first, after, last, before);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| relationship(at).id())?;
-        Ok(RelationshipDifferenceConnection(
-            window.into_page(|at, cursor| RelationshipDifferenceEdge { cursor, node: relationship(at) }),
-        ))
+        let edge = |at, cursor| RelationshipDifferenceEdge { cursor, node: relationship(at) };
+        Ok(Some(RelationshipDifferenceConnection(window.into_page(edge))))
     }
 }
 

@@ -37,15 +37,22 @@ impl Code {
     }
 }
 
-/// A traversal that has no answer: it met its budget, or one of its numbers is out of range.
-pub(super) fn untraversed(error: &TraversalError, budget: &Budget) -> Error {
+/// A traversal that has no answer: it met its budget after so much was asked before it, or one of its numbers is out
+/// of range.
+pub(super) fn untraversed(error: &TraversalError, budget: &Budget, before: u64) -> Error {
+    let alone = match error {
+        TraversalError::Exhausted(Exhausted::Visits { .. }) if before > 0 => {
+            format!(", ask it in a request of its own (what stands before it costs {before})")
+        }
+        _ => String::new(),
+    };
     match error {
         TraversalError::Exhausted(Exhausted::Crowded) => Code::LimitExceeded.error(error.to_string()),
         TraversalError::Exhausted(exhausted) if budget.is_part() => {
-            Code::LimitExceeded.error(format!("{exhausted}, or ask with a larger budget"))
+            Code::LimitExceeded.error(format!("{exhausted}{alone}, or ask with a larger budget"))
         }
         TraversalError::Exhausted(exhausted) => Code::LimitExceeded
-            .error(format!("{exhausted}, or start the server with a larger --max-visits or --max-seconds")),
+            .error(format!("{exhausted}{alone}, or start the server with a larger --max-visits or --max-seconds")),
         TraversalError::OutOfRange { .. } => Code::InvalidInput.error(error.to_string()),
     }
 }
@@ -55,9 +62,26 @@ pub(super) fn unknown_id(argument: &str, id: &str, nearest: &[String]) -> Error 
     unknown(argument, id, nearest, "look it up with graph { search(text: …) }")
 }
 
+/// A name that several entities bear where an id is asked for, with their ids.
+pub(super) fn shared_name(argument: &str, name: &str, ids: &[String]) -> Error {
+    const TOLD: usize = 5;
+    let (shown, told) = (shortened(name), &ids[..ids.len().min(TOLD)]);
+    let more = if ids.len() > told.len() { format!(" and {} more", ids.len() - told.len()) } else { String::new() };
+    let message = format!(
+        "{argument}: nothing has the id \"{shown}\", and {} entities bear that name: {}{more}; give the id of one",
+        ids.len(),
+        told.join(", ")
+    );
+    Code::NotFound.error(message).extend_with(|_, extensions| extensions.set("suggestions", told.to_vec()))
+}
+
+fn shortened(id: &str) -> String {
+    id.chars().take(80).collect()
+}
+
 /// An id that nothing has, with the ids that come nearest, or where to look when none does.
 pub(super) fn unknown(argument: &str, id: &str, nearest: &[String], otherwise: &str) -> Error {
-    let shown: String = id.chars().take(80).collect();
+    let shown = shortened(id);
     let hint = if nearest.is_empty() { otherwise.to_owned() } else { format!("did you mean {}?", nearest.join(", ")) };
     Code::NotFound.error(format!("{argument}: nothing has the id \"{shown}\"; {hint}")).extend_with(|_, extensions| {
         extensions.set("suggestions", nearest.to_vec());

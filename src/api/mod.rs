@@ -141,7 +141,7 @@ impl Executor for Api {
             data.insert(self.limits);
             data.insert(budget);
             data.insert(lane);
-            data.insert(Arc::new(Redirected::default()));
+            data.insert(Arc::new(Redirected::with_names()));
         });
         let Some((query, snapshot, cited)) = replayed else { return running };
         Box::pin(async move {

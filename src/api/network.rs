@@ -124,7 +124,7 @@ impl Network {
         int(self.network.hidden)
     }
 
-    /// How many entities the whole network has, those that `maxNodes` cut off included, what `show` hides not.
+    /// How many entities would be drawn without `maxNodes`; those that `show` leaves out are not counted.
     async fn node_count(&self) -> i32 {
         int(self.network.node_count)
     }

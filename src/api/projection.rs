@@ -38,7 +38,7 @@ impl Projection {
         bytes: impl FnOnce(&T) -> usize,
     ) -> Result<Arc<T>> {
         let question = format!("{measure} of {}", self.question);
-        self.scope.measured(question, |_, _, budget| take(&self.projection.ties(), budget), bytes)
+        self.scope.of_field().measured(question, |_, _, budget| take(&self.projection.ties(), budget), bytes)
     }
 
     fn tie(&self, at: usize) -> ProjectedTie {
@@ -105,9 +105,9 @@ impl Projection {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<EntityConnection> {
+    ) -> Result<Option<EntityConnection>> {
         let found = self.projection.entities();
-        entities(ctx, &self.scope, found, &PageArguments::either_way(first, after, last, before))
+        entities(ctx, &self.scope, found, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 
     /// The pairs that share something, by how much, most first; then by their names, then by their ids.
@@ -120,11 +120,12 @@ impl Projection {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<ProjectedTieConnection> {
+    ) -> Result<Option<ProjectedTieConnection>> {
         let arguments = PageArguments::either_way(first, after, last, before);
         let total = self.projection.edges().len();
         let window = Window::cut(&arguments, page_limit(ctx)?, total, |at| self.tie(at).key())?;
-        Ok(ProjectedTieConnection(window.into_page(|at, cursor| ProjectedTieEdge { cursor, node: self.tie(at) })))
+        let edge = |at, cursor| ProjectedTieEdge { cursor, node: self.tie(at) };
+        Ok(Some(ProjectedTieConnection(window.into_page(edge))))
     }
 
     /// Its entities by where they stand in it: the ties of the projection count, with their weights where the measure has
@@ -137,13 +138,13 @@ impl Projection {
         #[graphql(desc = "List only entities like this.")] filter: Option<EntityFilter>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<RankingConnection> {
+    ) -> Result<Option<RankingConnection>> {
         let scope = &self.scope;
         let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
         let measure: graph::measure::Centrality = by.into();
         let find = |ties: &_, budget: &_| graph::measure::scores_of(ties, measure, budget);
         let scores = self.measured(format!("scores {measure:?}"), find, graph::measure::Scores::bytes)?;
-        ranked(ctx, scope, &scores, by, &filter, &PageArguments::onwards(first, 20, after))
+        ranked(ctx, scope, &scores, by, &filter, &PageArguments::onwards(first, 20, after)).map(Some)
     }
 
     /// The groups that it falls into: entities that share more among themselves than with the rest (Leiden's algorithm,
@@ -158,11 +159,11 @@ impl Projection {
         resolution: Option<f64>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<CommunityConnection> {
+    ) -> Result<Option<CommunityConnection>> {
         let resolution = fineness(resolution.unwrap_or(1.0))?;
         let find = |ties: &_, budget: &_| communities_of(self.scope.graph(), ties, resolution, budget);
         let all = self.measured(format!("communities {resolution:?}"), find, Communities::bytes)?;
-        grouped(ctx, &self.scope, &all, &PageArguments::onwards(first, 20, after))
+        grouped(ctx, &self.scope, &all, &PageArguments::onwards(first, 20, after)).map(Some)
     }
 
     /// The parts that it falls into, between which nothing is shared: the largest first, equals by their first entity.
@@ -171,9 +172,9 @@ impl Projection {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<ComponentConnection> {
+    ) -> Result<Option<ComponentConnection>> {
         let found = self.measured("components".to_owned(), graph::components_of, |found| bytes_of_parts(found))?;
-        parts(ctx, &self.scope, &found, &PageArguments::onwards(first, 20, after))
+        parts(ctx, &self.scope, &found, &PageArguments::onwards(first, 20, after)).map(Some)
     }
 
     /// The entities without which a part of it would fall apart, by how many would be cut off, most first, then by name.
@@ -182,10 +183,10 @@ impl Projection {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<CutVertexConnection> {
+    ) -> Result<Option<CutVertexConnection>> {
         let find = |ties: &_, budget: &_| graph::cut_vertices_of(self.scope.graph(), ties, budget);
         let found = self.measured("cut vertices".to_owned(), find, |found| bytes_of_vertices(found))?;
-        holding(ctx, &self.scope, &found, &PageArguments::onwards(first, 20, after))
+        holding(ctx, &self.scope, &found, &PageArguments::onwards(first, 20, after)).map(Some)
     }
 
     /// A picture of it: the entities with the most ties, with places and communities, and the ties among them.
@@ -195,20 +196,21 @@ impl Projection {
         #[graphql(desc = "At most this many entities, those with the most ties.", default_with = "Some(200)")]
         max_nodes: Option<i32>,
         #[graphql(desc = "How they are placed.", default_with = "Some(Layout::Force)")] layout: Option<Layout>,
-    ) -> Result<ProjectedNetwork> {
+    ) -> Result<Option<ProjectedNetwork>> {
         let most = count("maxNodes", max_nodes, 200, page_limit(ctx)?)?;
         let layout = layout.unwrap_or(Layout::Force).into();
         let projection = &self.projection;
-        let picture = self.scope.ask(|graph, _, budget| graph::picture(graph, projection, most, layout, budget))?;
+        let scope = self.scope.of_field();
+        let picture = scope.ask(|graph, _, budget| graph::picture(graph, projection, most, layout, budget))?;
         let truncated = picture.nodes.len() < projection.entities().len();
         if truncated {
             self.scope.budget.note_cut();
         }
-        Ok(ProjectedNetwork {
+        Ok(Some(ProjectedNetwork {
             nodes: picture.nodes.iter().map(|node| NetworkNode::new(&self.scope, node)).collect(),
             edges: picture.edges.iter().map(|&at| self.tie(at)).collect(),
             truncated,
-        })
+        }))
     }
 
     /// How many entities share something with another.

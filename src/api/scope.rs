@@ -1,18 +1,19 @@
 //! What every wrapper of a request shares: the snapshot, the view, the budget of visits.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use async_graphql::{Context, Result};
+use async_graphql::{Context, Error, ID, Result};
 
 use super::citation::Collector;
-use super::error::{Code, unknown_id, untraversed};
+use super::error::{Code, shared_name, unknown_id, untraversed};
 use super::executor::Deadline;
 use super::input::view::ViewInput;
 use super::limits::Limits;
 use super::measured::Lane;
 use super::redirects::Redirected;
-use crate::graph::{Budget, EntityIndex, Exhausted, Graph, RelationshipIndex, TraversalError, View};
+use crate::graph::{self, Budget, EntityIndex, Exhausted, Graph, RelationshipIndex, Standing, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::{Revision, Versioned};
 use crate::model::citation::Citation;
@@ -35,6 +36,8 @@ pub(super) struct Scope {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) view: Arc<View>,
     pub(super) budget: Arc<Budget>,
+    /// How much was spent when the field began that is asked.
+    pub(super) begun: Arc<Standing>,
     pub(super) lane: Arc<Lane>,
     pub(super) redirected: Arc<Redirected>,
     pub(super) cited: Arc<Collector>,
@@ -43,10 +46,12 @@ pub(super) struct Scope {
 impl Scope {
     /// The whole of the snapshot that the request sees.
     pub(super) fn whole(ctx: &Context<'_>) -> Result<Self> {
+        let budget = Arc::clone(ctx.data::<Arc<Budget>>()?);
         Ok(Self {
             snapshot: Arc::clone(ctx.data::<Arc<Snapshot>>()?),
             view: Arc::new(View::everything()),
-            budget: Arc::clone(ctx.data::<Arc<Budget>>()?),
+            begun: Arc::new(budget.standing()),
+            budget,
             lane: Arc::clone(ctx.data::<Arc<Lane>>()?),
             redirected: Arc::clone(ctx.data::<Arc<Redirected>>()?),
             cited: Arc::clone(ctx.data::<Arc<Collector>>()?),
@@ -65,6 +70,17 @@ impl Scope {
             scope.view = Arc::new(view.resolve(&scope.snapshot)?);
         }
         Ok(scope)
+    }
+
+    /// The same on another budget.
+    pub(super) fn on(self, budget: Arc<Budget>) -> Self {
+        Self { begun: Arc::new(budget.standing()), budget, ..self }
+    }
+
+    /// The same for a field that may be refused and leaves the others answered: it begins here. Fields are answered one
+    /// after the other, each with all that is asked below it.
+    pub(super) fn of_field(&self) -> Self {
+        self.clone().on(Arc::clone(&self.budget))
     }
 
     pub(super) fn graph(&self) -> &Graph {
@@ -96,7 +112,14 @@ impl Scope {
         &self,
         question: impl FnOnce(&Graph, &View, &Budget) -> std::result::Result<T, E>,
     ) -> Result<T> {
-        question(self.graph(), &self.view, &self.budget).map_err(|error| untraversed(&error.into(), &self.budget))
+        question(self.graph(), &self.view, &self.budget).map_err(|error| self.refused(&error.into()))
+    }
+
+    /// The error of a traversal that has no answer. What the field has spent that it is of is left to the others, where
+    /// that was all there was.
+    pub(super) fn refused(&self, error: &TraversalError) -> Error {
+        self.budget.give_back(&self.begun);
+        untraversed(error, &self.budget, self.begun.told())
     }
 
     /// Has the names looked through for entities that `accepts` lets pass, on what is left of the request's budget.
@@ -135,14 +158,37 @@ impl Scope {
         Some(index)
     }
 
-    /// The entity with this id, when it is in the view.
+    /// The entity that is meant by an id, or by a name that it alone bears, in the view or not; the answer says so where it
+    /// is not its id.
     ///
     /// # Errors
-    /// `NOT_FOUND` with the nearest ids, or with the hint that the view leaves it out.
+    /// `NOT_FOUND` with those that bear the name, or with the nearest ids.
+    pub(super) fn meant(&self, argument: &str, given: &str) -> Result<EntityIndex> {
+        if let Some(index) = self.find_entity(given) {
+            return Ok(index);
+        }
+        let graph = self.graph();
+        let bearers = if self.redirected.takes_names() { self.snapshot.search().bearers(given) } else { Vec::new() };
+        let mut bearers: Vec<EntityIndex> =
+            bearers.into_iter().filter_map(|position| graph.entity_at(position)).collect();
+        if let [index] = bearers[..] {
+            self.redirected.note_name(given, graph.entity(index).id.as_str());
+            return Ok(index);
+        }
+        if bearers.is_empty() {
+            return Err(unknown_id(argument, given, &self.nearest(given)));
+        }
+        bearers.sort_by_key(|&index| (Reverse(graph.incident(index, graph::Direction::Both).count()), index));
+        let ids: Vec<String> = bearers.iter().map(|&index| graph.entity(index).id.to_string()).collect();
+        Err(shared_name(argument, given, &ids))
+    }
+
+    /// The entity that is meant by an id or by a name that it alone bears, when it is in the view.
+    ///
+    /// # Errors
+    /// As [`Scope::meant`], and `NOT_FOUND` with the hint that the view leaves it out.
     pub(super) fn entity(&self, argument: &str, id: &str) -> Result<EntityIndex> {
-        let Some(index) = self.find_entity(id) else {
-            return Err(unknown_id(argument, id, &self.nearest(id)));
-        };
+        let index = self.meant(argument, id)?;
         if self.ask(|graph, view, budget| view.admits_entity(graph, index, budget))? {
             return Ok(index);
         }
@@ -150,11 +196,11 @@ impl Scope {
             .error(format!("{argument}: \"{id}\" is not in this view; widen the view, or ask for another")))
     }
 
-    /// The entities with these ids, in the order given, each once.
+    /// The entities that are meant by these ids or names, in the order given, each once.
     ///
     /// # Errors
     /// As [`Scope::entity`], for the first that is missing.
-    pub(super) fn entities(&self, argument: &str, ids: &[async_graphql::ID]) -> Result<Vec<EntityIndex>> {
+    pub(super) fn entities(&self, argument: &str, ids: &[ID]) -> Result<Vec<EntityIndex>> {
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
         for id in ids {

@@ -57,7 +57,7 @@ limit_arguments! {
     error_characters, max_error_characters: usize;
     /// Items in one page of a list
     page, max_page: usize;
-    /// Relationships that all traversals together may visit
+    /// Relationships that all traversals together may visit; answers that were found before do not count
     visits, max_visits: u64;
 }
 

@@ -1,8 +1,8 @@
 //! What one question may cost: visited relationships and time. What costs more is an error, never a short answer.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 /// What the questions of one request may cost together. It may be shared by threads.
@@ -12,13 +12,33 @@ use std::time::Instant;
 #[derive(Debug, Default)]
 pub struct Budget {
     visits: u64,
+    /// What counts against the visits that are covered.
     spent: AtomicU64,
+    /// What is told beside it: answers that were found before, and what was given back.
+    beside: AtomicU64,
+    /// What the question had cost that was given back; one is.
+    given_back: OnceLock<u64>,
     deadline: Option<Instant>,
     cancelled: Option<Arc<AtomicBool>>,
     is_cut: AtomicBool,
     mark: Option<Mark>,
     /// What this one is a part of: what is spent here is spent there too.
     whole: Option<Arc<Budget>>,
+}
+
+/// How much of a budget, and of that of which it is a part, was spent when a question began.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    spent: u64,
+    told: u64,
+    whole: Option<Box<Standing>>,
+}
+
+impl Standing {
+    /// What was asked before it costs.
+    pub fn told(&self) -> u64 {
+        self.told
+    }
 }
 
 /// How many visits make a question a long one, and what is done then.
@@ -136,9 +156,33 @@ impl Budget {
         self.whole.is_some()
     }
 
-    /// How many relationships have been visited so far; never more than it covers.
+    /// What was asked so far costs, in visited relationships: as much as if all of it had been found now.
     pub fn spent(&self) -> u64 {
-        self.spent.load(Ordering::Relaxed).min(self.visits)
+        self.spent.load(Ordering::Relaxed).min(self.visits) + self.beside.load(Ordering::Relaxed)
+    }
+
+    /// Where a question begins.
+    pub fn standing(&self) -> Standing {
+        let whole = self.whole.as_ref().map(|whole| Box::new(whole.standing()));
+        Standing { spent: self.spent.load(Ordering::Relaxed), told: self.spent(), whole }
+    }
+
+    /// Has the questions that follow one that needed more than was left find what was left before it: so one that is
+    /// refused leaves the others answered. That is done once, so that all together make at most twice the visits that
+    /// are covered. It is told what a question costs up to where it is refused if nothing was found before.
+    pub fn give_back(&self, since: &Standing) {
+        if self.spent.load(Ordering::Relaxed) > self.visits {
+            let allowed = self.visits.saturating_add(self.given_back.get().copied().unwrap_or(0));
+            let told = self.spent().min(allowed).max(since.told);
+            if self.given_back.set(told - since.told).is_ok() {
+                self.spent.store(since.spent, Ordering::Relaxed);
+            }
+            let counted = self.spent.load(Ordering::Relaxed).min(self.visits);
+            self.beside.store(told.saturating_sub(counted), Ordering::Relaxed);
+        }
+        if let (Some(whole), Some(since)) = (&self.whole, &since.whole) {
+            whole.give_back(since);
+        }
     }
 
     /// Notes that an answer leaves something out that was asked for.
@@ -154,12 +198,32 @@ impl Budget {
         self.is_cut.load(Ordering::Relaxed)
     }
 
-    /// Books visits that were made before, for an answer that is kept.
+    /// Books visits that are made outside of walks.
     ///
     /// # Errors
     /// [`Exhausted`] when they are not covered, or the deadline has passed.
     pub fn charge(&self, visits: usize) -> Result<(), Exhausted> {
         if visits == 0 { Ok(()) } else { self.spend(visits) }
+    }
+
+    /// Books visits that were made before, for an answer that is kept. They are told as if they were made now. They count
+    /// against a part, which says what its questions may cost, and not against the whole, which says what may be done.
+    ///
+    /// # Errors
+    /// [`Exhausted`] when a part does not cover them.
+    pub fn charge_found(&self, visits: u64) -> Result<(), Exhausted> {
+        let Some(whole) = &self.whole else {
+            self.beside.fetch_add(visits, Ordering::Relaxed);
+            return Ok(());
+        };
+        let before = self.spent.fetch_add(visits, Ordering::Relaxed);
+        let after = before.saturating_add(visits);
+        whole.charge_found(after.min(self.visits) - before.min(self.visits))?;
+        if after > self.visits {
+            self.note_cut();
+            return Err(Exhausted::Visits { limit: self.visits });
+        }
+        Ok(())
     }
 
     /// Whether the deadline has passed, or the question is cancelled.
@@ -343,6 +407,62 @@ mod tests {
         });
         assert_eq!((part.spent(), whole.spent()), (1_000, 1_000));
         assert_eq!(Budget::unlimited().within(Arc::clone(&whole)).spend(9_000), Ok(()));
+    }
+
+    #[test]
+    fn what_was_found_before_counts_against_a_part_and_is_told_of_the_whole() {
+        let whole = Arc::new(Budget::of(10));
+        assert_eq!(whole.charge_found(25), Ok(()));
+        assert_eq!((whole.spent(), whole.spend(10)), (25, Ok(())), "all that is covered is left");
+        assert_eq!((whole.spend(1), whole.spent()), (Err(Exhausted::Visits { limit: 10 }), 35));
+        let part = Budget::of(30).within(Arc::new(Budget::of(10)));
+        assert_eq!(part.charge_found(25), Ok(()));
+        assert_eq!(part.charge_found(6), Err(Exhausted::Visits { limit: 30 }));
+        assert_eq!((part.spent(), part.whole.as_ref().unwrap().spent()), (30, 30));
+        assert!(part.is_cut() && part.whole.unwrap().is_cut());
+    }
+
+    /// Spends so much as one question; what it is refused with is given back.
+    fn ask(budget: &Budget, visits: usize) -> bool {
+        let since = budget.standing();
+        let answered = budget.spend(visits).is_ok();
+        if !answered {
+            budget.give_back(&since);
+        }
+        answered
+    }
+
+    #[test]
+    fn a_question_that_is_refused_leaves_the_others_what_there_was_once() {
+        let budget = Budget::of(10);
+        assert!(ask(&budget, 3));
+        assert!(!ask(&budget, 50));
+        assert_eq!(budget.spent(), 10, "up to where it was refused");
+        assert!(ask(&budget, 4));
+        assert_eq!(budget.spent(), 14);
+        assert!(!ask(&budget, 50));
+        assert_eq!(budget.spent(), 17, "3 of 10 were left");
+        assert!(!ask(&budget, 1), "a second refusal takes what is left");
+        assert_eq!(budget.spent(), 17);
+    }
+
+    #[test]
+    fn a_refusal_costs_the_same_whether_what_came_before_was_found_before() {
+        let budget = Budget::of(10);
+        budget.charge_found(3).unwrap();
+        assert!(!ask(&budget, 50), "with all of the ten");
+        assert_eq!(budget.spent(), 10);
+        budget.charge_found(4).unwrap();
+        assert!(!ask(&budget, 50));
+        assert_eq!(budget.spent(), 17);
+    }
+
+    #[test]
+    fn a_part_that_is_spent_gives_back_its_own() {
+        let whole = Arc::new(Budget::of(100));
+        let part = Budget::of(10).within(Arc::clone(&whole));
+        assert!(ask(&part, 3) && !ask(&part, 50) && ask(&part, 7) && !ask(&part, 1));
+        assert_eq!((part.spent(), whole.spent()), (17, 17));
     }
 
     #[test]

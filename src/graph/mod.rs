@@ -144,7 +144,7 @@ use crate::model::identifier::Identifier;
 use crate::model::redirects::Redirects;
 use crate::model::relationship::Relationship;
 
-pub use self::budget::{Budget, Exhausted, TraversalError};
+pub use self::budget::{Budget, Exhausted, Standing, TraversalError};
 pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare, entity_text, relationship_text};
 pub use self::components::{Component, component_numbers, components, components_of};
 pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices, cut_vertices_of};

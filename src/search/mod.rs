@@ -33,12 +33,13 @@ mod spelling;
 use std::sync::Arc;
 
 use dictionary::{Dictionary, Term};
-use keys::Keys;
+use keys::{KeyKind, Keys};
 use spelling::Spelling;
 
 use crate::model::change::Versioned;
-use crate::model::entity::Entity;
+use crate::model::entity::{Entity, Family};
 use crate::model::id::EntityId;
+use crate::model::name::NameKind;
 use crate::model::state::State;
 use crate::model::text;
 
@@ -143,6 +144,27 @@ impl Index {
             .map(|hit| Match { position: hit.position, score: hit.score, matched: self.written(hit.name) })
             .collect();
         Page { matches, total: hits.len(), complete }
+    }
+
+    /// The positions of the entities that bear this very name, letter case, diacritics and punctuation aside, ascending: a
+    /// preferred name, an alias, an acronym or a former name, in any language; never a misspelling, nor the number of an
+    /// organization that has no name. *O(log n)*.
+    pub fn bearers(&self, name: &str) -> Vec<usize> {
+        let folded = text::folded(name);
+        let key = whole(name, &Spelling::of(name));
+        let borne = self.keys.names(KeyKind::Whole, &key).filter(|&number| {
+            let (position, which) = self.names[number as usize];
+            let entity = &self.entities[position as usize];
+            let NameRef::Name(nth) = which else { return false };
+            let kind = (nth as usize).checked_sub(1).map(|other| entity.names[other].kind);
+            // An event is called by its year; an organization that is called by a number has no name.
+            let is_name = kind.is_some() || !entity.is_placeholder() || entity.kind.family() != Family::Organization;
+            is_name && kind != Some(NameKind::Misspelling) && text::folded(&self.written(number)) == folded
+        });
+        let mut positions: Vec<usize> = borne.map(|number| self.names[number as usize].0 as usize).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
     }
 
     /// The `n` entities whose id or name comes nearest to a text, for "did you mean"; more lenient than a search.

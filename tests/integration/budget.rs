@@ -23,7 +23,10 @@ fn asked(document: &str) -> Value {
 }
 
 fn run(limits: Limits, document: &str) -> Value {
-    let api = Api::new(limits, Arc::new(curated_snapshot()));
+    run_on(&Api::new(limits, Arc::new(curated_snapshot())), document)
+}
+
+fn run_on(api: &Api, document: &str) -> Value {
     let running = api.run(Operation::new(document, PATIENCE));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     serde_json::to_value(runtime.block_on(running)).unwrap()
@@ -61,7 +64,7 @@ fn a_budget_covers_what_a_question_costs_and_one_visit_less_does_not() {
     let enough = asked(&document(&format!("(budget: {{ visits: {cost} }})")));
     assert_eq!(enough["data"], asked(&document(""))["data"]);
     let scarce = asked(&document(&format!("(budget: {{ visits: {} }})", cost - 1)));
-    assert_eq!(scarce["data"], Value::Null);
+    assert_eq!(scarce["data"], json!({ "graph": { "statistics": null } }));
     assert_eq!(scarce["extensions"]["truncated"], true);
     let error = &scarce["errors"][0];
     assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED");
@@ -77,9 +80,125 @@ fn a_measure_that_a_budget_does_not_cover_costs_the_budget_and_no_more() {
         let document =
             format!("{{ graph(budget: {{ visits: {visits} }}) {{ ranking(by: BETWEENNESS) {{ method }} }} }}");
         let answer = asked(&document);
-        assert_eq!(answer["data"], Value::Null);
+        assert_eq!(answer["data"], json!({ "graph": { "ranking": null } }));
         assert_eq!(answer["extensions"], json!({ "cost": { "visits": visits }, "truncated": true }));
     }
+}
+
+/// The three measures that are asked at once, by the names of their fields; the last costs most.
+const MEASURES: [(&str, &str); 3] = [
+    ("counted", "statistics { entities }"),
+    ("degrees", "ranking(by: DEGREE, first: 1) { totalCount }"),
+    ("between", "ranking(by: BETWEENNESS, first: 1) { totalCount }"),
+];
+
+/// All orders in which they can be asked.
+const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+
+fn at_once(budget: &str, order: &[usize]) -> String {
+    let fields = order.iter().map(|&at| format!("{}: {}", MEASURES[at].0, MEASURES[at].1));
+    format!("{{ graph{budget} {{ {} }} }}", fields.collect::<Vec<_>>().join(" "))
+}
+
+fn cost(answer: &Value) -> u64 {
+    answer["extensions"]["cost"]["visits"].as_u64().unwrap()
+}
+
+#[test]
+fn one_measure_that_is_refused_leaves_the_others_answered_in_any_order() {
+    let costs = [0, 1, 2].map(|at| cost(&asked(&at_once("", &[at]))));
+    let enough = costs[0] + costs[1];
+    assert!(costs[2] > enough, "{costs:?}");
+    for order in ORDERS {
+        let limits = Limits { visits: enough, ..Limits::default() };
+        let mut answers = vec![run(limits, &at_once("", &order))];
+        answers.push(asked(&at_once(&format!("(budget: {{ visits: {enough} }})"), &order)));
+        for answer in answers {
+            let graph = &answer["data"]["graph"];
+            assert!(graph["counted"]["entities"].as_u64().unwrap() > 0, "{order:?}: {answer}");
+            assert!(graph["degrees"]["totalCount"].as_u64().unwrap() > 0, "{order:?}: {answer}");
+            assert_eq!(graph["between"], Value::Null);
+            let errors = answer["errors"].as_array().unwrap();
+            assert_eq!(errors.len(), 1, "{answer}");
+            assert_eq!(errors[0]["path"], json!(["graph", "between"]));
+            assert_eq!(errors[0]["extensions"]["code"], "LIMIT_EXCEEDED");
+            // Refused where what was left ended; what came before it was not asked of it, what came after was.
+            let before = order.iter().take_while(|&&at| at != 2).map(|&at| costs[at]).sum::<u64>();
+            assert_eq!(cost(&answer), enough + (enough - before), "{order:?}");
+            assert_eq!(answer["extensions"]["truncated"], true);
+        }
+    }
+}
+
+#[test]
+fn a_field_that_is_asked_wrongly_leaves_the_others_answered() {
+    for (wrong, code) in [
+        ("communities(resolution: -1) { totalCount }", "INVALID_INPUT"),
+        ("links(from: [\"nobody-at-all\"], through: {}, to: {}) { totalCount }", "NOT_FOUND"),
+        ("match(pattern: \"(u:Univercity)\") { totalCount }", "INVALID_INPUT"),
+        ("entities(first: -1) { totalCount }", "INVALID_INPUT"),
+        ("network(depth: 9) { nodeCount }", "INVALID_INPUT"),
+        ("suggestions(for: \"nobody-at-all\") { score }", "NOT_FOUND"),
+        ("common(ids: [\"university-of-oxford\"]) { neighbors { totalCount } }", "INVALID_INPUT"),
+        ("projection(of: {}, through: {}, minWeight: 0) { nodeCount }", "INVALID_INPUT"),
+        ("timeline(first: 100000) { totalCount }", "LIMIT_EXCEEDED"),
+    ] {
+        let answer = asked(&format!("{{ graph {{ revision wrong: {wrong} statistics {{ documents }} }} }}"));
+        let graph = &answer["data"]["graph"];
+        assert_eq!(graph["wrong"], Value::Null, "{wrong}");
+        assert!(graph["revision"].is_number() && graph["statistics"]["documents"].is_number(), "{wrong}: {answer}");
+        assert_eq!(answer["errors"].as_array().unwrap().len(), 1, "{answer}");
+        let path = &answer["errors"][0]["path"];
+        assert_eq!((&path[0], &path[1]), (&json!("graph"), &json!("wrong")), "{answer}");
+        assert_eq!(answer["errors"][0]["extensions"]["code"], code, "{answer}");
+    }
+    let answer =
+        asked("{ graph { revision } late: graph(view: { revision: 99 }) { revision } documents { totalCount } }");
+    assert_eq!((&answer["data"]["late"], &answer["errors"][0]["path"]), (&Value::Null, &json!(["late"])));
+    assert!(answer["data"]["graph"]["revision"].is_number() && answer["data"]["documents"]["totalCount"].is_number());
+    let of = "of: { kinds: [UNIVERSITY] }, through: { kinds: [CONSORTIUM] }";
+    let wrong = "communities(resolution: -1) { totalCount }";
+    let answer =
+        asked(&format!("{{ graph {{ projection({of}) {{ nodeCount {wrong} components {{ totalCount }} }} }} }}"));
+    let projection = &answer["data"]["graph"]["projection"];
+    assert!(projection["nodeCount"].is_number() && projection["components"]["totalCount"].is_number(), "{answer}");
+    assert_eq!(answer["errors"][0]["path"], json!(["graph", "projection", "communities"]));
+}
+
+#[test]
+fn what_was_found_before_costs_the_same_and_is_not_spent_from_what_the_server_allows() {
+    let costs = [0, 1, 2].map(|at| cost(&asked(&at_once("", &[at]))));
+    let all: u64 = costs.iter().sum();
+    let document = at_once("", &[0, 1, 2]);
+    let api = Api::new(Limits { visits: costs[2], ..Limits::default() }, Arc::new(curated_snapshot()));
+    let first = run_on(&api, &document);
+    assert_eq!(first["data"]["graph"]["between"], Value::Null, "all three are too much for one operation");
+    for at in 0..3 {
+        run_on(&api, &at_once("", &[at]));
+    }
+    let again = run_on(&api, &document);
+    assert_eq!((again.get("errors"), cost(&again)), (None, all));
+    assert_eq!(run_on(&api, &document).to_string(), again.to_string());
+    // A budget of the question's own says what it may cost, and that is the same whether it was found before.
+    let scarce = at_once(&format!("(budget: {{ visits: {} }})", all - 1), &[0, 1, 2]);
+    assert_eq!(run_on(&api, &scarce)["data"]["graph"]["between"], Value::Null);
+    // Where one is refused each time, the answer is the same each time, too.
+    let api = Api::new(Limits { visits: costs[0] + costs[1], ..Limits::default() }, Arc::new(curated_snapshot()));
+    for order in ORDERS {
+        let document = at_once("", &order);
+        let fresh = run(Limits { visits: costs[0] + costs[1], ..Limits::default() }, &document);
+        assert_eq!(run_on(&api, &document).to_string(), fresh.to_string(), "{order:?}");
+        assert_eq!(run_on(&api, &document).to_string(), fresh.to_string(), "{order:?}");
+    }
+}
+
+#[test]
+fn many_that_are_refused_make_at_most_twice_what_is_allowed() {
+    let many: Vec<String> =
+        (0..20).map(|at| format!("m{at}: communities(resolution: {at}.5) {{ totalCount }}")).collect();
+    let limits = Limits { visits: 100, ..Limits::default() };
+    let answer = run(limits, &format!("{{ graph {{ {} }} }}", many.join(" ")));
+    assert_eq!(cost(&answer), 200);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod limits;
 mod matching;
 mod measure;
 mod merging;
+mod naming;
 mod paging;
 mod pattern;
 mod readme;

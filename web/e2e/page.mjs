@@ -48,6 +48,9 @@ try {
     assert.equal((await (await next).json()).errors, undefined, `"${title}" is answered`);
   }
 
+  await page.getByRole("button", { name: /glossary/i }).click();
+  await page.locator(".glossary dt", { hasText: "witness" }).waitFor();
+
   await page.setViewportSize({ width: 420, height: 800 });
   const box = await page.locator(".result-window").boundingBox();
   assert(box.width > 250 && box.x + box.width <= 420, "the answer is seen on a narrow screen");

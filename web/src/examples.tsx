@@ -37,7 +37,7 @@ function Panel() {
   return (
     <section aria-label="Examples">
       <div className="graphiql-doc-explorer-title">Examples</div>
-      <p className="examples-hint">Choose one to run it.</p>
+      <p className="hint">Choose one to run it.</p>
       <ol className="examples">
         {EXAMPLES.map((example) => (
           <li key={example.title}>

@@ -7,11 +7,12 @@ import { GraphiQL } from "graphiql";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { EXAMPLES_PLUGIN, firstQuery } from "./examples";
+import { GLOSSARY_PLUGIN } from "./glossary";
 
 import "graphiql/style.css";
 import "./style.css";
 
-const plugins = [EXAMPLES_PLUGIN, HISTORY_PLUGIN];
+const plugins = [EXAMPLES_PLUGIN, GLOSSARY_PLUGIN, HISTORY_PLUGIN];
 
 interface Parameters {
   query: string;

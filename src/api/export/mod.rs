@@ -72,7 +72,9 @@ pub fn prepare(
         let budget = Arc::new(deadline.budget(limits.visits));
         // What is exported is not a measure; one that it asks for is found for it alone.
         let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
-        let scope = Scope { snapshot, view, budget, lane, redirected: Arc::default(), cited: Arc::default() };
+        let begun = Arc::new(budget.standing());
+        let (redirected, cited) = (Arc::default(), Arc::default());
+        let scope = Scope { snapshot, view, budget, begun, lane, redirected, cited };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };
     prepared().map_err(Refusal::of)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use async_graphql::{ID, InputObject, Result};
 
 use super::view::unknown_document;
-use crate::api::error::{Code, unknown_id};
+use crate::api::error::Code;
 use crate::api::scalar::CountryCode;
 use crate::api::scope::Scope;
 use crate::api::vocabulary::{Direction, EntityKind, QualityIssueKind, RelationshipKind, Strength};
@@ -21,7 +21,7 @@ const LONG_WORD: usize = 16;
 /// one and the words of their texts may be 1,000 together; what is more is an error with the code LIMIT_EXCEEDED.
 #[derive(InputObject, Default)]
 pub(crate) struct EntityFilter {
-    /// One of these.
+    /// One of these, by their ids, or by names that one entity alone bears.
     ids: Option<Vec<ID>>,
     /// Of one of these kinds.
     kinds: Option<Vec<EntityKind>>,
@@ -30,7 +30,7 @@ pub(crate) struct EntityFilter {
     /// Every word of the text begins a word of one of its names, without regard to case and diacritics. For misspelt
     /// names, use `search`.
     text: Option<String>,
-    /// Concerns one of these topics.
+    /// Concerns one of these topics, by their ids, or by names that one entity alone bears.
     topics: Option<Vec<ID>>,
     /// Has this key in an outside registry: `ROR:011ashp19`, `https://ror.org/011ashp19` or `011ashp19`.
     identifier: Option<String>,
@@ -88,11 +88,7 @@ impl EntityFilter {
 
     fn resolved(self, scope: &Scope, argument: &str) -> Result<graph::EntityFilter> {
         let find = |part: &str, ids: Vec<ID>| -> Result<BTreeSet<graph::EntityIndex>> {
-            let find = |id: &ID| {
-                let argument = format!("{argument}.{part}");
-                scope.find_entity(id).ok_or_else(|| unknown_id(&argument, id, &scope.nearest(id)))
-            };
-            ids.iter().map(find).collect()
+            ids.iter().map(|id| scope.meant(&format!("{argument}.{part}"), id)).collect()
         };
         let all = |part: &str, filters: Vec<Self>| -> Result<Vec<graph::EntityFilter>> {
             let argument = format!("{argument}.{part}");

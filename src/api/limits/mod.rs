@@ -49,7 +49,8 @@ pub struct Limits {
     pub error_characters: usize,
     /// Items in one page of a list. 500.
     pub page: usize,
-    /// Relationships that all traversals of the operation may visit together. 5,000,000.
+    /// Relationships that all traversals of the operation may visit together; those behind answers that were found before
+    /// do not count. 5,000,000.
     pub visits: u64,
 }
 

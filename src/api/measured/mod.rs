@@ -24,7 +24,6 @@ use async_graphql::Result;
 use quick_cache::sync::{Cache, DefaultLifecycle, GuardResult};
 use quick_cache::{OptionsBuilder, Weighter};
 
-use crate::api::error::untraversed;
 use crate::api::scope::Scope;
 use crate::graph::{Budget, Exhausted, Graph, TraversalError, View};
 use crate::model::change::Revision;
@@ -56,7 +55,7 @@ impl Hash for Key {
 struct Kept {
     answer: Arc<dyn Any + Send + Sync>,
     bytes: usize,
-    visits: usize,
+    visits: u64,
     is_cut: bool,
 }
 
@@ -111,8 +110,8 @@ impl Drop for Waiting<'_> {
 
 impl Scope {
     /// What a measure of the view says, found now or before. `question` names the measure and holds all its parameters:
-    /// equal texts are equal questions. `bytes` tells how large an answer is. What is booked on the budget is the same
-    /// whether it was found before or not.
+    /// equal texts are equal questions. `bytes` tells how large an answer is. What it costs is the same whether it was found
+    /// before or not; only what the server allows an operation is not spent on what was.
     ///
     /// # Errors
     /// `LIMIT_EXCEEDED` when the budget does not suffice for finding it, or for waiting for one who is finding it, and
@@ -145,8 +144,8 @@ impl Scope {
                     self.long_turn()?;
                     let budget = Budget::unlimited().within(Arc::clone(&self.budget));
                     let answer = measure(self.graph(), &self.view, &budget);
-                    let answer = Arc::new(answer.map_err(|error| untraversed(&error.into(), &self.budget))?);
-                    let (visits, is_cut) = (budget.spent() as usize, budget.is_cut());
+                    let answer = Arc::new(answer.map_err(|error| self.refused(&error.into()))?);
+                    let (visits, is_cut) = (budget.spent(), budget.is_cut());
                     let kept = Kept { bytes: bytes(&answer), answer: Arc::clone(&answer) as _, visits, is_cut };
                     // The only one who could have put another there is the one who cleared the cache.
                     let _ = guard.insert(kept);
@@ -166,12 +165,12 @@ impl Scope {
     }
 
     fn exhausted(&self, why: Exhausted) -> async_graphql::Error {
-        untraversed(&why.into(), &self.budget)
+        self.refused(&why.into())
     }
 
-    /// Books what finding an answer cost, as if it had been found now.
+    /// Books what finding an answer cost.
     fn book<T: Any + Send + Sync>(&self, kept: Kept) -> Result<Arc<T>> {
-        self.budget.charge(kept.visits).map_err(|error| self.exhausted(error))?;
+        self.budget.charge_found(kept.visits).map_err(|error| self.exhausted(error))?;
         if kept.is_cut {
             self.budget.note_cut();
         }

@@ -29,6 +29,7 @@ fn asker(measures: &Arc<Measures>, snapshot: &Arc<Snapshot>, turn: Turn) -> Aske
         snapshot: Arc::clone(snapshot),
         view: Arc::new(View::everything()),
         budget: Arc::new(lane.watch(Budget::of(1_000_000).unless(Arc::clone(&cancelled)))),
+        begun: Arc::default(),
         lane,
         redirected: Arc::default(),
         cited: Arc::default(),
@@ -77,13 +78,17 @@ fn another_view_or_revision_is_another_measure() {
 }
 
 #[test]
-fn a_budget_that_does_not_cover_finding_it_does_not_cover_having_it_found() {
+fn a_budget_of_a_question_covers_what_was_found_before_and_the_server_gives_it_away() {
     let (measures, snapshot) = (Arc::new(Measures::new(1, 1 << 20)), snapshot());
     asker(&measures, &snapshot, Turn::default()).ask("one", 1).unwrap();
     let mut poor = asker(&measures, &snapshot, Turn::default());
-    poor.scope.budget = Arc::new(Budget::of(6));
+    let server = Arc::new(Budget::of(6));
+    poor.scope = poor.scope.on(Arc::new(Budget::of(6).within(Arc::clone(&server))));
     let refused = poor.ask("one", 1).unwrap_err();
     assert!(refused.message.contains("more than 6 relationships"), "{}", refused.message);
+    poor.scope = poor.scope.on(server);
+    assert_eq!(poor.ask("one", 1).unwrap(), 1, "what the server allows is not spent on what was found");
+    assert_eq!(poor.scope.budget.spent(), 6 + 7);
 }
 
 #[test]

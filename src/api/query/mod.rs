@@ -26,7 +26,7 @@ pub(crate) struct Query;
 #[Object]
 impl Query {
     /// One consistent snapshot of the graph, optionally narrowed. All that is asked below it sees one revision and one
-    /// view.
+    /// view. A field that is refused is null, with an error that has its path; the fields beside it are answered.
     async fn graph(
         &self,
         ctx: &Context<'_>,
@@ -34,12 +34,13 @@ impl Query {
         #[graphql(desc = "What all that is asked below may cost; the server's limits when left out.")] budget: Option<
             BudgetInput,
         >,
-    ) -> Result<Graph> {
+    ) -> Result<Option<Graph>> {
         let mut scope = Scope::viewed(ctx, view)?;
         if let Some(budget) = budget {
-            scope.budget = Arc::new(budget.resolve(&scope.budget)?);
+            let budget = Arc::new(budget.resolve(&scope.budget)?);
+            scope = scope.on(budget);
         }
-        Ok(Graph::new(&scope))
+        Ok(Some(Graph::new(&scope)))
     }
 
     /// What a second view shows and a first does not, or shows otherwise: two dates (`asOf`), two revisions
@@ -52,13 +53,13 @@ impl Query {
         #[graphql(desc = "What all that is asked below may cost; the server's limits when left out.")] budget: Option<
             BudgetInput,
         >,
-    ) -> Result<Comparison> {
+    ) -> Result<Option<Comparison>> {
         let (mut before, mut after) = (Scope::viewed(ctx, Some(a))?, Scope::viewed(ctx, Some(b))?);
         if let Some(budget) = budget {
-            after.budget = Arc::new(budget.resolve(&after.budget)?);
-            before.budget = Arc::clone(&after.budget);
+            let budget = Arc::new(budget.resolve(&after.budget)?);
+            (before, after) = (before.on(Arc::clone(&budget)), after.on(budget));
         }
-        Comparison::of(before, after)
+        Comparison::of(before, after).map(Some)
     }
 
     /// What has this id: an entity, a relationship, a document, a commit or a decision. Null, without an error, when
@@ -79,7 +80,7 @@ impl Query {
             desc = "The ids, as `node` takes them; at most as many as a page may have, 500 unless the server says otherwise."
         )]
         ids: Vec<ID>,
-    ) -> Result<Vec<Option<AnyNode>>> {
+    ) -> Result<Option<Vec<Option<AnyNode>>>> {
         let limit = page_limit(ctx)?;
         if ids.len() > limit {
             return Err(Code::LimitExceeded.error(format!(
@@ -89,7 +90,7 @@ impl Query {
             )));
         }
         let scope = Scope::whole(ctx)?;
-        Ok(ids.iter().map(|id| node(&scope, id)).collect())
+        Ok(Some(ids.iter().map(|id| node(&scope, id)).collect()))
     }
 
     /// The document with this id. Null with an error that suggests the nearest id when nothing has it.
@@ -115,8 +116,8 @@ impl Query {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<DocumentConnection> {
-        documents(ctx, &Scope::whole(ctx)?, &PageArguments::either_way(first, after, last, before))
+    ) -> Result<Option<DocumentConnection>> {
+        documents(ctx, &Scope::whole(ctx)?, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 
     /// The change log: who changed what, when and why, newest first.
@@ -130,7 +131,7 @@ impl Query {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<CommitConnection> {
-        commits(ctx, &Scope::whole(ctx)?, since, &PageArguments::either_way(first, after, last, before))
+    ) -> Result<Option<CommitConnection>> {
+        commits(ctx, &Scope::whole(ctx)?, since, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 }

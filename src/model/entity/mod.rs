@@ -181,6 +181,16 @@ impl Entity {
         &self.0.period
     }
 
+    /// Whether its name is no name but says a key of it again, as "CORDIS participant 999984350" does: what only has a
+    /// number is told apart by it, and by nothing else.
+    pub fn is_placeholder(&self) -> bool {
+        let (_, last) = self.name.rsplit_once(' ').unwrap_or(("", &self.name));
+        let is_number = last.len() >= 4 && last.bytes().all(|byte| byte.is_ascii_digit());
+        is_number
+            && (self.identifiers.iter().any(|key| key.value() == last)
+                || self.id.as_str().strip_suffix(last).is_some_and(|before| before.ends_with('-')))
+    }
+
     /// The preferred name and then all others, misspellings included.
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.names.iter().map(|name| name.text.as_str()))

@@ -144,7 +144,12 @@ fn what_is_asked_wrongly_is_refused_with_what_is_right() {
         ("dot", &[("maxNodes", "501")], "INVALID_INPUT", "a number from 0 to 500"),
         ("dot", &[("maxNodes", "many")], "INVALID_INPUT", "maxNodes: give a whole number"),
         ("dot", &[("filter", "{")], "INVALID_INPUT", "filter: it is not valid JSON"),
-        ("dot", &[("show", "{\"kinds\": [\"HOSPITAL\"]}")], "INVALID_INPUT", "show: it says what of a network is drawn"),
+        (
+            "dot",
+            &[("show", "{\"kinds\": [\"HOSPITAL\"]}")],
+            "INVALID_INPUT",
+            "show: it says what of a network is drawn",
+        ),
         ("dot", &[("filter", "{\"zoo\": 1}")], "INVALID_INPUT", "filter: there is no field \"zoo\"; there are ids,"),
         (
             "dot",

@@ -24,9 +24,10 @@ impl Decisions {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<DecisionConnection> {
+    ) -> Result<Option<DecisionConnection>> {
         let arguments = PageArguments::either_way(first, after, last, before);
-        decisions(ctx, &self.0, self.0.snapshot.questions(), &arguments)
+        let scope = &self.0.of_field();
+        decisions(ctx, scope, scope.snapshot.questions(), &arguments).map(Some)
     }
 
     /// What was decided about which entities are the same, sorted by the ids of the two. The view is not asked.
@@ -40,11 +41,12 @@ impl Decisions {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<DecisionConnection> {
+    ) -> Result<Option<DecisionConnection>> {
         let wanted = verdict.map(Verdict::from);
-        let all = self.0.snapshot.state().decisions.iter().enumerate();
+        let scope = &self.0.of_field();
+        let all = scope.snapshot.state().decisions.iter().enumerate();
         let found = all.filter(|(_, decision)| wanted.is_none_or(|wanted| decision.verdict == wanted));
         let found: Vec<usize> = found.map(|(position, _)| position).collect();
-        decisions(ctx, &self.0, &found, &PageArguments::either_way(first, after, last, before))
+        decisions(ctx, scope, &found, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 }

@@ -25,11 +25,20 @@ impl Lookups {
     }
 
     /// The entity with this id. Null with an error that suggests the nearest ids when nothing has it.
+    ///
+    /// Wherever an id of an entity is asked for below `graph`, a name may stand that exactly one entity bears, letter case
+    /// and accents aside: a preferred, former or other name or an acronym, in any language, never a misspelling.
+    /// `extensions.names` then says which id was meant. Where several bear it, the error names them. What is an id is
+    /// never read as a name.
     async fn entity(
         &self,
-        #[graphql(desc = "The entity's id: `west-china-hospital`.")] id: ID,
+        #[graphql(
+            desc = "The entity's id, `west-china-hospital`, or a name that it alone bears: `West China Hospital`, `华西医院`."
+        )]
+        id: ID,
     ) -> Result<Option<Entity>> {
-        Ok(Some(Entity::new(&self.0, self.0.entity("id", &id)?)))
+        let scope = self.0.of_field();
+        Ok(Some(Entity::new(&scope, scope.entity("id", &id)?)))
     }
 
     /// Entities by a name, an alias, an acronym, in any language or script, or by an outside identifier, best first.
@@ -42,9 +51,9 @@ impl Lookups {
         #[graphql(desc = "Only entities like this.")] filter: Option<EntityFilter>,
         #[graphql(desc = "At most this many.", default_with = "Some(10)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<SearchConnection> {
-        let scope = &self.0;
-        let filter = entity_filter(&self.0, filter, "filter")?;
+    ) -> Result<Option<SearchConnection>> {
+        let scope = &self.0.of_field();
+        let filter = entity_filter(scope, filter, "filter")?;
         let graph = scope.graph();
         let limit = page_limit(ctx)?;
         let arguments = PageArguments::onwards(first, 10, after);
@@ -69,7 +78,7 @@ impl Lookups {
                 matched: found.matches[at].matched.clone(),
             })
         });
-        Ok(SearchConnection(page.flatten()))
+        Ok(Some(SearchConnection(page.flatten())))
     }
 
     /// Which entities are meant by names that somebody else wrote, each with how likely that is and why. Persons are
@@ -78,8 +87,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is known of each one that is to be found.")] queries: Vec<ReconcileQuery>,
-    ) -> Result<Vec<ReconcileAnswer>> {
-        reconcile(&self.0, queries, page_limit(ctx)?)
+    ) -> Result<Option<Vec<ReconcileAnswer>>> {
+        reconcile(&self.0.of_field(), queries, page_limit(ctx)?).map(Some)
     }
 
     /// The entities of the view, sorted by name unless `orderBy` says otherwise.
@@ -95,12 +104,12 @@ impl Lookups {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<EntityConnection> {
-        let scope = &self.0;
-        let filter = entity_filter(&self.0, filter, "filter")?;
+    ) -> Result<Option<EntityConnection>> {
+        let scope = &self.0.of_field();
+        let filter = entity_filter(scope, filter, "filter")?;
         let order = order_by.unwrap_or_default().resolve(scope, "orderBy")?;
         let found = scope.ask(|graph, view, budget| graph::entities(graph, view, &filter, &order, budget))?;
-        entities(ctx, scope, &found, &PageArguments::either_way(first, after, last, before))
+        entities(ctx, scope, &found, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 
     /// The relationships of the view, sorted by kind, then by id.
@@ -114,10 +123,10 @@ impl Lookups {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<RelationshipConnection> {
-        let scope = &self.0;
+    ) -> Result<Option<RelationshipConnection>> {
+        let scope = &self.0.of_field();
         let filter = filter.map(|filter| filter.resolve(scope, "filter")).transpose()?.unwrap_or_default();
         let found = scope.ask(|graph, view, budget| graph::relationships(graph, view, &filter, budget))?;
-        relationships(ctx, scope, &found, &PageArguments::either_way(first, after, last, before))
+        relationships(ctx, scope, &found, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 }

@@ -18,8 +18,8 @@ pub(crate) struct Measures(pub(super) Scope);
 #[Object]
 impl Measures {
     /// How much there is of what in the view.
-    async fn statistics(&self) -> Result<Statistics> {
-        Statistics::count(&self.0)
+    async fn statistics(&self) -> Result<Option<Statistics>> {
+        Statistics::count(&self.0.of_field()).map(Some)
     }
 
     /// The entities of the view by where they stand in it: who has the most ties, who is near to everybody, who lies
@@ -33,9 +33,10 @@ impl Measures {
         #[graphql(desc = "List only entities like this.")] filter: Option<EntityFilter>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<RankingConnection> {
-        let filter = entity_filter(&self.0, filter, "filter")?;
-        ranking(ctx, &self.0, by, &filter, &PageArguments::onwards(first, 20, after))
+    ) -> Result<Option<RankingConnection>> {
+        let scope = &self.0.of_field();
+        let filter = entity_filter(scope, filter, "filter")?;
+        ranking(ctx, scope, by, &filter, &PageArguments::onwards(first, 20, after)).map(Some)
     }
 
     /// The groups that the view falls into: entities that are tied more closely among themselves than to the rest (Leiden's
@@ -51,8 +52,9 @@ impl Measures {
         resolution: Option<f64>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<CommunityConnection> {
-        communities(ctx, &self.0, resolution.unwrap_or(1.0), &PageArguments::onwards(first, 20, after))
+    ) -> Result<Option<CommunityConnection>> {
+        let arguments = PageArguments::onwards(first, 20, after);
+        communities(ctx, &self.0.of_field(), resolution.unwrap_or(1.0), &arguments).map(Some)
     }
 
     /// The parts that the view falls into, between which there is no relationship at all: the largest first, equals by
@@ -62,8 +64,8 @@ impl Measures {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<ComponentConnection> {
-        connected_components(ctx, &self.0, &PageArguments::onwards(first, 20, after))
+    ) -> Result<Option<ComponentConnection>> {
+        connected_components(ctx, &self.0.of_field(), &PageArguments::onwards(first, 20, after)).map(Some)
     }
 
     /// Who holds the view together: the entities without which a part of it would fall apart, by how many would be cut off,
@@ -73,8 +75,8 @@ impl Measures {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<CutVertexConnection> {
-        cut_vertices_of(ctx, &self.0, &PageArguments::onwards(first, 20, after))
+    ) -> Result<Option<CutVertexConnection>> {
+        cut_vertices_of(ctx, &self.0.of_field(), &PageArguments::onwards(first, 20, after)).map(Some)
     }
 
     /// The pairs of entities between which all ways between two sides of the view lead, by how many would be cut off
@@ -84,7 +86,7 @@ impl Measures {
         ctx: &Context<'_>,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<BridgeConnection> {
-        bridges_of(ctx, &self.0, &PageArguments::onwards(first, 20, after))
+    ) -> Result<Option<BridgeConnection>> {
+        bridges_of(ctx, &self.0.of_field(), &PageArguments::onwards(first, 20, after)).map(Some)
     }
 }

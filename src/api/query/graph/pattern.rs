@@ -3,7 +3,7 @@
 use async_graphql::{Context, ErrorExtensions, Json, Object, Result};
 
 use crate::api::connection::{PageArguments, Window};
-use crate::api::error::{Code, untraversed};
+use crate::api::error::Code;
 use crate::api::pattern::{Explanation, Match, MatchConnection, MatchEdge, MatchPage, parameters};
 use crate::api::scope::{Scope, page_limit};
 use crate::graph;
@@ -33,8 +33,8 @@ impl Patterns {
         explain: Option<bool>,
         #[graphql(desc = "At most this many.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<MatchConnection> {
-        let scope = &self.0;
+    ) -> Result<Option<MatchConnection>> {
+        let scope = &self.0.of_field();
         let question =
             graph::PatternQuestion { pattern, parameters: self::parameters(parameters.map(|Json(json)| json))? };
         let found =
@@ -45,13 +45,13 @@ impl Patterns {
                         extensions.set("column", wrong.column());
                     })
                 }
-                graph::MatchError::Exhausted(exhausted) => untraversed(&exhausted.into(), &scope.budget),
+                graph::MatchError::Exhausted(exhausted) => scope.refused(&exhausted.into()),
             })?;
         let arguments = PageArguments::onwards(first, 50, after);
         let row = |at: usize| found.get(scope.graph(), at);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| Match::key(scope, &row(at)))?;
         let page = window.into_page(|at, cursor| MatchEdge { cursor, node: Match::new(scope, row(at)) });
         let plan = explain.unwrap_or(false).then(|| found.plan());
-        Ok(MatchConnection(MatchPage(page), Explanation::of(plan)))
+        Ok(Some(MatchConnection(MatchPage(page), Explanation::of(plan))))
     }
 }

@@ -30,12 +30,12 @@ impl Projections {
             desc = "Keep the backbone alone: the ties whose `significance` is below this, above 0 to 1. All when left out."
         )]
         backbone: Option<f64>,
-    ) -> Result<Projection> {
-        let scope = &self.0;
+    ) -> Result<Option<Projection>> {
+        let scope = &self.0.of_field();
         let question = question(scope, of, through, via, min_weight, backbone)?;
         let find = |graph: &_, view: &_, budget: &_| graph::projection(graph, view, &question, budget);
         let question = format!("projection {question:?}");
         let projection = scope.measured(question.clone(), find, graph::Projection::bytes)?;
-        Ok(Projection { scope: scope.clone(), projection, question })
+        Ok(Some(Projection { scope: scope.clone(), projection, question }))
     }
 }

@@ -33,13 +33,13 @@ impl Qualities {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<QualityConnection> {
-        let scope = &self.0;
+    ) -> Result<Option<QualityConnection>> {
+        let scope = &self.0.of_field();
         let kinds = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
         let question = graph::QualityQuestion {
             kinds: kinds.unwrap_or(IssueKinds::ALL),
             filter: filter.map(|filter| filter.resolve(scope, "filter")).transpose()?,
         };
-        quality(ctx, scope, &question, &PageArguments::either_way(first, after, last, before))
+        quality(ctx, scope, &question, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 }

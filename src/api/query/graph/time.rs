@@ -26,9 +26,10 @@ impl Times {
     async fn timeline(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids of the entities that it is about; the whole view when left out.")] around: Option<
-            Vec<ID>,
-        >,
+        #[graphql(
+            desc = "The ids of the entities that it is about, or names that one alone bears; the whole view when left out."
+        )]
+        around: Option<Vec<ID>>,
         #[graphql(
             desc = "Only relationships like this one, seen from the entities around; from either end for the whole view."
         )]
@@ -41,13 +42,13 @@ impl Times {
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most this many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what stands before this cursor.")] before: Option<String>,
-    ) -> Result<TimelineConnection> {
-        let scope = &self.0;
+    ) -> Result<Option<TimelineConnection>> {
+        let scope = &self.0.of_field();
         let question = graph::TimelineQuestion {
             around: around.map(|ids| scope.entities("around", &ids)).transpose()?,
             filter: filter.map(|filter| filter.resolve(scope, "filter")).transpose()?,
             between: between.map(|date| date.0),
         };
-        timeline(ctx, scope, &question, &PageArguments::either_way(first, after, last, before))
+        timeline(ctx, scope, &question, &PageArguments::either_way(first, after, last, before)).map(Some)
     }
 }

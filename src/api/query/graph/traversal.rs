@@ -33,7 +33,7 @@ impl Traversals {
     async fn links(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids of the entities to start from.")] from: Vec<ID>,
+        #[graphql(desc = "The ids of the entities to start from, or names that one alone bears.")] from: Vec<ID>,
         #[graphql(desc = "What may bear witness to a link.")] through: EntityFilter,
         #[graphql(desc = "What may be linked.")] to: EntityFilter,
         #[graphql(
@@ -44,23 +44,23 @@ impl Traversals {
         reach: Option<i32>,
         #[graphql(desc = "At most this many.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<LinkConnection> {
-        let scope = &self.0;
+    ) -> Result<Option<LinkConnection>> {
+        let scope = &self.0.of_field();
         let question = Arc::new(graph::LinkQuestion {
             from: scope.entities("from", &from)?,
             through: through.resolve(scope, "through")?,
             to: to.resolve(scope, "to")?,
-            via: via_filter(&self.0, via)?,
+            via: via_filter(scope, via)?,
             reach: within("reach", reach.unwrap_or(2), 1..=graph::REACH_LIMIT)?,
         });
         let found = scope.ask(|graph, view, budget| graph::links(graph, view, &question, budget))?;
         let arguments = PageArguments::onwards(first, 50, after);
         let key = |at: usize| scope.graph().entity(found[at].entity).id.to_string();
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), key)?;
-        Ok(LinkConnection(window.into_page(|at, cursor| LinkEdge {
+        Ok(Some(LinkConnection(window.into_page(|at, cursor| LinkEdge {
             cursor,
             node: Link { scope: scope.clone(), question: Arc::clone(&question), link: found[at].clone() },
-        })))
+        }))))
     }
 
     /// Paths from entities to entities, along or against the arrows, with no entity twice; sorted by length, then by the
@@ -70,8 +70,8 @@ impl Traversals {
     async fn paths(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids of the entities where paths start.")] from: Vec<ID>,
-        #[graphql(desc = "The ids of the entities where paths end.")] to: Vec<ID>,
+        #[graphql(desc = "The ids of the entities where paths start, or names that one alone bears.")] from: Vec<ID>,
+        #[graphql(desc = "The ids of the entities where paths end, or names that one alone bears.")] to: Vec<ID>,
         #[graphql(desc = "Which paths of each pair are given.", default_with = "Some(PathSelection::AllShortest)")]
         select: Option<PathSelection>,
         #[graphql(desc = "The most steps, 1 to 12.", default_with = "Some(6)")] max_length: Option<i32>,
@@ -90,15 +90,15 @@ impl Traversals {
         >,
         #[graphql(desc = "At most this many.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what stands after this cursor.")] after: Option<String>,
-    ) -> Result<PathConnection> {
-        let scope = &self.0;
+    ) -> Result<Option<PathConnection>> {
+        let scope = &self.0.of_field();
         let question = graph::PathQuestion {
             from: scope.entities("from", &from)?,
             to: scope.entities("to", &to)?,
             select: select.unwrap_or(PathSelection::AllShortest).into(),
             max_length: within("maxLength", max_length.unwrap_or(6), 1..=graph::LENGTH_LIMIT)?,
             avoid: avoid.map(|avoid| avoid.resolve(scope, "avoid")).transpose()?,
-            via: via_filter(&self.0, via)?,
+            via: via_filter(scope, via)?,
             k: within("k", k.unwrap_or(3), 1..=graph::COUNT_LIMIT)?,
             weights: weights.map(PathWeightsInput::resolve).transpose()?.unwrap_or_default(),
         };
@@ -106,10 +106,10 @@ impl Traversals {
         let arguments = PageArguments::onwards(first, 20, after);
         let window = Window::cut(&arguments, page_limit(ctx)?, found.len(), |at| Path::key(scope, &found[at]))?;
         let weights = Arc::new(question.weights);
-        Ok(PathConnection(window.into_page(|at, cursor| PathEdge {
+        Ok(Some(PathConnection(window.into_page(|at, cursor| PathEdge {
             cursor,
             node: Path::weighted(scope, found[at].clone(), Arc::clone(&weights)),
-        })))
+        }))))
     }
 
     /// A picture of a part of the graph, ready to draw: the entities around some, with places and communities, and all
@@ -123,9 +123,10 @@ impl Traversals {
     async fn network(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The ids of the entities in the middle; the whole view when left out.")] around: Option<
-            Vec<ID>,
-        >,
+        #[graphql(
+            desc = "The ids of the entities in the middle, or names that one alone bears; the whole view when left out."
+        )]
+        around: Option<Vec<ID>>,
         #[graphql(desc = "How many steps away from the middle, 0 to 5.", default_with = "Some(1)")] depth: Option<i32>,
         #[graphql(
             desc = "What is walked: steps run only onto entities like this. What is reached only over others is not found; to walk over everything and draw a part, use `show`."
@@ -141,17 +142,17 @@ impl Traversals {
         )]
         max_nodes: Option<i32>,
         #[graphql(desc = "How they are placed.", default_with = "Some(Layout::Force)")] layout: Option<Layout>,
-    ) -> Result<Network> {
-        let scope = &self.0;
+    ) -> Result<Option<Network>> {
+        let scope = &self.0.of_field();
         let question = graph::NetworkQuestion {
             around: around.map(|ids| scope.entities("around", &ids)).transpose()?,
             depth: within("depth", depth.unwrap_or(1), 0..=graph::DEPTH_LIMIT)?,
-            filter: entity_filter(&self.0, filter, "filter")?,
+            filter: entity_filter(scope, filter, "filter")?,
             show: show.map(|show| show.resolve(scope, "show")).transpose()?,
             max_nodes: count("maxNodes", max_nodes, 200, page_limit(ctx)?)?,
             layout: layout.unwrap_or(Layout::Force).into(),
         };
         let network = scope.ask(|graph, view, budget| graph::network(graph, view, &question, budget))?;
-        Ok(Network { scope: scope.clone(), network })
+        Ok(Some(Network { scope: scope.clone(), network }))
     }
 }
