@@ -4,6 +4,7 @@
 //! something. The rules of the whole graph are checked again where changes are applied, in `knowledge`.
 
 mod decision;
+mod doubt;
 mod entity;
 mod files;
 mod read;
@@ -14,6 +15,7 @@ mod source;
 mod word;
 mod write;
 
+pub use doubt::doubts;
 pub use files::{File, Files};
 pub use read::{Reading, read};
 pub use write::write;

@@ -18,6 +18,15 @@ impl Language {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether ISO 639 has a language of this code: of `en-GB` it is asked for `en`. `und` and its like, which stand for
+    /// no one language, are registered too.
+    pub fn is_registered(&self) -> bool {
+        let code = self.0.split('-').next().unwrap_or_default();
+        matches!(code, "mis" | "mul" | "und" | "x" | "zxx")
+            || isolang::Language::from_639_1(code).is_some()
+            || isolang::Language::from_639_3(code).is_some()
+    }
 }
 
 impl TryFrom<String> for Language {

@@ -8,6 +8,7 @@ mod citation;
 mod cli;
 mod cookbook;
 mod dataset;
+mod doubts;
 mod export;
 mod graphql;
 mod history;

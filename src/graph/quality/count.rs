@@ -20,6 +20,15 @@ pub(super) struct Counted {
     kind: Option<EntityKind>,
     /// In one of these countries; none means any.
     countries: BTreeSet<CountryCode>,
+    /// There in one of these ways, by the words of their role; none means any way.
+    ways: BTreeSet<Way>,
+}
+
+/// A way to be at an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    InPerson,
+    Online,
 }
 
 /// Words after the head that say of organizations, which take part in something, that they do, and how.
@@ -37,6 +46,16 @@ const TAKING_PART: [&[&str]; 13] = [
     &["offline"],
     &["remotely"],
     &["virtually"],
+];
+
+/// Words that say in which way somebody is there.
+const WAYS: [(&str, Way); 6] = [
+    ("person", Way::InPerson),
+    ("site", Way::InPerson),
+    ("offline", Way::InPerson),
+    ("online", Way::Online),
+    ("remotely", Way::Online),
+    ("virtually", Way::Online),
 ];
 
 /// Words before the plural with which it is not what is counted: "rank among hospitals".
@@ -101,7 +120,7 @@ impl Counted {
         }
         let mut countries: BTreeSet<CountryCode> = before.iter().filter_map(|word| country(word)).collect();
         countries.extend(countries_in_rest(&words[head + 1..], family)?);
-        Some(Self { kind, countries })
+        Some(Self { kind, countries, ways: ways(&words[head + 1..]) })
     }
 
     /// How many such organizations are next to an entity, of the incidences that are given.
@@ -112,9 +131,22 @@ impl Counted {
                 && incidence.other_kind.family() == Family::Organization
                 && self.kind.is_none_or(|kind| kind == incidence.other_kind)
                 && (self.countries.is_empty() || is_there(graph.facts(incidence.other).country))
+                && (self.ways.is_empty() || self.is_there_so(graph, incidence))
         };
         incidences.filter(counts).map(|incidence| incidence.other).collect::<BTreeSet<_>>().len()
     }
+
+    /// Whether the role says that it is there in a way that is counted.
+    fn is_there_so(&self, graph: &Graph, incidence: &Incidence) -> bool {
+        let role = graph.relationship(incidence.relationship).value.role.as_deref().map(text::folded_words);
+        let said = role.unwrap_or_default();
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        !ways(&said).is_disjoint(&self.ways)
+    }
+}
+
+fn ways(words: &[&str]) -> BTreeSet<Way> {
+    words.iter().filter_map(|word| WAYS.iter().find(|(way, _)| way == word).map(|(_, way)| *way)).collect()
 }
 
 /// The countries that the words after the head name; `None` where they say anything else of what is counted than its
@@ -156,15 +188,27 @@ mod tests {
     #[test]
     fn a_label_counts_organizations_where_its_head_is_their_plural() {
         let counted = |kind, countries: &[&str]| {
-            Some(Counted { kind, countries: countries.iter().map(|code| code.parse().unwrap()).collect() })
+            let countries = countries.iter().map(|code| code.parse().unwrap()).collect();
+            Some(Counted { kind, countries, ways: BTreeSet::new() })
+        };
+        let there = |counted: Option<Counted>, ways: &[Way]| {
+            counted.map(|counted| Counted { ways: ways.iter().copied().collect(), ..counted })
         };
         let universities = Some(EntityKind::University);
         for (family, label, expected) in [
             (Family::Event, "member universities attending", counted(universities, &[])),
-            (Family::Event, "Chinese universities attending in person", counted(universities, &["CN"])),
+            (
+                Family::Event,
+                "Chinese universities attending in person",
+                there(counted(universities, &["CN"]), &[Way::InPerson]),
+            ),
             (Family::Event, "Chinese universities taking part", counted(universities, &["CN"])),
             (Family::Event, "universities in China and the UK represented", counted(universities, &["CN", "GB"])),
-            (Family::Event, "universities present, online or on site", counted(universities, &[])),
+            (
+                Family::Event,
+                "universities present, online or on site",
+                there(counted(universities, &[]), &[Way::InPerson, Way::Online]),
+            ),
             (Family::Program, "hospitals involved", counted(Some(EntityKind::Hospital), &[])),
             (Family::Organization, "nearly 20 member universities", counted(universities, &[])),
             (Family::Organization, "teaching hospitals", counted(Some(EntityKind::Hospital), &[])),
