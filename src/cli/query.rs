@@ -90,6 +90,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
             if let Some(data) = response.get("data").filter(|data| !data.is_null()) {
                 output::print(&table::render(data))?;
             }
+            for name in response["extensions"]["names"].as_array().into_iter().flatten() {
+                output::complain(&format!("{} is taken for the entity with the id {}", name["given"], name["id"]));
+            }
             for error in response.get("errors").and_then(Value::as_array).into_iter().flatten() {
                 output::complain(&format!("error: {}", error["message"].as_str().unwrap_or("unknown")));
             }

@@ -137,6 +137,16 @@ fn query_takes_an_argument_a_file_or_standard_input() {
 }
 
 #[test]
+fn a_table_is_accompanied_by_how_names_were_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = "{ graph { entity(id: \"university of oxford\") { relationships(first: 1) { nodes { id } } } } }";
+    let output = run(folder.path(), &["query", "--format", "table", document]);
+    assert_eq!(output.status.code(), Some(0));
+    let taken = "\"university of oxford\" is taken for the entity with the id \"university-of-oxford\"\n";
+    assert_eq!(complained(&output), taken);
+}
+
+#[test]
 fn what_cannot_be_done_ends_with_a_reason_and_no_panic() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("bytes"), [0xff, 0xfe, 0x00]).unwrap();
