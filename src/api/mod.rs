@@ -18,6 +18,7 @@ mod input;
 pub mod limits;
 mod link;
 mod measured;
+mod mistakes;
 mod neighbor;
 mod network;
 mod node;
@@ -53,6 +54,7 @@ use export::Exports;
 use input::view::not_there;
 use limits::Limits;
 use measured::{Lane, Measures};
+use mistakes::Mistakes;
 use propagation::NullPropagation;
 use query::Query;
 pub use reconcile::CANDIDATES_LIMIT;
@@ -71,6 +73,7 @@ fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
         .extension(NullPropagation)
         .extension(Redirects)
         .extension(FieldOrder)
+        .extension(Mistakes)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.

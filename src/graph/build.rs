@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::thread;
 
 use foldhash::fast::RandomState;
@@ -51,6 +52,7 @@ impl Graph {
                 relationship_support,
                 names,
                 identifiers,
+                cities: OnceLock::new(),
                 documents,
                 redirects: Redirects::default(),
             }

@@ -92,6 +92,7 @@ mod adjacency;
 mod budget;
 mod build;
 mod census;
+mod cities;
 pub mod community;
 mod compare;
 mod components;
@@ -127,12 +128,13 @@ mod timeline;
 mod view;
 mod walk;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use self::adjacency::{Adjacency, Incidence, by_other};
 use self::census::Census;
+use self::cities::Cities;
 use self::facts::{EntityFacts, RelationshipFacts};
 use self::identifiers::Identifiers;
 use self::names::Names;
@@ -150,7 +152,7 @@ pub use self::components::{Component, component_numbers, components, components_
 pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices, cut_vertices_of};
 pub use self::documents::entities_citing;
 pub use self::entities::{EntityOrder, OrderBy, entities};
-pub use self::filter::{EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
+pub use self::filter::{DateFilter, EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
 pub use self::index::{DocumentIndex, EntityIndex, RelationshipIndex};
 pub use self::kinds::{EntityKinds, IssueKinds, RelationshipKinds};
 pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
@@ -199,6 +201,7 @@ pub struct Graph {
     relationship_support: Support,
     names: Names,
     identifiers: Identifiers,
+    cities: OnceLock<Cities>,
     latest_start: Day,
     redirects: Redirects,
 }

@@ -18,6 +18,7 @@ mod limits;
 mod matching;
 mod measure;
 mod merging;
+mod mistakes;
 mod naming;
 mod paging;
 mod pattern;

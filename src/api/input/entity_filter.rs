@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use async_graphql::{ID, InputObject, Result};
 
+use super::date_filter::DateFilter;
 use super::view::unknown_document;
 use crate::api::error::Code;
 use crate::api::scalar::CountryCode;
@@ -27,6 +28,12 @@ pub(crate) struct EntityFilter {
     kinds: Option<Vec<EntityKind>>,
     /// In one of these countries.
     countries: Option<Vec<CountryCode>>,
+    /// In one of these cities, by any of their names: Milan is Milano and Mailand, PARIS CEDEX 05 is Paris.
+    cities: Option<Vec<String>>,
+    /// It began, was founded or took place so.
+    since: Option<DateFilter>,
+    /// It ended so.
+    until: Option<DateFilter>,
     /// Every word of the text begins a word of one of its names, without regard to case and diacritics. For misspelt
     /// names, use `search`.
     text: Option<String>,
@@ -57,6 +64,10 @@ pub(crate) struct RelationshipFilter {
     direction: Option<Direction>,
     /// Its role holds this text, without regard to case and diacritics.
     role: Option<String>,
+    /// It began to hold so.
+    since: Option<DateFilter>,
+    /// It ceased to hold so.
+    until: Option<DateFilter>,
     /// Cited at least this firmly.
     strength: Option<Strength>,
     /// Supported by one of these documents.
@@ -101,6 +112,9 @@ impl EntityFilter {
             ids: self.ids.map(|ids| find("ids", ids)).transpose()?,
             kinds: self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             countries: self.countries.map(|countries| countries.into_iter().map(|country| country.0).collect()),
+            cities: self.cities.map(|names| names.iter().flat_map(|name| scope.graph().cities_called(name)).collect()),
+            since: self.since.map(Into::into),
+            until: self.until.map(Into::into),
             text: self.text.as_deref().map(graph::TextQuery::new),
             topics: self.topics.map(|ids| find("topics", ids)).transpose()?,
             identifier: self.identifier.as_deref().map(graph::IdentifierQuery::new),
@@ -137,6 +151,8 @@ impl RelationshipFilter {
             kinds: self.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             direction: self.direction.unwrap_or(Direction::Both).into(),
             role: self.role.as_deref().map(graph::RelationshipFilter::role),
+            since: self.since.map(Into::into),
+            until: self.until.map(Into::into),
             strength: self.strength.map(Into::into),
             documents: self.documents.map(|ids| ids.iter().map(find).collect::<Result<_>>()).transpose()?,
             quality: self.quality.map(|kinds| kinds.into_iter().map(Into::into).collect()),

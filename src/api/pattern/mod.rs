@@ -33,7 +33,7 @@ impl Match {
 
     /// What tells it from all other rows of the same pattern.
     pub(super) fn key(scope: &Scope, row: &graph::Match) -> String {
-        let paths = row.paths.iter().map(|path| Path::key(scope, path));
+        let paths = row.paths.iter().map(|path| path.as_ref().map_or("-".to_owned(), |path| Path::key(scope, path)));
         let bound = row.bindings.iter().map(|binding| match &binding.value {
             BoundValue::Nothing | BoundValue::Path(_) => String::new(),
             BoundValue::Entity(entity) => entity.position().to_string(),
@@ -49,7 +49,7 @@ impl Match {
     /// The relationships of all its paths, each once, in the order in which the paths come to them.
     fn walked(&self) -> Vec<RelationshipIndex> {
         let mut seen = BTreeSet::new();
-        let steps = self.row.paths.iter().flat_map(|path| &path.steps).map(|step| step.relationship);
+        let steps = self.row.paths.iter().flatten().flat_map(|path| &path.steps).map(|step| step.relationship);
         steps.filter(|&relationship| seen.insert(relationship)).collect()
     }
 
@@ -79,10 +79,10 @@ impl Match {
         self.row.bindings.iter().position(|binding| binding.name == name).map(|position| self.bound(position))
     }
 
-    /// The path of each pattern, in their order, from left to right. With `RETURN DISTINCT` those of the first row that
-    /// has these values.
+    /// The path of each pattern, in their order, from left to right; of an OPTIONAL MATCH that is not there, none. With
+    /// `RETURN DISTINCT` those of the first row that has these values.
     async fn paths(&self) -> Vec<Path> {
-        self.row.paths.iter().map(|path| Path::new(&self.scope, path.clone())).collect()
+        self.row.paths.iter().flatten().map(|path| Path::new(&self.scope, path.clone())).collect()
     }
 
     /// All relationships that its paths walk, each once: the evidence.
@@ -128,7 +128,7 @@ impl Binding {
         &self.row.bindings[self.position].name
     }
 
-    /// The entity, where it is a node; null also where the optional part that it is in was left out.
+    /// The entity, where it is a node; null also where what is optional is not there.
     async fn entity(&self) -> Option<Entity> {
         match self.value() {
             BoundValue::Entity(entity) => Some(Entity::new(&self.scope, *entity)),
@@ -140,7 +140,7 @@ impl Binding {
         }
     }
 
-    /// The relationship, where it is an edge; null also where the optional part that it is in was left out.
+    /// The relationship, where it is an edge; null also where what is optional is not there.
     async fn relationship(&self) -> Option<Relationship> {
         match self.value() {
             BoundValue::Relationship(relationship) => Some(Relationship::new(&self.scope, *relationship)),

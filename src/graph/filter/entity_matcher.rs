@@ -54,6 +54,9 @@ impl<'a> EntityMatcher<'a> {
                 ids: None,
                 kinds: _,
                 countries: None,
+                cities: None,
+                since: None,
+                until: None,
                 text: None,
                 topics: None,
                 identifier: None,
@@ -112,6 +115,12 @@ impl<'a> EntityMatcher<'a> {
                 .countries
                 .as_ref()
                 .is_none_or(|countries| facts.country.is_some_and(|country| countries.contains(&country)))
+            && filter
+                .cities
+                .as_ref()
+                .is_none_or(|cities| graph.cities().of(entity).is_some_and(|city| cities.contains(&city)))
+            && filter.since.as_ref().is_none_or(|since| since.admits(graph.entity(entity).since.as_ref()))
+            && filter.until.as_ref().is_none_or(|until| until.admits(graph.entity(entity).until.as_ref()))
             && filter.identifier.as_ref().is_none_or(|identifier| identifier.is_of(graph.entity(entity)))
             && filter.text.as_ref().is_none_or(|text| graph.names.of_entity(entity).any(|name| text.is_in(name)))
     }

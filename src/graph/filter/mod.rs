@@ -3,6 +3,7 @@
 //! A filter is plain data. A traversal turns it into a matcher, which remembers what it found out about an entity, so
 //! that a condition on relationships is worked out once per entity and not once per step that comes to it.
 
+mod date_filter;
 mod entity_matcher;
 mod identifier_query;
 mod relationship_matcher;
@@ -15,6 +16,7 @@ use crate::model::country::CountryCode;
 use crate::model::entity::EntityKind;
 use crate::model::text;
 
+pub use self::date_filter::DateFilter;
 pub use self::identifier_query::IdentifierQuery;
 pub use self::text_query::TextQuery;
 
@@ -36,6 +38,12 @@ pub struct EntityFilter {
     pub kinds: Option<EntityKinds>,
     /// In one of these countries.
     pub countries: Option<BTreeSet<CountryCode>>,
+    /// In one of these cities; made by [`Graph::cities_called`].
+    pub cities: Option<BTreeSet<u32>>,
+    /// It began so.
+    pub since: Option<DateFilter>,
+    /// It ended so.
+    pub until: Option<DateFilter>,
     /// With a name that holds these words.
     pub text: Option<TextQuery>,
     /// `CONCERNS` one of these topics, in the view.
@@ -66,6 +74,10 @@ pub struct RelationshipFilter {
     /// Its role holds this text, case and diacritics set aside; what has no role does not pass. Made by
     /// [`RelationshipFilter::role`].
     pub role: Option<String>,
+    /// It began so.
+    pub since: Option<DateFilter>,
+    /// It ended so.
+    pub until: Option<DateFilter>,
     /// One citation of it is at least this strong; it must pass the view and `documents` too.
     pub strength: Option<Strength>,
     /// One citation of it is of one of these documents; it must pass the view and `strength` too.
@@ -125,7 +137,7 @@ impl RelationshipFilter {
 
     /// The form of a role in which it is compared.
     pub fn role(text: &str) -> String {
-        text::folded(text)
+        text::plain(text).into_owned()
     }
 
     /// Whether a relationship passes, seen from one of its ends. That it is in the view is not asked.

@@ -7,7 +7,7 @@ use crate::graph::quality::relationship_has;
 use crate::graph::{Exhausted, Scope};
 use crate::model::citation::Strength;
 use crate::model::relationship::RelationshipKind;
-use crate::model::text;
+use crate::model::text::Place;
 
 use super::{EntityMatcher, RelationshipFilter};
 
@@ -57,6 +57,7 @@ impl<'a> RelationshipMatcher<'a> {
             && self.filter.direction.admits(forward)
             && self.is_cited(relationship)
             && self.has_role(relationship)
+            && self.is_dated(relationship)
             && self.has_issue(relationship)?;
         match &mut self.other {
             Some(matcher) if passes => matcher.matches(other),
@@ -102,9 +103,19 @@ impl<'a> RelationshipMatcher<'a> {
         self.filter.quality.map_or(Ok(true), |kinds| relationship_has(self.scope, relationship, kinds))
     }
 
+    fn is_dated(&self, relationship: RelationshipIndex) -> bool {
+        let (since, until) = (&self.filter.since, &self.filter.until);
+        if since.is_none() && until.is_none() {
+            return true;
+        }
+        let record = self.scope.graph.relationship(relationship);
+        since.as_ref().is_none_or(|since| since.admits(record.since.as_ref()))
+            && until.as_ref().is_none_or(|until| until.admits(record.until.as_ref()))
+    }
+
     fn has_role(&self, relationship: RelationshipIndex) -> bool {
         let Some(asked) = &self.filter.role else { return true };
         let record = self.scope.graph.relationship(relationship);
-        record.role.as_deref().is_some_and(|role| text::folded(role).contains(asked))
+        record.role.as_deref().is_some_and(|role| Place::Anywhere.holds_plainly(role, asked))
     }
 }

@@ -14,9 +14,18 @@ use crate::graph::{Graph, Path};
 pub struct Matches {
     query: Arc<Query>,
     rows: Rows,
-    plan: Arc<[Planned]>,
-    /// How many rows each step of the plan made.
-    counts: Vec<u64>,
+    steps: Vec<Steps>,
+}
+
+/// The steps of one plan.
+#[derive(Debug)]
+pub(super) struct Steps {
+    pub(super) query: Arc<Query>,
+    /// The optional blocks that it asks for besides what has to be there.
+    pub(super) taken: Vec<usize>,
+    pub(super) planned: Arc<[Planned]>,
+    /// How many rows each step made.
+    pub(super) counts: Vec<u64>,
 }
 
 /// One row of an answer.
@@ -24,8 +33,8 @@ pub struct Matches {
 pub struct Match {
     /// The variables that are given back, in the order of their names in the pattern, or as `RETURN` has them.
     pub bindings: Vec<Binding>,
-    /// The path of each pattern, in their order.
-    pub paths: Vec<Path>,
+    /// The path of each pattern, in their order; of what is optional and not there, none.
+    pub paths: Vec<Option<Path>>,
 }
 
 /// A variable, and what it stands for in one row.
@@ -55,14 +64,14 @@ pub enum BoundValue {
 }
 
 impl Matches {
-    pub(super) fn new(query: Arc<Query>, mut rows: Rows, plan: Arc<[Planned]>, counts: Vec<u64>) -> Self {
+    pub(super) fn new(query: Arc<Query>, mut rows: Rows, steps: Vec<Steps>) -> Self {
         if let Some((positions, true)) = &query.returned {
             rows.keep_first_of(|row| {
                 let read = Read::of(&query, row);
                 positions.iter().flat_map(|&position| read.values(position)).collect()
             });
         }
-        Self { query, rows, plan, counts }
+        Self { query, rows, steps }
     }
 
     /// How many rows there are.
@@ -77,7 +86,16 @@ impl Matches {
 
     /// How they were found.
     pub fn plan(&self) -> Vec<PlanStep> {
-        self.plan.iter().zip(&self.counts).map(|(step, &made)| step.described(&self.query, made)).collect()
+        let described = self.steps.iter().flat_map(|Steps { query, taken, planned, counts }| {
+            let with: Vec<String> = taken.iter().map(|number| (number + 1).to_string()).collect();
+            let with =
+                if with.is_empty() { String::new() } else { format!("with OPTIONAL MATCH {}: ", with.join(" and ")) };
+            planned.iter().zip(counts).map(move |(step, &made)| {
+                let step = step.described(query, made);
+                PlanStep { action: format!("{with}{}", step.action), ..step }
+            })
+        });
+        described.collect()
     }
 
     /// The row at a position. *O(n)* for a row of *n* elements.
@@ -95,7 +113,7 @@ impl Matches {
         });
         Match {
             bindings: bindings.collect(),
-            paths: (0..self.query.chains.len()).map(|chain| read.path(graph, chain)).collect(),
+            paths: (0..self.query.chains.len()).map(|chain| read.whole_path(graph, chain)).collect(),
         }
     }
 }
@@ -105,8 +123,8 @@ struct Read<'a> {
     query: &'a Query,
     /// Of each chain its entities and its relationships.
     paths: Vec<(&'a [u32], &'a [u32])>,
-    /// Of each variable its elements; of a path none.
-    elements: Vec<&'a [u32]>,
+    /// Of each variable its elements, of a path none; `None` of a group that is not there.
+    elements: Vec<Option<&'a [u32]>>,
 }
 
 impl<'a> Read<'a> {
@@ -117,18 +135,18 @@ impl<'a> Read<'a> {
             rest = left;
             taken
         };
-        let paths = query.chains.iter().map(|_| {
-            let steps = take(1)[0] as usize;
-            (take(steps + 1), take(steps))
+        let paths = query.chains.iter().map(|_| match take(1)[0] {
+            NOTHING => (take(0), take(0)),
+            steps => (take(steps as usize + 1), take(steps as usize)),
         });
         let paths = paths.collect();
         let elements = query.variables.iter().map(|variable| match variable.what {
-            Bound::One { .. } => take(1),
-            Bound::Group { .. } => {
-                let count = take(1)[0] as usize;
-                take(count)
-            }
-            Bound::Path { .. } => &[],
+            Bound::One { .. } => Some(take(1)),
+            Bound::Group { .. } => match take(1)[0] {
+                NOTHING => None,
+                count => Some(take(count as usize)),
+            },
+            Bound::Path { .. } => Some(take(0)),
         });
         Self { query, paths, elements: elements.collect() }
     }
@@ -138,7 +156,8 @@ impl<'a> Read<'a> {
         match self.query.variables[variable].what {
             Bound::One { .. } | Bound::Group { .. } => {
                 let elements = self.elements[variable];
-                std::iter::once(elements.len() as u32).chain(elements.iter().copied()).collect()
+                let count = elements.map_or(NOTHING, |elements| elements.len() as u32);
+                std::iter::once(count).chain(elements.into_iter().flatten().copied()).collect()
             }
             Bound::Path { chain } => {
                 let (nodes, edges) = self.paths[chain];
@@ -148,7 +167,7 @@ impl<'a> Read<'a> {
     }
 
     fn bound(&self, graph: &Graph, variable: usize) -> BoundValue {
-        let elements = self.elements[variable];
+        let Some(elements) = self.elements[variable] else { return BoundValue::Nothing };
         match self.query.variables[variable].what {
             Bound::One { .. } if elements[0] == NOTHING => BoundValue::Nothing,
             Bound::One { register, .. } => match self.query.registers[register] {
@@ -161,14 +180,18 @@ impl<'a> Read<'a> {
                     BoundValue::Relationships(elements.iter().map(|&each| RelationshipIndex(each)).collect())
                 }
             },
-            Bound::Path { chain } => BoundValue::Path(self.path(graph, chain)),
+            Bound::Path { chain } => self.whole_path(graph, chain).map_or(BoundValue::Nothing, BoundValue::Path),
         }
     }
 
-    fn path(&self, graph: &Graph, chain: usize) -> Path {
+    /// The path of a chain; `None` where it is not there.
+    fn whole_path(&self, graph: &Graph, chain: usize) -> Option<Path> {
         let (nodes, edges) = self.paths[chain];
+        if nodes.is_empty() {
+            return None;
+        }
         let nodes: Vec<EntityIndex> = nodes.iter().map(|&node| EntityIndex(node)).collect();
         let edges: Vec<RelationshipIndex> = edges.iter().map(|&edge| RelationshipIndex(edge)).collect();
-        Path::new(graph, &nodes, &edges)
+        Some(Path::new(graph, &nodes, &edges))
     }
 }

@@ -3,7 +3,8 @@
 use super::property::{EntityProperty, RelationshipProperty};
 use super::query::{Register, Registers};
 use super::syntax::ast::Comparison;
-use super::value::{Truth, Value, compare, not};
+use super::value::{Letters, Truth, Value, compare, not};
+use crate::graph::cities::City;
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::kinds::{EntityKinds, RelationshipKinds};
 use crate::graph::{Exhausted, Scope};
@@ -21,10 +22,19 @@ pub(super) enum Condition {
     All(Vec<Condition>),
     OneOf(Vec<Condition>),
     Not(Box<Condition>),
-    Compare(Comparison, Operand, Operand),
+    Compare(Comparison, Letters, Operand, Operand),
+    /// One of the names by which the property knows it holds this folded text, as the index has them: what has to be so
+    /// for a comparison with names to hold, without a look at them.
+    MayBeCalled(Register, EntityProperty, String),
     /// The country is one of these, without a look at the record.
     InCountries(Register, Vec<CountryCode>),
+    /// The city is one of these, by whatever name.
+    InCities(Register, Vec<City>),
+    /// Both are in one city, by whatever name.
+    InOneCity(Register, Register),
     IsNull(Operand),
+    /// A condition is true, false or, with `None`, unknown; this itself is never unknown.
+    Is(Box<Condition>, Truth),
     IsOfEntityKinds(Register, EntityKinds),
     IsOfRelationshipKinds(Register, RelationshipKinds),
     /// Two registers hold the same entity or the same relationship.
@@ -73,13 +83,15 @@ impl Condition {
             Self::All(conditions) | Self::OneOf(conditions) => {
                 conditions.iter().fold(Registers::default(), |all, condition| all.or(condition.registers()))
             }
-            Self::Not(condition) => condition.registers(),
-            Self::Compare(_, left, right) => left.registers().or(right.registers()),
-            Self::InCountries(register, _)
+            Self::Not(condition) | Self::Is(condition, _) => condition.registers(),
+            Self::Compare(_, _, left, right) => left.registers().or(right.registers()),
+            Self::MayBeCalled(register, ..)
+            | Self::InCountries(register, _)
+            | Self::InCities(register, _)
             | Self::IsOfEntityKinds(register, _)
             | Self::IsOfRelationshipKinds(register, _) => Registers::of(*register),
             Self::IsNull(operand) | Self::Holds(operand) => operand.registers(),
-            Self::Same(one, other) => Registers::of(*one).or(Registers::of(*other)),
+            Self::Same(one, other) | Self::InOneCity(one, other) => Registers::of(*one).or(Registers::of(*other)),
         }
     }
 
@@ -100,13 +112,41 @@ impl Condition {
             Self::All(conditions) => decided_by(conditions, false)?,
             Self::OneOf(conditions) => decided_by(conditions, true)?,
             Self::Not(condition) => not(condition.truth(scope, row)?),
-            Self::Compare(by, left, right) => match (left, right) {
+            Self::Is(condition, truth) => Some(condition.truth(scope, row)? == *truth),
+            Self::Compare(by, letters, left, right) => match (left, right) {
                 (left, Operand::Constant(right)) => {
                     scope.budget.charge(right.items() / ITEMS)?;
-                    compare(*by, &left.value(scope, row)?, right)
+                    compare(*by, *letters, &left.value(scope, row)?, right)
                 }
-                (left, right) => compare(*by, &left.value(scope, row)?, &right.value(scope, row)?),
+                (left, right) => compare(*by, *letters, &left.value(scope, row)?, &right.value(scope, row)?),
             },
+            Self::MayBeCalled(register, property, text) => match entity(row.register(*register)) {
+                None => None,
+                Some(entity) => {
+                    let (skipped, taken) = match property {
+                        EntityProperty::Name => (0, 1),
+                        EntityProperty::Aliases => (1, usize::MAX),
+                        _ => (0, usize::MAX),
+                    };
+                    let mut names = scope.graph.names.of_entity(entity).skip(skipped).take(taken);
+                    let may = names.any(|name| name.contains(text.as_str()));
+                    if !may {
+                        scope.budget.spend(1 + property.items(scope.graph.entity(entity)))?;
+                    }
+                    Some(may)
+                }
+            },
+            Self::InCities(register, cities) => {
+                scope.budget.charge(1 + cities.len() / ITEMS)?;
+                let city = entity(row.register(*register)).and_then(|entity| scope.graph.cities().of(entity));
+                city.map(|city| cities.contains(&city))
+            }
+            Self::InOneCity(one, other) => {
+                scope.budget.charge(2)?;
+                let city =
+                    |register: &Register| entity(row.register(*register)).and_then(|at| scope.graph.cities().of(at));
+                city(one).zip(city(other)).map(|(one, other)| one == other)
+            }
             Self::InCountries(register, countries) => {
                 scope.budget.charge(countries.len() / ITEMS)?;
                 let country = entity(row.register(*register)).and_then(|entity| scope.graph.facts(entity).country);
@@ -119,6 +159,7 @@ impl Condition {
                 | Value::Number(_)
                 | Value::Text(_)
                 | Value::Date(..)
+                | Value::Days(..)
                 | Value::Entity(_)
                 | Value::Relationship(_)
                 | Value::List(_) => false,
@@ -138,6 +179,7 @@ impl Condition {
                 | Value::Number(_)
                 | Value::Text(_)
                 | Value::Date(..)
+                | Value::Days(..)
                 | Value::Entity(_)
                 | Value::Relationship(_)
                 | Value::List(_)
@@ -191,6 +233,7 @@ impl Operand {
                 | Value::Truth(_)
                 | Value::Number(_)
                 | Value::Date(..)
+                | Value::Days(..)
                 | Value::Entity(_)
                 | Value::Relationship(_) => Value::Null,
             },

@@ -20,8 +20,9 @@ pub use self::syntax::PatternError;
 
 use std::sync::Arc;
 
+use self::answer::Steps;
+use self::check::{Question, Together};
 use self::plan::Plan;
-use self::query::Query;
 use super::{Budget, Exhausted, Graph, Scope, View};
 
 /// A pattern, and the values of its parameters.
@@ -49,7 +50,15 @@ pub enum MatchError {
 pub struct Prepared<'a> {
     graph: &'a Graph,
     view: &'a View,
-    query: Arc<Query>,
+    whole: Together,
+    /// What is asked, each with the optional blocks that are taken: nothing else where there is none.
+    parts: Vec<Part>,
+}
+
+/// What has to be there with some of what may be there, as one question, and how it is answered.
+struct Part {
+    taken: Vec<usize>,
+    asked: Together,
     plan: Plan,
 }
 
@@ -60,9 +69,12 @@ pub struct Prepared<'a> {
 /// What is wrong with the pattern, with its place.
 pub fn prepare<'a>(graph: &'a Graph, view: &'a View, question: &PatternQuestion) -> Result<Prepared<'a>, PatternError> {
     let statement = syntax::parse(&question.pattern)?;
-    let query = check::check(graph, &question.pattern, statement, &question.parameters)?;
-    let plan = plan::plan(graph, view, &query);
-    Ok(Prepared { graph, view, query: Arc::new(query), plan })
+    let Question { whole, parts } = check::check(graph, &question.pattern, statement, &question.parameters)?;
+    let parts = parts.into_iter().map(|(taken, asked)| {
+        let plan = plan::plan(graph, view, &asked.query);
+        Part { taken, asked, plan }
+    });
+    Ok(Prepared { graph, view, whole, parts: parts.collect() })
 }
 
 impl Prepared<'_> {
@@ -74,14 +86,34 @@ impl Prepared<'_> {
     ///
     /// **Complexity.** What the planned order costs: for each row of each step the relationships of one entity with
     /// entities of the kinds that are asked for, and *O(r log r)* for *r* rows. A row costs as many visits as it has
-    /// elements.
+    /// elements. With `OPTIONAL MATCH` what has to be there is asked alone and with each set of what may be there.
     ///
     /// # Errors
     /// [`Exhausted`] when the budget covers less than the whole answer.
     pub fn matches(&self, budget: &Budget) -> Result<Matches, Exhausted> {
         let scope = Scope { graph: self.graph, view: self.view, budget };
-        let (rows, counts) = run::run(scope, &self.query, &self.plan)?;
-        Ok(Matches::new(Arc::clone(&self.query), rows, Arc::clone(&self.plan.steps), counts))
+        let mut found = Vec::with_capacity(self.parts.len());
+        let mut steps = Vec::with_capacity(self.parts.len());
+        for Part { taken, asked, plan } in &self.parts {
+            let (rows, counts) = run::run(scope, &asked.query, plan)?;
+            found.push(rows);
+            steps.push(Steps {
+                query: Arc::clone(&asked.query),
+                taken: taken.clone(),
+                planned: Arc::clone(&plan.steps),
+                counts,
+            });
+        }
+        let rows = match found.pop() {
+            Some(only) if found.is_empty() => only,
+            last => {
+                found.extend(last);
+                let parts = self.parts.iter().zip(&found);
+                let parts: Vec<_> = parts.map(|(part, rows)| (part.taken.as_slice(), &part.asked, rows)).collect();
+                run::joined(budget, &self.whole, &parts)?
+            }
+        };
+        Ok(Matches::new(Arc::clone(&self.whole.query), rows, steps))
     }
 }
 

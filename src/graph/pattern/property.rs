@@ -123,8 +123,25 @@ impl EntityProperty {
         }
     }
 
+    /// Whether it is a key, which is compared as it is, and not words of people.
+    pub(super) fn is_key(self) -> bool {
+        match self {
+            Self::Id | Self::Kind | Self::Country | Self::Identifiers | Self::Key(_) | Self::Documents => true,
+            Self::Name
+            | Self::Names
+            | Self::Aliases
+            | Self::Description
+            | Self::Homepage
+            | Self::City
+            | Self::Since
+            | Self::Until
+            | Self::Figures
+            | Self::Degree => false,
+        }
+    }
+
     /// How many items of a record are read for the value; those of a text that has to be written count twice.
-    fn items(self, record: &EntityRecord) -> usize {
+    pub(super) fn items(self, record: &EntityRecord) -> usize {
         match self {
             Self::Names | Self::Aliases => record.names.len(),
             Self::Identifiers => 2 * record.identifiers.len(),
@@ -223,6 +240,14 @@ impl RelationshipProperty {
             Self::Id | Self::Kind | Self::Role | Self::OnBehalfOf | Self::Strength => Type::Text,
             Self::Documents => Type::Texts,
             Self::Since | Self::Until => Type::Date,
+        }
+    }
+
+    /// Whether it is a key, which is compared as it is, and not words of people.
+    pub(super) fn is_key(self) -> bool {
+        match self {
+            Self::Id | Self::Kind | Self::OnBehalfOf | Self::Strength | Self::Documents => true,
+            Self::Role | Self::Since | Self::Until => false,
         }
     }
 

@@ -123,6 +123,11 @@ fn each_mistake_says_what_to_write_instead() {
             "ANY SHORTEST (a)-[]->(x)-[]->(b), (x)-[]->(c)",
             "1:36: x stands within a path that is selected by its ends, so it cannot be used in another pattern; use the ends, or leave the selector out",
         ),
+        ("(u) WHERE u.degree = EXACTLY 3", "1:22: EXACTLY is for texts and dates, and this is a number; leave it out"),
+        (
+            "(u) WHERE u.name IN ['y', EXACTLY 'x']",
+            "1:27: EXACTLY stands before the whole list, as in IN EXACTLY ['WHO']",
+        ),
         ("(u) WHERE (u.name = 'x') = TRUE", "1:12: a condition cannot be compared; join conditions by AND, OR and NOT"),
     ] {
         let found = refusal(pattern);

@@ -188,10 +188,18 @@ fn pattern() -> impl Strategy<Value = Pattern> {
 pub(super) fn question() -> impl Strategy<Value = Question> {
     let patterns =
         prop_oneof![3 => prop::collection::vec(pattern(), 1..2), 1 => prop::collection::vec(pattern(), 2..3)];
-    (patterns, weighted(0.4, asked())).prop_map(|(patterns, asked)| {
-        let names: Vec<String> = patterns.iter().flat_map(|pattern| node_names(&pattern.parts)).collect();
-        let condition = asked.filter(|_| !names.is_empty()).map(|asked| asked.of(&names));
-        Question { patterns, condition }
+    let block = || (prop::collection::vec(pattern(), 1..2), weighted(0.3, asked()));
+    let optional = prop_oneof![3 => Just(Vec::new()), 2 => prop::collection::vec(block(), 1..4)];
+    (patterns, weighted(0.4, asked()), optional).prop_map(|(patterns, asked, optional)| {
+        let mut names: Vec<String> = Vec::new();
+        let mut read = |patterns: Vec<Pattern>, asked: Option<Asked>| {
+            names.extend(patterns.iter().flat_map(|pattern| node_names(&pattern.parts)));
+            let condition = asked.filter(|_| !names.is_empty()).map(|asked| asked.of(&names));
+            (patterns, condition)
+        };
+        let (patterns, condition) = read(patterns, asked);
+        let optional = optional.into_iter().map(|(patterns, asked)| read(patterns, asked)).collect();
+        Question { patterns, condition, optional }
     })
 }
 
@@ -208,7 +216,7 @@ fn written_condition(condition: &Condition) -> String {
     match condition {
         Condition::Country(name, country) => format!("{name}.country = '{country}'"),
         Condition::SameCountry(one, other) => format!("{one}.country = {other}.country"),
-        Condition::Since(name, by, date) => format!("{name}.since {by} DATE '{date}'"),
+        Condition::Since(name, by, date) => format!("{name}.since {by} '{date}'"),
         Condition::Differ(one, other) => format!("{one} <> {other}"),
         Condition::IsNull(name) => format!("{name}.country IS NULL"),
         Condition::Named(name, text) => format!("{name}.names CONTAINS '{text}'"),
@@ -260,7 +268,16 @@ fn written_part(part: &Part) -> String {
 }
 
 pub(super) fn written(question: &Question) -> String {
-    let patterns = question.patterns.iter().enumerate().map(|(number, pattern)| {
+    let mut text = written_block(0, &question.patterns, &question.condition);
+    for (number, (patterns, condition)) in (1..).zip(&question.optional) {
+        text += " OPTIONAL MATCH ";
+        text += &written_block(10 * number, patterns, condition);
+    }
+    text
+}
+
+fn written_block(first: usize, patterns: &[Pattern], condition: &Option<Condition>) -> String {
+    let patterns = (first..).zip(patterns).map(|(number, pattern)| {
         let selector = match pattern.selector {
             Selector::All => String::new(),
             Selector::Shortest(count) => format!("SHORTEST {count} "),
@@ -276,5 +293,5 @@ pub(super) fn written(question: &Question) -> String {
         };
         format!("p{number} = {selector}{mode}{groups}{}", written_parts(&pattern.parts))
     });
-    patterns.collect::<Vec<_>>().join(", ") + &written_where(&question.condition)
+    patterns.collect::<Vec<_>>().join(", ") + &written_where(condition)
 }

@@ -8,4 +8,5 @@ mod hostile;
 mod naive;
 mod plans;
 mod properties;
+mod words;
 mod world;

@@ -87,8 +87,11 @@ pub(super) struct Pattern {
 pub(super) struct Question {
     pub(super) patterns: Vec<Pattern>,
     pub(super) condition: Option<Condition>,
+    /// What may be there besides: patterns and a condition, one after the other.
+    pub(super) optional: Vec<(Vec<Pattern>, Option<Condition>)>,
 }
 
+/// Without nodes where it is not there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Walk {
     pub(super) nodes: Vec<usize>,
@@ -288,38 +291,22 @@ fn truth(world: &World, condition: &Condition, names: &Names) -> Option<bool> {
     }
 }
 
-/// Holds for all days that the two may mean, for none, or it is not known; the same days are equal.
-fn compared(one: &EdtfDate, by: &str, other: &EdtfDate) -> Option<bool> {
-    let ends = |date: &EdtfDate| [date.first_day(), date.last_day()];
-    let same = ends(one) == ends(other);
-    let overlap = one.first_day() <= other.last_day() && other.first_day() <= one.last_day();
-    let order = |holds: fn(&i32, &i32) -> bool| {
-        let pairs: Vec<bool> = ends(one).iter().flat_map(|one| ends(other).map(|other| holds(one, &other))).collect();
-        if pairs.iter().all(|&holds| holds) {
-            Some(true)
-        } else if pairs.iter().all(|&holds| !holds) {
-            Some(false)
-        } else {
-            None
-        }
-    };
-    match by {
-        "=" if same => Some(true),
-        "=" => {
-            if overlap {
-                None
-            } else {
-                Some(false)
-            }
-        }
-        "<" | ">" if same => Some(false),
-        "<=" | ">=" if same => Some(true),
-        "<" => order(|one, other| one < other),
-        ">" => order(|one, other| one > other),
-        "<=" => order(|one, other| one <= other),
-        ">=" => order(|one, other| one >= other),
+/// Whether each day that a date may mean is so beside the days that are named, or none; else it is not known. Only days at
+/// an edge of the one or the other decide.
+fn compared(one: &EdtfDate, by: &str, named: &EdtfDate) -> Option<bool> {
+    let (first, last) = (named.first_day(), named.last_day());
+    let is_so = |day: i32| match by {
+        "=" => first <= day && day <= last,
+        "<" => day < first,
+        "<=" => day <= last,
+        ">" => day > last,
+        ">=" => day >= first,
         other => panic!("{other}"),
-    }
+    };
+    let edges = [first.saturating_sub(1), first, last, last.saturating_add(1), one.first_day(), one.last_day()];
+    let own = edges.into_iter().filter(|&day| one.first_day() <= day && day <= one.last_day());
+    let found: BTreeSet<bool> = own.map(is_so).collect();
+    if found.len() == 1 { found.first().copied() } else { None }
 }
 
 fn admits(mode: Mode, walk: &Walk) -> bool {
@@ -369,9 +356,40 @@ fn of_pattern(world: &World, walks: &[Walk], pattern: &Pattern) -> BTreeSet<(Wal
 /// All rows of a question; `None` where there are too many to lay side by side.
 pub(super) fn answer(world: &World, question: &Question) -> Option<BTreeSet<Row>> {
     let walks = all_walks(world);
-    let mut rows: Vec<Row> = vec![(Vec::new(), Names::new())];
-    for pattern in &question.patterns {
-        let found = of_pattern(world, &walks, pattern);
+    let start = vec![(Vec::new(), Names::new())];
+    let mut rows = block(world, &walks, start, &question.patterns, question.condition.as_ref())?;
+    for (patterns, condition) in &question.optional {
+        let mut longer = Vec::new();
+        for row in rows {
+            let found = block(world, &walks, vec![row.clone()], patterns, condition.as_ref())?;
+            if found.is_empty() {
+                let (mut walks, mut names) = row;
+                for pattern in patterns {
+                    walks.push(Walk { nodes: vec![], edges: vec![] });
+                    for (name, _) in declared(&pattern.parts) {
+                        names.entry(name).or_insert(Bound::Nothing);
+                    }
+                }
+                longer.push((walks, names));
+            } else {
+                longer.extend(found);
+            }
+        }
+        rows = longer;
+    }
+    Some(rows.into_iter().collect())
+}
+
+/// What becomes of rows by patterns and a condition more.
+fn block(
+    world: &World,
+    walks: &[Walk],
+    mut rows: Vec<Row>,
+    patterns: &[Pattern],
+    condition: Option<&Condition>,
+) -> Option<Vec<Row>> {
+    for pattern in patterns {
+        let found = of_pattern(world, walks, pattern);
         if rows.len() * found.len() > 200_000 {
             return None;
         }
@@ -391,6 +409,6 @@ pub(super) fn answer(world: &World, question: &Question) -> Option<BTreeSet<Row>
             })
             .collect();
     }
-    let holds = |names: &Names| question.condition.as_ref().is_none_or(|c| truth(world, c, names) == Some(true));
+    let holds = |names: &Names| condition.is_none_or(|condition| truth(world, condition, names) == Some(true));
     Some(rows.into_iter().filter(|(_, names)| holds(names)).collect())
 }

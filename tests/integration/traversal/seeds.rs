@@ -60,6 +60,9 @@ impl EntitySeed {
                 .countries
                 .as_ref()
                 .map(|countries| countries.iter().map(|country| country.parse().unwrap()).collect()),
+            cities: None,
+            since: None,
+            until: None,
             text: None,
             topics: self.topics.as_ref().map(found),
             identifier: None,
@@ -79,6 +82,8 @@ impl RelationshipSeed {
             kinds: self.kinds.as_ref().map(|kinds| kinds.iter().copied().collect()),
             direction: self.direction,
             role: self.role.map(RelationshipFilter::role),
+            since: None,
+            until: None,
             strength: self.strength,
             documents: self
                 .documents

@@ -17,7 +17,10 @@ impl Patterns {
     /// All ways in which a pattern matches, in the path notation of ISO/IEC 39075 (GQL):
     /// `(u:University)-[:MEMBER_OF]->(c:Consortium)<-[:MEMBER_OF]-(h:Hospital) WHERE u.country = 'GB'`.
     ///
-    /// Labels are kinds (`Hospital`, `MEMBER_OF`) and the groups `Organization` and `Entity`. Rows are sorted by the steps
+    /// Labels are kinds (`Hospital`, `MEMBER_OF`) and the groups `Organization` and `Entity`. A date in the pattern names all
+    /// days that it covers: `c.until = '2027'` is an end within 2027, `>= '2024'` one from its first day on; what is only
+    /// possibly so makes no row. Texts are compared without regard to case and accents, unless EXACTLY stands before one.
+    /// What may be missing stands behind OPTIONAL MATCH. All of it is told in docs/patterns.md. Rows are sorted by the steps
     /// of their paths, fewest first, then by the ids along the paths. A pattern that asks for more than the request may
     /// cost is an error, never a short answer.
     #[graphql(name = "match")]

@@ -10,50 +10,89 @@ use crate::graph::pattern::condition::{Condition, Operand};
 use crate::graph::pattern::property::{EntityProperty, RelationshipProperty, Type, scheme_name, strength_name};
 use crate::graph::pattern::syntax::PatternError;
 use crate::graph::pattern::syntax::ast::{Comparison, Span};
-use crate::graph::pattern::value::Value;
+use crate::graph::pattern::value::{Letters, Value};
 use crate::model::citation::Strength;
 use crate::model::country::CountryCode;
 use crate::model::entity::EntityKind;
 use crate::model::identifier::{Identifier, IdentifierScheme};
 use crate::model::relationship::RelationshipKind;
+use crate::model::text::folded;
 use crate::model::violation::Violation;
 
 impl Checker<'_> {
     pub(super) fn compared(&self, by: Comparison, left: Typed, right: Typed) -> Result<Condition, PatternError> {
         let (left, right) = self.fitted(by, left, right)?;
         self.check_types(by, &left, &right)?;
-        let wanted = match (by, &left.operand, &right.operand) {
-            (
-                Comparison::Equal | Comparison::In,
-                Operand::EntityProperty(register, EntityProperty::Country),
-                Operand::Constant(value),
-            ) => countries(value).map(|countries| (*register, countries)),
-            _ => None,
-        };
-        Ok(match wanted {
-            Some((register, countries)) => Condition::InCountries(register, countries),
-            None => match (by, left.operand, right.operand) {
-                (Comparison::Equal, Operand::Entity(left), Operand::Entity(right))
-                | (Comparison::Equal, Operand::Relationship(left), Operand::Relationship(right)) => {
-                    Condition::Same(left, right)
+        let letters = letters(by, &left, &right);
+        let is_exact = left.is_exact || right.is_exact;
+        if !is_exact && let Some(condition) = self.known_to_an_index(by, &left.operand, &right.operand) {
+            return Ok(condition);
+        }
+        Ok(match (by, left.operand, right.operand) {
+            (Comparison::Equal, Operand::Entity(left), Operand::Entity(right))
+            | (Comparison::Equal, Operand::Relationship(left), Operand::Relationship(right)) => {
+                Condition::Same(left, right)
+            }
+            (Comparison::NotEqual, Operand::Entity(left), Operand::Entity(right))
+            | (Comparison::NotEqual, Operand::Relationship(left), Operand::Relationship(right)) => {
+                Condition::Not(Box::new(Condition::Same(left, right)))
+            }
+            (by, left, right) => {
+                let may_be_called = may_be_called(by, &left, &right);
+                let compare = Condition::Compare(by, letters, left, right);
+                match may_be_called {
+                    Some(first) => Condition::All(vec![first, compare]),
+                    None => compare,
                 }
-                (Comparison::NotEqual, Operand::Entity(left), Operand::Entity(right))
-                | (Comparison::NotEqual, Operand::Relationship(left), Operand::Relationship(right)) => {
-                    Condition::Not(Box::new(Condition::Same(left, right)))
-                }
-                (by, left, right) => Condition::Compare(by, left, right),
-            },
+            }
         })
+    }
+
+    /// A comparison of countries or cities as one of their numbers.
+    fn known_to_an_index(&self, by: Comparison, left: &Operand, right: &Operand) -> Option<Condition> {
+        let condition = match (left, right) {
+            (Operand::EntityProperty(register, EntityProperty::Country), Operand::Constant(value))
+                if by != Comparison::NotEqual =>
+            {
+                Condition::InCountries(*register, texts(value, |text| text.parse().ok())?)
+            }
+            (Operand::EntityProperty(register, EntityProperty::City), Operand::Constant(value))
+            | (Operand::Constant(value), Operand::EntityProperty(register, EntityProperty::City)) => {
+                let cities = texts(value, |text| Some(self.graph.cities().called(text)))?;
+                Condition::InCities(*register, cities.concat())
+            }
+            (
+                Operand::EntityProperty(one, EntityProperty::City),
+                Operand::EntityProperty(other, EntityProperty::City),
+            ) => Condition::InOneCity(*one, *other),
+            _ => return None,
+        };
+        match by {
+            Comparison::Equal | Comparison::In => Some(condition),
+            Comparison::NotEqual => Some(Condition::Not(Box::new(condition))),
+            Comparison::Less
+            | Comparison::LessOrEqual
+            | Comparison::Greater
+            | Comparison::GreaterOrEqual
+            | Comparison::StartsWith
+            | Comparison::EndsWith
+            | Comparison::Contains => None,
+        }
     }
 
     /// Texts beside a date, a country, an identifier, a kind or a strength are read as such.
     fn fitted(&self, by: Comparison, left: Typed, right: Typed) -> Result<(Typed, Typed), PatternError> {
         let (as_left, as_right) = (meaning(by, &right), meaning(by, &left));
-        Ok((self.read_as(as_left, left)?, self.read_as(as_right, right)?))
+        let is_exact = left.is_exact || right.is_exact;
+        let (mut left, mut right) = (self.read_as(as_left, left)?, self.read_as(as_right, right)?);
+        if is_exact {
+            [&mut left, &mut right].into_iter().for_each(|side| as_written(&mut side.operand));
+        }
+        Ok((left, right))
     }
 
     fn read_as(&self, meaning: Meaning, typed: Typed) -> Result<Typed, PatternError> {
-        let Typed { operand, of_type, span, mut items } = typed;
+        let Typed { operand, of_type, span, mut items, is_exact } = typed;
         let value = match operand {
             Operand::Constant(Value::Text(text)) => self.read_text(meaning, text, span)?,
             Operand::Constant(Value::List(values)) => {
@@ -67,9 +106,10 @@ impl Checker<'_> {
                 items.iter_mut().for_each(|item| item.of_type = read_type(meaning, item.of_type));
                 read
             }
-            operand => return Ok(Typed { operand, of_type, span, items }),
+            operand => return Ok(Typed { operand, of_type, span, items, is_exact }),
         };
-        Ok(Typed { operand: Operand::Constant(value), of_type: read_type(meaning, of_type), span, items })
+        let of_type = read_type(meaning, of_type);
+        Ok(Typed { operand: Operand::Constant(value), of_type, span, items, is_exact })
     }
 
     fn read_text(&self, meaning: Meaning, text: Cow<'static, str>, span: Span) -> Result<Value<'static>, PatternError> {
@@ -265,15 +305,65 @@ fn meaning(by: Comparison, beside: &Typed) -> Meaning {
     }
 }
 
-/// The countries that a constant names; `None` where it is none or a list with something else.
-fn countries(value: &Value<'static>) -> Option<Vec<CountryCode>> {
-    let country = |value: &Value<'static>| {
-        let Value::Text(text) = value else { return None };
-        text.parse().ok()
+/// What is read from the text of a constant, or from each text of a list; `None` where something else is in it.
+fn texts<T>(value: &Value<'static>, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let one = |value: &Value<'static>| if let Value::Text(text) = value { read(text) } else { None };
+    if let Value::List(items) = value { items.iter().map(one).collect() } else { one(value).map(|one| vec![one]) }
+}
+
+/// Behind `EXACTLY` a date that a pattern names is one among others: equal to what means the same days.
+fn as_written(operand: &mut Operand) {
+    let dated = |value: &mut Value<'static>| {
+        if let &mut Value::Days(first, last) = value {
+            *value = Value::Date(first, last);
+        }
     };
-    if let Value::List(items) = value {
-        items.iter().map(country).collect()
-    } else {
-        country(value).map(|country| vec![country])
+    if let Operand::Constant(value) = operand {
+        dated(value);
+        if let Value::List(items) = value {
+            items.iter_mut().for_each(dated);
+        }
     }
+}
+
+/// Which letters count as the same. A whole key is compared as it is, a part of one as other texts are.
+fn letters(by: Comparison, left: &Typed, right: &Typed) -> Letters {
+    let is_list = left.of_type == Type::Texts || left.of_type == Type::List;
+    let is_part = match by {
+        Comparison::StartsWith | Comparison::EndsWith => true,
+        Comparison::Contains => !is_list,
+        Comparison::Equal
+        | Comparison::NotEqual
+        | Comparison::Less
+        | Comparison::LessOrEqual
+        | Comparison::Greater
+        | Comparison::GreaterOrEqual
+        | Comparison::In => false,
+    };
+    let is_key = |side: &Typed| match &side.operand {
+        Operand::EntityProperty(_, property) => property.is_key(),
+        Operand::RelationshipProperty(_, property) => property.is_key(),
+        _ => false,
+    };
+    if left.is_exact || right.is_exact || !is_part && (is_key(left) || is_key(right)) {
+        Letters::Exact
+    } else {
+        Letters::Plain
+    }
+}
+
+/// What the index of names says beforehand of a comparison of names with a text that has letters.
+fn may_be_called(by: Comparison, left: &Operand, right: &Operand) -> Option<Condition> {
+    let (Operand::EntityProperty(register, property), Operand::Constant(Value::Text(part))) = (left, right) else {
+        return None;
+    };
+    let is_of_names = match property {
+        EntityProperty::Name => {
+            matches!(by, Comparison::Contains | Comparison::StartsWith | Comparison::EndsWith)
+        }
+        EntityProperty::Names | EntityProperty::Aliases => by == Comparison::Contains,
+        _ => false,
+    };
+    let folded = folded(part);
+    (is_of_names && !folded.is_empty()).then(|| Condition::MayBeCalled(*register, *property, folded))
 }

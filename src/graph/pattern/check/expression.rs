@@ -29,7 +29,7 @@ const FOREIGN: [(&str, &str); 10] = [
     ("upper", SPELLINGS),
 ];
 
-const SPELLINGS: &str = "write each spelling, as in h.name IN ['WHO', 'Who']";
+const SPELLINGS: &str = "texts are compared without regard to case and accents; leave it out";
 
 /// Something to read, with its type, and what has to be known before.
 pub(super) struct Typed {
@@ -38,6 +38,8 @@ pub(super) struct Typed {
     pub(super) span: Span,
     /// Of a list that is written, its items.
     pub(super) items: Vec<Item>,
+    /// Whether it stands behind `EXACTLY`.
+    pub(super) is_exact: bool,
 }
 
 /// An item of a list: its type, and where it stands.
@@ -49,7 +51,7 @@ pub(super) struct Item {
 
 impl Typed {
     fn new(operand: Operand, of_type: Type, span: Span) -> Self {
-        Self { operand, of_type, span, items: Vec::new() }
+        Self { operand, of_type, span, items: Vec::new(), is_exact: false }
     }
 
     /// It as an item among others.
@@ -124,8 +126,10 @@ impl Checker<'_> {
                 });
                 Condition::All(pairs.map(|same| Condition::Not(Box::new(same))).collect())
             }
+            Term::Is(inner, truth) => Condition::Is(Box::new(self.truth(inner, scope, uses)?), *truth),
             Term::Null
             | Term::Truth(_)
+            | Term::Exactly(_)
             | Term::Parameter(_)
             | Term::Number(_)
             | Term::Text(_)
@@ -168,7 +172,7 @@ impl Checker<'_> {
                         }
                         Parameter::Null | Parameter::Truth(_) | Parameter::Number(_) | Parameter::Text(_) => Vec::new(),
                     };
-                    Ok(Typed { operand: Operand::Constant(value), of_type, span, items })
+                    Ok(Typed { items, ..Typed::new(Operand::Constant(value), of_type, span) })
                 }
                 None => self.unknown_parameter(name, span),
             },
@@ -185,11 +189,24 @@ impl Checker<'_> {
                 })
             }
             Term::Call(name, arguments) => self.call(name, arguments, scope, uses, span),
+            Term::Exactly(inner) => {
+                let inner = self.operand(inner, scope, uses)?;
+                match inner.of_type {
+                    Type::Text | Type::Texts | Type::Date | Type::List | Type::Any => {
+                        Ok(Typed { is_exact: true, span, ..inner })
+                    }
+                    Type::Truth | Type::Number | Type::Entity | Type::Relationship => self.error(
+                        span,
+                        format!("EXACTLY is for texts and dates, and this is {}; leave it out", inner.of_type.name()),
+                    ),
+                }
+            }
             Term::Not(_)
             | Term::All(_)
             | Term::OneOf(_)
             | Term::Compare(..)
             | Term::IsNull(_)
+            | Term::Is(..)
             | Term::IsLabeled(..) => {
                 self.error(span, "a condition cannot be compared; join conditions by AND, OR and NOT")
             }
@@ -199,6 +216,9 @@ impl Checker<'_> {
     fn list(&self, items: &[Expression], scope: usize, uses: &mut Uses, span: Span) -> Result<Typed, PatternError> {
         let items: Vec<Typed> =
             items.iter().map(|item| self.operand(item, scope, uses)).collect::<Result<_, PatternError>>()?;
+        if let Some(exact) = items.iter().find(|item| item.is_exact) {
+            return self.error(exact.span, "EXACTLY stands before the whole list, as in IN EXACTLY ['WHO']");
+        }
         let types = items.iter().map(Typed::item).collect();
         let all_texts = items.iter().all(|item| item.of_type == Type::Text);
         let of_type = if all_texts && !items.is_empty() { Type::Texts } else { Type::List };
@@ -211,7 +231,7 @@ impl Checker<'_> {
         } else {
             Operand::List(items.into_iter().map(|item| item.operand).collect())
         };
-        Ok(Typed { operand, of_type, span, items: types })
+        Ok(Typed { items: types, ..Typed::new(operand, of_type, span) })
     }
 
     fn call(
@@ -347,7 +367,7 @@ impl Checker<'_> {
 
     pub(super) fn date(&self, text: &str, span: Span) -> Result<Value<'static>, PatternError> {
         match text.parse::<EdtfDate>() {
-            Ok(date) => Ok(Value::Date(date.first_day(), date.last_day())),
+            Ok(date) => Ok(Value::Days(date.first_day(), date.last_day())),
             Err(violation) => self.error(span, violation.to_string()),
         }
     }

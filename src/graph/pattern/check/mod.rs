@@ -4,16 +4,18 @@
 mod comparison;
 mod expression;
 mod label;
+mod names;
 mod structure;
 mod variable;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(super) use self::label::pascal;
 use self::variable::Declared;
 use super::query::{Bound, Chain, Held, Needed, Query, Registers, Repeat, Segment, Sequence, Variable};
 use super::syntax::PatternError;
-use super::syntax::ast::{Expression, Mode, Name, PathPattern, Selector, Span, Statement, Term};
+use super::syntax::ast::{Block, Expression, Mode, Name, PathPattern, Returned, Selector, Span, Statement, Term};
 use crate::graph::Graph;
 use crate::model::nearest::nearest;
 
@@ -35,13 +37,80 @@ pub enum Parameter {
 /// The values of the parameters by their names, without `$`.
 pub type Parameters = BTreeMap<String, Parameter>;
 
+/// The most times that `OPTIONAL MATCH` may stand in a question: each may be there or not, and all that can be is asked.
+const OPTIONAL_LIMIT: usize = 4;
+
 /// Looks up every name of a statement. *O(n log n)* for *n* names.
 pub(super) fn check(
     graph: &Graph,
     text: &str,
     statement: Statement,
     parameters: &Parameters,
-) -> Result<Query, PatternError> {
+) -> Result<Question, PatternError> {
+    let Statement { required, optional, returned } = statement;
+    if let Some(more) = optional.get(OPTIONAL_LIMIT) {
+        let message = format!("OPTIONAL MATCH stands more than {OPTIONAL_LIMIT} times; ask in several questions");
+        return Err(PatternError::new(text, more.span, message));
+    }
+    let read =
+        |blocks: &[&Block], returned: Option<&Returned>| blocks_together(graph, text, blocks, returned, parameters);
+    // What is asked for has to be known where it stands: each block sees those before it.
+    let is_last = |number: usize| number == optional.len();
+    let mut blocks = vec![&required];
+    let mut whole = read(&blocks, returned.as_ref().filter(|_| is_last(0)))?;
+    let mut own: Vec<BTreeSet<String>> = Vec::new();
+    for (number, block) in (1..).zip(&optional) {
+        let known = whole.query.variables.len();
+        blocks.push(block);
+        whole = read(&blocks, returned.as_ref().filter(|_| is_last(number)))?;
+        own.push(whole.query.variables[known..].iter().map(|variable| variable.name.clone()).collect());
+    }
+    let elements: Vec<BTreeSet<String>> = optional.iter().map(names::of_elements).collect();
+    let mut parts = Vec::new();
+    for set in 0..1_usize << optional.len() {
+        let (taken, left_out): (Vec<usize>, Vec<usize>) =
+            (0..optional.len()).partition(|number| set & (1 << number) != 0);
+        let missing = |before: usize| -> BTreeSet<String> {
+            left_out.iter().filter(|&&number| number < before).flat_map(|&number| own[number].iter().cloned()).collect()
+        };
+        // A block that goes on from what is not there is not there either.
+        if taken.iter().any(|&number| !elements[number].is_disjoint(&missing(number))) {
+            continue;
+        }
+        let part = if left_out.is_empty() {
+            whole.clone()
+        } else {
+            let chosen: Vec<Block> =
+                taken.iter().map(|&number| names::without(&optional[number], &missing(number))).collect();
+            read(&std::iter::once(&required).chain(&chosen).collect::<Vec<_>>(), None)?
+        };
+        parts.push((taken, part));
+    }
+    Ok(Question { whole, parts })
+}
+
+/// A question with all that may be there, and what there is to ask of it: what has to be there with some of that.
+pub(super) struct Question {
+    pub(super) whole: Together,
+    /// Which optional blocks are taken, in the order of the sets as numbers: what holds no other comes first.
+    pub(super) parts: Vec<(Vec<usize>, Together)>,
+}
+
+/// Some blocks as one query.
+#[derive(Clone)]
+pub(super) struct Together {
+    pub(super) query: Arc<Query>,
+    /// How many chains and variables there are up to the end of each block.
+    pub(super) ends: Vec<(usize, usize)>,
+}
+
+fn blocks_together(
+    graph: &Graph,
+    text: &str,
+    blocks: &[&Block],
+    returned: Option<&Returned>,
+    parameters: &Parameters,
+) -> Result<Together, PatternError> {
     let mut checker = Checker {
         graph,
         text,
@@ -54,22 +123,26 @@ pub(super) fn check(
         optional: vec![false],
         chain: 0,
     };
-    let mut chains = Vec::new();
-    for (number, pattern) in statement.patterns.into_iter().enumerate() {
-        checker.chain = number;
-        chains.push(checker.path_pattern(pattern)?);
+    let (mut chains, mut ends) = (Vec::new(), Vec::new());
+    for block in blocks {
+        for pattern in &block.patterns {
+            checker.chain = chains.len();
+            chains.push(checker.path_pattern(pattern.clone())?);
+        }
+        ends.push((chains.len(), checker.declared.len()));
     }
     checker.check_shared(&chains)?;
     checker.resolve_deferred(&mut chains)?;
     let mut conditions = Vec::new();
-    for part in statement.condition.into_iter().flat_map(conjuncts) {
+    for part in blocks.iter().filter_map(|block| block.condition.clone()).flat_map(conjuncts) {
         conditions.push(checker.condition(&part, 0)?);
     }
-    let returned =
-        statement.returned.map(|returned| checker.returned(returned.names, returned.distinct)).transpose()?;
+    let returned = returned.map(|returned| checker.returned(&returned.names, returned.distinct)).transpose()?;
     let variables =
         checker.declared.iter().map(|declared| Variable { name: declared.name.clone(), what: declared.what });
-    Ok(Query { chains, variables: variables.collect(), registers: checker.registers, conditions, returned })
+    let variables = variables.collect();
+    let query = Query { chains, variables, registers: checker.registers, conditions, returned };
+    Ok(Together { query: Arc::new(query), ends })
 }
 
 struct Checker<'a> {
@@ -202,10 +275,10 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn returned(&self, names: Vec<Name>, distinct: bool) -> Result<(Vec<usize>, bool), PatternError> {
+    fn returned(&self, names: &[Name], distinct: bool) -> Result<(Vec<usize>, bool), PatternError> {
         let mut positions = Vec::new();
         for name in names {
-            let position = self.find(&name)?;
+            let position = self.find(name)?;
             if !positions.contains(&position) {
                 positions.push(position);
             }

@@ -71,7 +71,8 @@ impl<'a> Estimates<'a> {
 
     /// The few entities for which a condition can hold, where an index knows them.
     fn looked_up<'v>(&self, condition: &'v Condition) -> Option<Vec<EntityIndex>> {
-        let Condition::Compare(by, Operand::EntityProperty(_, property), Operand::Constant(value)) = condition else {
+        let Condition::Compare(by, _, Operand::EntityProperty(_, property), Operand::Constant(value)) = condition
+        else {
             return None;
         };
         let values: Vec<&'v str> = match (by, value) {
@@ -114,7 +115,13 @@ impl<'a> Estimates<'a> {
             Condition::Compare(Comparison::NotEqual, ..) => 0.9,
             Condition::Compare(..) => 0.3,
             Condition::Same(..) => 1.0 / total,
+            Condition::MayBeCalled(..) => 1.0,
+            Condition::InCities(_, cities) => {
+                cities.iter().map(|&city| self.graph.cities().population(city) as f64).sum::<f64>() / total
+            }
+            Condition::InOneCity(..) => 0.01,
             Condition::IsNull(_)
+            | Condition::Is(..)
             | Condition::IsOfEntityKinds(..)
             | Condition::IsOfRelationshipKinds(..)
             | Condition::Holds(_) => 0.5,

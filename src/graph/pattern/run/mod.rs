@@ -4,6 +4,7 @@ mod liveness;
 mod log;
 mod met;
 mod moves;
+mod optional;
 mod rows;
 mod select;
 mod shape;
@@ -12,4 +13,5 @@ mod straight;
 mod walked;
 mod walker;
 
+pub(super) use self::optional::joined;
 pub(super) use self::rows::{Rows, run};

@@ -34,7 +34,7 @@ impl Rows {
 
     /// By the number of all steps; then, chain after chain, by the number of its steps, its entities, its
     /// relationships; then by the elements of the variables.
-    fn sorted(values: Vec<u32>, mut places: Vec<(usize, u32)>) -> Self {
+    pub(super) fn sorted(values: Vec<u32>, mut places: Vec<(usize, u32)>) -> Self {
         let at = |&(start, length): &(usize, u32)| &values[start..start + length as usize];
         places.sort_by(|one, other| at(one).cmp(at(other)));
         places.dedup_by(|one, other| at(one) == at(other));

@@ -25,20 +25,30 @@ pub(in crate::graph::pattern) struct Name {
 /// A whole question.
 #[derive(Debug)]
 pub(in crate::graph::pattern) struct Statement {
-    pub(in crate::graph::pattern) patterns: Vec<PathPattern>,
-    pub(in crate::graph::pattern) condition: Option<Expression>,
+    /// What has to be there.
+    pub(in crate::graph::pattern) required: Block,
+    /// What may be there besides, one `OPTIONAL MATCH` after the other.
+    pub(in crate::graph::pattern) optional: Vec<Block>,
     pub(in crate::graph::pattern) returned: Option<Returned>,
 }
 
+/// The patterns behind one `MATCH`, and its condition.
+#[derive(Clone, Debug)]
+pub(in crate::graph::pattern) struct Block {
+    pub(in crate::graph::pattern) patterns: Vec<PathPattern>,
+    pub(in crate::graph::pattern) condition: Option<Expression>,
+    pub(in crate::graph::pattern) span: Span,
+}
+
 /// What is given back of each row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::graph::pattern) struct Returned {
     pub(in crate::graph::pattern) distinct: bool,
     pub(in crate::graph::pattern) names: Vec<Name>,
 }
 
 /// One of the patterns between commas.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::graph::pattern) struct PathPattern {
     pub(in crate::graph::pattern) name: Option<Name>,
     pub(in crate::graph::pattern) selector: Selector,
@@ -73,13 +83,13 @@ pub(in crate::graph::pattern) enum Selector {
 }
 
 /// A part of a path pattern, perhaps repeated.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::graph::pattern) struct Factor {
     pub(in crate::graph::pattern) primary: Primary,
     pub(in crate::graph::pattern) quantifier: Option<Quantifier>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::graph::pattern) enum Primary {
     Node(Element),
     Edge(Direction, Element),
@@ -98,7 +108,7 @@ pub(in crate::graph::pattern) struct Quantifier {
 }
 
 /// What stands between the brackets of a node or an edge.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::graph::pattern) struct Element {
     pub(in crate::graph::pattern) name: Option<Name>,
     pub(in crate::graph::pattern) label: Option<Label>,
@@ -136,12 +146,16 @@ pub(in crate::graph::pattern) enum Term {
     Variable(Name),
     Property(Name, Name),
     Call(Name, Vec<Expression>),
+    /// `EXACTLY 'WHO'`: compared as it is written.
+    Exactly(Box<Expression>),
     Not(Box<Expression>),
     All(Vec<Expression>),
     OneOf(Vec<Expression>),
     Compare(Comparison, Box<Expression>, Box<Expression>),
     IsNull(Box<Expression>),
     IsLabeled(Name, Label),
+    /// Whether a condition is true, false or, with `None`, unknown.
+    Is(Box<Expression>, Option<bool>),
 }
 
 /// How two values are compared.

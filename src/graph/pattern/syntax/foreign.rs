@@ -15,7 +15,10 @@ const ALIASES: &str = "ask match for each, under two aliases";
 
 /// Words of Cypher, SQL and the rest of GQL that begin something that is not here.
 const WORDS: [(&[&str], &str); 23] = [
-    (&["OPTIONAL"], "write what may be missing as a part with ?, as in (h)(()-[:AFFILIATED_WITH]->(u))?"),
+    (
+        &["OPTIONAL"],
+        "write OPTIONAL MATCH behind what has to be there: (h:Hospital) OPTIONAL MATCH (h)-[:MEMBER_OF]->(c)",
+    ),
     (&["CREATE", "INSERT", "MERGE", "UPDATE", "DELETE", "DETACH", "NODETACH", "DROP"], WRITES),
     (&["SET", "REMOVE", "FOREACH", "LOAD"], WRITES),
     (&["WITH", "NEXT"], "write one question: patterns joined by commas, then one WHERE"),
@@ -87,10 +90,12 @@ fn clause(place: &Place<'_, '_>) -> Told {
     if let Some((at, word, remedy)) = found {
         let is_text = matches!(place.token(at + 1), Some(Token::Text(_) | Token::Parameter(_)));
         let remedy = if word == "WITH" && is_text { TEXTS } else { remedy };
-        return place.told(at, at, format!("{word} is not here; {remedy}"));
+        let wrong = if word == "OPTIONAL" { "cannot stand here" } else { "is not here" };
+        return place.told(at, at, format!("{word} {wrong}; {remedy}"));
     }
     if place.is_word(at, "MATCH") {
-        let message = "MATCH stands once, in front; join patterns by commas, and write one WHERE behind the last";
+        let message = "MATCH stands once, in front, and what may be missing behind it as OPTIONAL MATCH; join patterns by \
+                       commas, and write one WHERE behind the last";
         return place.told(at, at, message);
     }
     if place.is_word(at, "WHERE") && place.open.is_none() {

@@ -106,7 +106,9 @@ fn comparison<'t, W: Wrong<'t>>(
         just(Token::Colon).ignore_then(label()).map(|label| Tail::IsLabeled(false, label)),
     ))
     .boxed();
-    value.then(optional(Token::compares, tail)).validate(|(left, tail), place, wrong| {
+    let truth = choice((keyword("TRUE").to(Some(true)), keyword("FALSE").to(Some(false)), keyword("UNKNOWN").to(None)));
+    let test = keyword("IS").ignore_then(not()).then(truth);
+    let compared = value.then(optional(Token::compares, tail)).validate(|(left, tail), place, wrong| {
         let span = place.span();
         let negated = |not: bool, term| match not {
             false => Expression { term, span: Span::from(span) },
@@ -127,6 +129,14 @@ fn comparison<'t, W: Wrong<'t>>(
                     left
                 }
             },
+        }
+    });
+    compared.then(optional(Token::is_word, test)).map_with(|(condition, test), place| match test {
+        None => condition,
+        Some((not, truth)) => {
+            let span = Span::from(place.span());
+            let is = Expression { term: Term::Is(Box::new(condition), truth), span };
+            if not { Expression { term: Term::Not(Box::new(is)), span } } else { is }
         }
     })
 }
@@ -180,6 +190,9 @@ fn value<'t, W: Wrong<'t>>(
         named,
     ))
     .map_with(|term, place| Expression { term, span: Span::from(place.span()) });
-    choice((term, expression.delimited_by(just(Token::OpenRound), just(Token::CloseRound))))
-        .labelled("a value such as 'GB' or h.country")
+    let plain = choice((term, expression.delimited_by(just(Token::OpenRound), just(Token::CloseRound)))).boxed();
+    let exact = keyword("EXACTLY")
+        .ignore_then(plain.clone())
+        .map_with(|inner, place| Expression { term: Term::Exactly(Box::new(inner)), span: Span::from(place.span()) });
+    choice((plain, exact)).labelled("a value such as 'GB' or h.country")
 }

@@ -11,7 +11,8 @@ use chumsky::util::MaybeRef;
 
 use self::expression::{expression, label};
 use super::ast::{
-    Element, Expression, Factor, Mode, Name, PathPattern, Primary, Quantifier, Returned, Selector, Span, Statement,
+    Block, Element, Expression, Factor, Mode, Name, PathPattern, Primary, Quantifier, Returned, Selector, Span,
+    Statement,
 };
 use super::token::Token;
 use crate::graph::Direction;
@@ -78,10 +79,10 @@ impl Cached for Quick {
 }
 
 /// Words that are no names unless they stand between grave accents.
-const RESERVED: [&str; 27] = [
-    "ACYCLIC", "ALL", "AND", "ANY", "AS", "CONTAINS", "DATE", "DISTINCT", "ENDS", "FALSE", "IN", "IS", "LABELED",
-    "MATCH", "NOT", "NULL", "OR", "RETURN", "SHORTEST", "SIMPLE", "STARTS", "TRAIL", "TRUE", "UNKNOWN", "WALK",
-    "WHERE", "WITH",
+const RESERVED: [&str; 28] = [
+    "ACYCLIC", "ALL", "AND", "ANY", "AS", "CONTAINS", "DATE", "DISTINCT", "ENDS", "EXACTLY", "FALSE", "IN", "IS",
+    "LABELED", "MATCH", "NOT", "NULL", "OR", "RETURN", "SHORTEST", "SIMPLE", "STARTS", "TRAIL", "TRUE", "UNKNOWN",
+    "WALK", "WHERE", "WITH",
 ];
 
 fn is_reserved(word: &str) -> bool {
@@ -134,13 +135,19 @@ pub(super) fn statement<'t, W: Wrong<'t>>() -> impl Parser<'t, Words<'t>, Statem
         .ignore_then(keyword("DISTINCT").or_not())
         .then(name("a variable").separated_by(just(Token::Comma)).at_least(1).collect())
         .map(|(distinct, names)| Returned { distinct: distinct.is_some(), names });
+    let paths = path.separated_by(just(Token::Comma)).at_least(1).collect();
+    let block = paths
+        .then(condition.or_not())
+        .map_with(|(patterns, condition), place| Block { patterns, condition, span: Span::from(place.span()) })
+        .boxed();
+    let optional = keyword("OPTIONAL").ignore_then(keyword("MATCH")).ignore_then(block.clone());
     keyword("MATCH")
         .or_not()
-        .ignore_then(path.separated_by(just(Token::Comma)).at_least(1).collect())
-        .then(condition.or_not())
+        .ignore_then(block)
+        .then(optional.repeated().collect())
         .then(returned.or_not())
         .then_ignore(end())
-        .map(|((patterns, condition), returned)| Statement { patterns, condition, returned })
+        .map(|((required, optional), returned)| Statement { required, optional, returned })
 }
 
 fn path_pattern<'t, W: Wrong<'t>>(
