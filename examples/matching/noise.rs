@@ -19,6 +19,8 @@ pub(crate) enum Noise {
     Address,
     /// University and hospital shortened.
     Short,
+    /// Its city behind it, without a comma.
+    Town,
     /// A letter left out.
     Misspelled,
     /// A department, an address and a number.
@@ -27,13 +29,14 @@ pub(crate) enum Noise {
 
 impl Noise {
     /// All sorts.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Plain,
         Self::Capitals,
         Self::Number,
         Self::Department,
         Self::Address,
         Self::Short,
+        Self::Town,
         Self::Misspelled,
         Self::Everything,
     ];
@@ -72,6 +75,35 @@ const DEPARTMENTS: [(&str, [&str; 4]); 5] = [
     ("", ["Department of Cardiology", "Dept. of Medical Oncology", "Oncology Unit", "Division of Hematology"]),
 ];
 
+/// In which countries what is shortened how; everywhere where none is named.
+const SHORTENED: [(&str, &str, &str); 25] = [
+    ("FR BE", "Centre Hospitalier Universitaire", "CHU"),
+    ("FR BE", "Centre Hospitalier Régional", "CHR"),
+    ("FR BE", "Centre Hospitalier", "CH"),
+    ("FR BE", "Hôpital", "Hop."),
+    ("IT", "Azienda Ospedaliera Universitaria", "A.O.U."),
+    ("IT", "Azienda Ospedaliero-Universitaria", "AOU"),
+    ("IT", "Azienda Ospedaliera", "A.O."),
+    ("IT", "Ospedale", "Osp."),
+    ("IT", "Presidio Ospedaliero", "P.O."),
+    ("ES MX AR CL CO PE", "Hospital Clínico Universitario", "HCU"),
+    ("ES MX AR CL CO PE", "Hospital Universitario", "H.U."),
+    ("ES MX AR CL CO PE", "Hospital General", "H. Gral."),
+    ("ES MX AR CL CO PE PT BR", "Hospital", "H."),
+    ("PT BR", "Centro Hospitalar", "CH"),
+    ("DE AT", "Universitätsklinikum", "Uniklinik"),
+    ("DE AT", "Universitätsklinikum", "Univ.-Klinik"),
+    ("DE AT", "Krankenhaus", "KH"),
+    ("CN", "Affiliated Hospital", "Affil. Hosp."),
+    ("", "University", "Univ."),
+    ("", "Hospital", "Hosp."),
+    ("", "Medical", "Med."),
+    ("", "Center", "Ctr"),
+    ("", "Universit", "Univ"),
+    ("", "Saint ", "St. "),
+    ("", "National", "Natl"),
+];
+
 /// A question about an entity with this noise in its name.
 pub(crate) fn question(entity: &Entity, noise: Noise, random: u64) -> Question {
     let mut dice = random | 1;
@@ -81,6 +113,31 @@ pub(crate) fn question(entity: &Entity, noise: Noise, random: u64) -> Question {
     };
     let names: Vec<&str> = entity.all_names().filter(|name| name.split_whitespace().count() > 1).collect();
     let name = if names.is_empty() || throw(2) == 0 { entity.name.as_str() } else { names[throw(names.len())] };
+    written(name, entity, noise, &mut throw)
+}
+
+/// A question about an entity by one of its names, as a registry may have written it.
+pub(crate) fn any(name: &str, entity: &Entity, random: u64) -> Question {
+    let mut dice = random | 1;
+    let mut throw = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) as usize % sides
+    };
+    let noise = match throw(20) {
+        0..=6 => Noise::Plain,
+        7 => Noise::Capitals,
+        8 => Noise::Number,
+        9..=11 => Noise::Department,
+        12..=13 => Noise::Address,
+        14..=16 => Noise::Short,
+        17 => Noise::Misspelled,
+        18 => Noise::Town,
+        _ => Noise::Everything,
+    };
+    written(name, entity, noise, &mut throw)
+}
+
+fn written(name: &str, entity: &Entity, noise: Noise, throw: &mut dyn FnMut(usize) -> usize) -> Question {
     let mut name = name.to_owned();
     let country = entity.country.as_ref().map_or("", |country| country.as_str());
     let number = format!("{:04}", throw(9_999));
@@ -111,28 +168,24 @@ pub(crate) fn question(entity: &Entity, noise: Noise, random: u64) -> Question {
         }
     };
     name = match noise {
+        Noise::Town => format!("{name} {}", entity.city.as_deref().unwrap_or_default()),
         Noise::Plain => name,
         Noise::Capitals => name.to_uppercase(),
-        Noise::Number => numbered(name, &mut throw),
-        Noise::Department => departed(name, &mut throw),
-        Noise::Address => addressed(name, &mut throw),
-        Noise::Short => [
-            ("University", "Univ."),
-            ("Hospital", "Hosp."),
-            ("Medical", "Med."),
-            ("Center", "Ctr"),
-            ("Universit", "Univ"),
-        ]
-        .iter()
-        .fold(name, |name, (long, short)| name.replace(long, short)),
+        Noise::Number => numbered(name, throw),
+        Noise::Department => departed(name, throw),
+        Noise::Address => addressed(name, throw),
+        Noise::Short => SHORTENED
+            .iter()
+            .filter(|(countries, ..)| countries.is_empty() || countries.contains(country))
+            .fold(name, |name, (_, long, short)| name.replace(long, short)),
         Noise::Misspelled => {
             let letters: Vec<char> = name.chars().collect();
             let left_out = 1 + throw(letters.len().max(3) - 2);
             letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, letter)| letter).collect()
         }
         Noise::Everything => {
-            let name = addressed(departed(name, &mut throw), &mut throw);
-            numbered(name, &mut throw)
+            let name = addressed(departed(name, throw), throw);
+            numbered(name, throw)
         }
     };
     Question { name, country: entity.country, ..Question::default() }

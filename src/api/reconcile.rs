@@ -15,8 +15,8 @@ pub const CANDIDATES_LIMIT: i32 = 25;
 /// How many are given when the query does not say.
 const CANDIDATES: i32 = 5;
 
-/// What is known of one organization, agreement, event, program or topic that is to be found. The more is given, the
-/// surer the answer: above all the country.
+/// What is known of one organization, event or program that is to be found; of an agreement, a topic or a project only where
+/// `kinds` names its kind. The more is given, the surer the answer: above all the country.
 #[derive(InputObject)]
 pub(crate) struct ReconcileQuery {
     /// Its name, in any language or script.
@@ -31,7 +31,7 @@ pub(crate) struct ReconcileQuery {
     homepage: Option<String>,
     /// Its keys in outside registries: `ROR:011ashp19`, `https://ror.org/011ashp19`, `PIC:999984059`.
     identifiers: Option<Vec<String>>,
-    /// Only entities of these kinds.
+    /// Only entities of these kinds. Where none is given, agreements, topics and consortia that are projects are left out.
     kinds: Option<Vec<EntityKind>>,
     /// The name of the body that it is a part of.
     parent: Option<String>,

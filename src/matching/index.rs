@@ -9,6 +9,7 @@ use foldhash::quality::FixedState;
 
 use super::concepts::{Meaning, meaning};
 use super::reading::Reading;
+use super::traits::Traits;
 use crate::model::entity::{Entity, Family};
 use crate::model::name::NameKind;
 use crate::model::state::State;
@@ -20,6 +21,10 @@ pub(super) type WordId = u32;
 const USUAL_SIZE: usize = 100_000;
 /// How many names a question may be compared with by its words.
 const SHORTLIST: usize = 40;
+/// The least share of the weight of two names that they have in common where they are compared.
+const LEAST_SHARE: f32 = 0.1;
+/// As how many names have it a word weighs that is in none.
+const UNCOUNTED: u32 = 3;
 /// How many postings are read for a name.
 const POSTINGS_LIMIT: usize = 24_000;
 /// How many entities that share initials are looked at.
@@ -42,6 +47,8 @@ pub(super) struct IndexedName {
     pub(super) kind: NameKind,
     /// Whether it is one short word.
     pub(super) is_short: bool,
+    /// What its words tell about the body.
+    pub(super) traits: Traits,
 }
 
 /// The names of all entities.
@@ -73,6 +80,8 @@ pub(super) struct Asked {
     pub(super) weights: Vec<f32>,
     pub(super) weight: f32,
     pub(super) pressed: u64,
+    /// What its words tell about the body.
+    pub(super) traits: Traits,
 }
 
 /// A hash that is the same in every process of one build.
@@ -90,7 +99,8 @@ impl Index {
         let mut index = Self { entities: state.entities.len(), ..Self::default() };
         for (position, entity) in (0..).zip(&state.entities) {
             index.first_names.push(index.names.len() as u32);
-            if entity.kind.family() != Family::Person {
+            // A name that only says the entity's number again is none.
+            if entity.kind.family() != Family::Person && !entity.is_placeholder() {
                 index.add_entity(position, entity);
             }
         }
@@ -100,7 +110,20 @@ impl Index {
         index.post();
         index.weigh();
         index.learn_spellings();
+        index.know_towns(state);
         index
+    }
+
+    /// Numbers the words of towns that are in no name, so that towns can be compared. They weigh as what nobody counted.
+    fn know_towns(&mut self, state: &State) {
+        for city in state.entities.iter().filter_map(|entity| entity.city.as_deref()) {
+            for word in &Reading::of(city).words {
+                self.number(word);
+            }
+        }
+        self.frequencies.resize(self.words.len(), UNCOUNTED);
+        let end = self.postings.len() as u32;
+        self.first_postings.resize(self.words.len() + 1, end);
     }
 
     fn add_entity(&mut self, position: u32, entity: &Entity) {
@@ -147,6 +170,7 @@ impl Index {
             pressed,
             kind,
             is_short: reading.is_short,
+            traits: Traits::of(&reading.words),
         });
     }
 
@@ -236,7 +260,7 @@ impl Index {
 
     /// What a word tells: the rarer, the more. A word that nobody has counts like one that three have.
     pub(super) fn weight(&self, word: Option<WordId>) -> f32 {
-        let frequency = word.map_or(3, |word| self.frequencies[word as usize].max(1));
+        let frequency = word.map_or(UNCOUNTED, |word| self.frequencies[word as usize].max(1));
         (1.0 + self.entities.max(USUAL_SIZE) as f32 / frequency as f32).ln()
     }
 
@@ -246,7 +270,8 @@ impl Index {
         let ids: Vec<Option<WordId>> = reading.words.iter().map(|word| self.number_of(word)).collect();
         let weights: Vec<f32> = ids.iter().map(|id| self.weight(*id)).collect();
         let pressed = hash(PRESSED, &reading.pressed);
-        Asked { weight: weights.iter().sum(), reading, ids, weights, pressed }
+        let traits = Traits::of(&reading.words);
+        Asked { weight: weights.iter().sum(), traits, reading, ids, weights, pressed }
     }
 
     /// The entities that may be meant, each once, ascending. `fit` says how well an entity's place agrees: it scales
@@ -308,11 +333,12 @@ impl Index {
         }
         let mut ranked: Vec<(f32, u32)> = touched
             .iter()
-            .map(|name| {
+            .filter_map(|name| {
                 let indexed = &self.names[*name as usize];
                 let sum = shared[*name as usize];
                 let whole = 0.7 * asked.weight + 0.3 * indexed.weight;
-                (sum / whole.max(sum) * fit(indexed.entity), indexed.entity)
+                let share = sum / whole.max(sum);
+                (share >= LEAST_SHARE).then(|| (share * fit(indexed.entity), indexed.entity))
             })
             .collect();
         if ranked.len() > SHORTLIST {

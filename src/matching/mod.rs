@@ -11,6 +11,7 @@ mod place;
 mod reading;
 mod reason;
 mod site;
+mod traits;
 mod weights;
 
 use std::collections::HashMap;
@@ -25,9 +26,10 @@ pub use weights::{Confidence, FEATURES, HIGH, LOW, MEDIUM};
 
 use crate::model::change::Versioned;
 use crate::model::country::CountryCode;
-use crate::model::entity::{Entity, EntityKind};
-use crate::model::identifier::Identifier;
+use crate::model::entity::{Entity, EntityKind, Family};
+use crate::model::identifier::{Identifier, IdentifierScheme};
 use crate::model::relationship::RelationshipKind;
+use crate::model::standing::{Standing, standings};
 use crate::model::state::State;
 
 /// The most other names that a question may bring; more are not read.
@@ -92,9 +94,20 @@ pub struct Matcher {
     index: Index,
     places: Vec<Box<[WordId]>>,
     countries: Vec<Option<CountryCode>>,
+    country_words: HashMap<CountryCode, Box<[WordId]>>,
     parents: HashMap<u32, Vec<u32>>,
     identifiers: HashMap<Identifier, u32>,
+    /// Words that are as often left out of a name as they stand in it.
+    soft: Vec<WordId>,
+    /// Words that are as often added to a name.
+    added: Vec<WordId>,
+    standings: Vec<Standing>,
 }
+
+/// How the DOIs of the grants of the European Commission begin.
+const GRANTS: &str = "10.3030/";
+/// By how much of a logit twins may differ.
+const TWINS: f64 = 0.25;
 
 impl Matcher {
     /// Reads all names of a state.
@@ -103,7 +116,11 @@ impl Matcher {
     pub fn build(state: &State) -> Self {
         let index = Index::build(state);
         let places = state.entities.iter().map(|entity| place_words(&index, entity.city.as_deref())).collect();
-        let countries = state.entities.iter().map(|entity| country_of(entity)).collect();
+        let countries: Vec<Option<CountryCode>> = state.entities.iter().map(|entity| country_of(entity)).collect();
+        let mut country_words = HashMap::new();
+        for country in countries.iter().flatten() {
+            country_words.entry(*country).or_insert_with(|| place_words(&index, Some(country.name())));
+        }
         let mut identifiers = HashMap::new();
         for (position, entity) in (0..).zip(&state.entities) {
             for identifier in &entity.identifiers {
@@ -120,12 +137,21 @@ impl Matcher {
                 parents.entry(child as u32).or_default().push(parent as u32);
             }
         }
-        Self { entities: state.entities.clone(), index, places, countries, parents, identifiers }
+        let listed = |heading: &str| -> Vec<WordId> {
+            traits::listed(heading).filter_map(|word| index.number_of(word)).collect()
+        };
+        let (soft, added) = (listed("soft"), listed("added"));
+        let standings = standings(state);
+        let entities = state.entities.clone();
+        Self { entities, index, places, countries, country_words, parents, identifiers, soft, added, standings }
     }
 
     /// The entities that may be meant, the likeliest first, at most `limit`, among those that `accept` takes.
     ///
-    /// Entities of equal score follow each other by id. `accept` is asked about positions of [`State::entities`].
+    /// Agreements, topics and projects are candidates only of a question that names their kind, and what only has a
+    /// number for a name never is one. Twins, of one name and not told apart by their places, share one score; of them
+    /// the one that [stands first](standings) comes first, else what follows by id. `accept` is asked about positions of
+    /// [`State::entities`].
     ///
     /// **Complexity**: bounded: at most 24,000 postings are read and some hundred entities compared for each name.
     pub fn candidates(
@@ -134,15 +160,20 @@ impl Matcher {
         limit: usize,
         accept: &mut dyn FnMut(usize) -> bool,
     ) -> Vec<Candidate> {
-        let asking = Asking::new(&self.index, question);
-        let mut found = self.compared(&asking, accept);
-        found.sort_by(|a, b| b.1.logit().total_cmp(&a.1.logit()).then(a.0.cmp(&b.0)));
-        let logits: Vec<f64> = found.iter().map(|(_, evidence)| evidence.logit()).collect();
+        let asking = Asking::new(self, question);
+        let mut found: Vec<(f64, u32, Evidence)> = self
+            .compared(&asking, accept)
+            .into_iter()
+            .map(|(position, evidence)| (evidence.logit(), position, evidence))
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.settle_twins(&mut found);
+        let logits: Vec<f64> = found.iter().map(|(logit, ..)| *logit).collect();
         let scores = weights::scores(&logits);
         let pairs = found.iter().zip(scores).take(limit);
         pairs
             .enumerate()
-            .map(|(rank, ((position, evidence), score))| {
+            .map(|(rank, ((_, position, evidence), score))| {
                 let confidence = Confidence::of(score, rank == 0);
                 let reasons = reason::reasons(self, &asking, *position, evidence);
                 let matched = evidence.matched(&self.index, &self.entities[*position as usize]);
@@ -151,22 +182,48 @@ impl Matcher {
             .collect()
     }
 
+    /// Puts those of one name that the evidence hardly tells apart in the order in which they stand.
+    fn settle_twins(&self, found: &mut [(f64, u32, Evidence)]) {
+        let mut start = 0;
+        while start < found.len() {
+            let (logit, first, _) = &found[start];
+            let is_twin = |(other, position, _): &(f64, u32, Evidence)| {
+                logit - other < TWINS && self.are_twins(*first, *position)
+            };
+            let count = 1 + found[start + 1..].iter().take_while(|next| is_twin(next)).count();
+            let twins = &mut found[start..start + count];
+            let mean = twins.iter().map(|(logit, ..)| logit).sum::<f64>() / count as f64;
+            twins.iter_mut().for_each(|twin| twin.0 = mean);
+            twins.sort_by_key(|(_, position, _)| (self.standings[*position as usize], *position));
+            start += count;
+        }
+    }
+
+    fn are_twins(&self, one: u32, other: u32) -> bool {
+        let is_apart =
+            self.countries[one as usize].zip(self.countries[other as usize]).is_some_and(|(one, other)| one != other);
+        let mut names = self.index.names_of(one).map(|name| self.index.names[name as usize].pressed);
+        !is_apart && names.any(|pressed| self.index.has_name(other, pressed))
+    }
+
     /// What each feature says about each candidate: what the weights were fitted to, by `examples/matching`.
     pub fn features(&self, question: &Question) -> Vec<(usize, [f64; FEATURES])> {
-        let asking = Asking::new(&self.index, question);
+        let asking = Asking::new(self, question);
         let found = self.compared(&asking, &mut |_| true);
         found.iter().map(|(position, evidence)| (*position as usize, evidence.features)).collect()
     }
 
     fn compared(&self, asking: &Asking<'_>, accept: &mut dyn FnMut(usize) -> bool) -> Vec<(u32, Evidence)> {
         let country = asking.question.country;
+        let is_in_city = |entity: u32| self.places[entity as usize].iter().any(|word| asking.city.contains(word));
         let fit = |entity: u32| match (country, self.countries[entity as usize]) {
             (Some(asked), Some(there)) if asked != there => 0.5,
             (Some(_), None) => 0.9,
+            _ if !asking.city.is_empty() && is_in_city(entity) => 1.2,
             _ => 1.0,
         };
         let mut shortlist = Vec::new();
-        for asked in &asking.names {
+        for (_, asked) in &asking.names {
             shortlist.extend(self.index.shortlist(asked, &fit));
         }
         for identifier in &asking.question.identifiers {
@@ -174,8 +231,25 @@ impl Matcher {
         }
         shortlist.sort_unstable();
         shortlist.dedup();
-        shortlist.retain(|position| accept(*position as usize));
+        let kinds = &asking.question.kinds;
+        let is_wanted = |entity: &Entity| kinds.contains(&entity.kind) || is_body(entity);
+        shortlist.retain(|position| is_wanted(&self.entities[*position as usize]) && accept(*position as usize));
         shortlist.into_iter().map(|position| (position, Evidence::of(self, asking, position))).collect()
+    }
+}
+
+/// Whether an entity is a candidate of a question that names no kinds: an organization, an event, a program, and no
+/// project that runs from one day to another.
+fn is_body(entity: &Entity) -> bool {
+    let is_project = || {
+        let is_grant = |key: &Identifier| key.scheme() == IdentifierScheme::Doi && key.value().starts_with(GRANTS);
+        entity.kind == EntityKind::Consortium
+            && (entity.since.is_some() && entity.until.is_some() || entity.identifiers.iter().any(is_grant))
+    };
+    match entity.kind.family() {
+        Family::Organization => !is_project(),
+        Family::Event | Family::Program => true,
+        Family::Person | Family::Agreement | Family::Topic => false,
     }
 }
 

@@ -1,42 +1,15 @@
 //! Countries and cities as people write them.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
+use super::concepts::lines;
 use crate::model::country::CountryCode;
 
-/// Codes and names of countries that ISO 3166 does not have, or words otherwise.
-const OTHER_NAMES: [(&str, &str); 24] = [
-    ("uk", "GB"),
-    ("el", "GR"),
-    ("usa", "US"),
-    ("united kingdom", "GB"),
-    ("england", "GB"),
-    ("scotland", "GB"),
-    ("wales", "GB"),
-    ("united states", "US"),
-    ("united states of america", "US"),
-    ("south korea", "KR"),
-    ("korea", "KR"),
-    ("russia", "RU"),
-    ("taiwan", "TW"),
-    ("turkey", "TR"),
-    ("türkiye", "TR"),
-    ("iran", "IR"),
-    ("vietnam", "VN"),
-    ("netherlands", "NL"),
-    ("the netherlands", "NL"),
-    ("czech republic", "CZ"),
-    ("republic of korea", "KR"),
-    ("kosovo", "XK"),
-    ("hong kong", "HK"),
-    ("ireland", "IE"),
-];
-
-/// The country of this code or English name; `UK` and `EL`, as the European Union writes them, are known too.
+/// The country of this code or name, in English or in its own and the great languages; `UK` and `EL`, as the European
+/// Union writes them, are known too.
 pub fn country_named(text: &str) -> Option<CountryCode> {
-    static NAMES: OnceLock<HashMap<String, CountryCode>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
+    static NAMES: LazyLock<HashMap<String, CountryCode>> = LazyLock::new(|| {
         let mut names = HashMap::new();
         for first in 'A'..='Z' {
             for second in 'A'..='Z' {
@@ -46,7 +19,7 @@ pub fn country_named(text: &str) -> Option<CountryCode> {
                 }
             }
         }
-        for (name, code) in OTHER_NAMES {
+        for (code, name, _) in lines(include_str!("concepts/countries.txt")) {
             if let Ok(code) = code.parse() {
                 names.insert(name.to_owned(), code);
             }
@@ -57,5 +30,5 @@ pub fn country_named(text: &str) -> Option<CountryCode> {
     if text.len() > 80 {
         return None;
     }
-    names.get(&text.to_lowercase()).copied()
+    NAMES.get(&text.to_lowercase()).copied()
 }

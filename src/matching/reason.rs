@@ -129,6 +129,10 @@ fn of_names(matcher: &Matcher, entity: &Entity, evidence: &Evidence, add: Add<'_
         Feature::LacksAsked,
         Feature::LacksName,
         Feature::SameHere,
+        Feature::Conflict,
+        Feature::ExtraAsked,
+        Feature::ExtraName,
+        Feature::ShortAlone,
     ];
     let worth: f64 = worth.into_iter().map(|feature| value(feature) * WEIGHTS[feature as usize]).sum();
     let verdict = if worth >= -WEIGHTS[Feature::Bias as usize] / 2.0 { Verdict::Agrees } else { Verdict::Differs };

@@ -2,138 +2,83 @@
 //! the group it belongs to, the place and its postal code. What is left without them is asked as another name; what a
 //! name is worth is left to `evidence`.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
+
+use super::concepts::lines;
 use super::place::country_named;
 use super::reading::Reading;
+use super::traits::{HOSPITAL, Traits};
+use crate::model::country::CountryCode;
 use crate::model::text::folded_words;
 
 /// How many names are made of one.
 const NAMES_LIMIT: usize = 4;
-/// What stands before a site's number, and says nothing by itself.
-const NUMBERED: [&str; 20] = [
-    "center",
-    "centre",
-    "clinical",
-    "code",
-    "facility",
-    "for",
-    "id",
-    "institution",
-    "investigational",
-    "investigative",
-    "investigator",
-    "local",
-    "no",
-    "nr",
-    "number",
-    "ref",
-    "reference",
-    "research",
-    "site",
-    "study",
-];
-/// What a part of a hospital is called and a hospital never is.
-const DEPARTMENTS: [&str; 27] = [
-    "abteilung",
-    "afdeling",
-    "ambulanz",
-    "avdeling",
-    "avdelning",
-    "departamento",
-    "department",
-    "departments",
-    "dept",
-    "dipartimento",
-    "div",
-    "division",
-    "oddeleni",
-    "oddelenie",
-    "oddzial",
-    "reparto",
-    "section",
-    "servei",
-    "service",
-    "services",
-    "servicio",
-    "servico",
-    "servizio",
-    "unidad",
-    "unit",
-    "unite",
-    "ward",
-];
-/// What a part of a hospital may be called, and a whole one too.
-const EITHER: [&str; 9] =
-    ["clinic", "clinica", "clinique", "klinik", "klinika", "kliniken", "medizinische", "poliklinik", "poliklinika"];
-/// What counts the departments of one sort: `Medizinische Klinik II`.
-const NUMERALS: [&str; 8] = ["1", "2", "3", "4", "i", "ii", "iii", "iv"];
-/// What stands in the names of departments beside what they do.
-const BETWEEN: [&str; 38] = [
-    "1", "2", "3", "4", "and", "clinical", "d", "de", "der", "des", "di", "do", "du", "e", "en", "et", "for", "fur",
-    "general", "i", "ii", "iii", "in", "iv", "la", "med", "medical", "medicine", "medizin", "of", "research",
-    "studies", "the", "trials", "u", "und", "voor", "y",
-];
-/// How the words for what departments do begin.
-const SPECIALTIES: [&str; 57] = [
-    "alerg",
-    "allerg",
-    "anaesth",
-    "anasth",
-    "anest",
-    "angio",
-    "augen",
-    "breast",
-    "cancer",
-    "cardi",
-    "chirur",
-    "derm",
-    "diabet",
-    "diges",
-    "disease",
-    "emergency",
-    "endocr",
-    "endokr",
-    "enferm",
-    "gastr",
-    "geriat",
-    "gyn",
-    "haem",
-    "hamat",
-    "heart",
-    "hemat",
-    "hepat",
-    "immun",
-    "infec",
-    "infek",
-    "inmun",
-    "innere",
-    "intensiv",
-    "interna",
-    "interne",
-    "kardi",
-    "lung",
-    "malad",
-    "malatt",
-    "metabol",
-    "nefro",
-    "nephr",
-    "neur",
-    "nuclear",
-    "obst",
-    "oftalm",
-    "onco",
-    "onko",
-    "ophth",
-    "orthop",
-    "padiat",
-    "pediat",
-    "pneum",
-    "psych",
-    "rheum",
-    "surg",
-    "urolog",
-];
+
+/// The lists of `sites.txt`.
+#[derive(Default)]
+struct Words {
+    numbered: HashSet<&'static str, RandomState>,
+    departments: HashSet<&'static str, RandomState>,
+    either: HashSet<&'static str, RandomState>,
+    numerals: HashSet<&'static str, RandomState>,
+    between: HashSet<&'static str, RandomState>,
+    leading: HashSet<&'static str, RandomState>,
+    specialties: Vec<&'static str>,
+    wholes: Vec<&'static str>,
+    nameless: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut lists = Words::default();
+    for (list, word, _) in lines(include_str!("concepts/sites.txt")) {
+        let set = match list {
+            "numbered" => &mut lists.numbered,
+            "department" => &mut lists.departments,
+            "either" => &mut lists.either,
+            "numeral" => &mut lists.numerals,
+            "between" => &mut lists.between,
+            "leading" => &mut lists.leading,
+            "specialty" | "whole" | "nameless" => {
+                let list = match list {
+                    "specialty" => &mut lists.specialties,
+                    "whole" => &mut lists.wholes,
+                    _ => &mut lists.nameless,
+                };
+                list.push(word);
+                continue;
+            }
+            _ => continue,
+        };
+        set.insert(word);
+    }
+    lists
+});
+
+/// A name in which the abbreviations of its country's hospitals are written out; `None` where it has none, and where no
+/// country is known.
+pub(super) fn written_out(name: &str, country: Option<CountryCode>) -> Option<String> {
+    type Entry = (Vec<CountryCode>, &'static str, &'static str);
+    static ABBREVIATIONS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        let entry = |(countries, words, _): (&'static str, &'static str, &'static str)| {
+            let countries = countries.split(' ').filter_map(|code| code.parse().ok()).collect();
+            words.split_once(' ').map(|(short, long)| (countries, short, long))
+        };
+        lines(include_str!("concepts/abbreviations.txt")).filter_map(entry).collect()
+    });
+    let country = country?;
+    let meaning = |word: &str| {
+        let word = folded_words(word).concat();
+        let entry = ABBREVIATIONS.iter().find(|(countries, short, _)| *short == word && countries.contains(&country));
+        entry.map(|(.., long)| *long)
+    };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let longer: Vec<&str> = words.iter().map(|word| meaning(word).unwrap_or(word)).collect();
+    (longer != words).then(|| longer.join(" "))
+}
 
 /// What a name may mean without what a registry of trials adds to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,11 +89,16 @@ pub(super) struct Site {
     pub(super) city: Option<String>,
     /// The country that was added, as it was written.
     pub(super) country: Option<String>,
+    /// Whether it says only that there is a site, not which: `Investigational Site 0123`.
+    pub(super) is_nameless: bool,
 }
 
 impl Site {
     /// Takes the additions away, where what is left still names a body. *O(length)*.
     pub(super) fn of(name: &str) -> Self {
+        if is_nameless(name) {
+            return Self { is_nameless: true, ..Self::default() };
+        }
         let mut parts: Vec<Part> = pieces(name).iter().map(|piece| Part::of(piece)).collect();
         parts.retain(|part| part.sort != Sort::Nothing);
         if !parts.iter().any(|part| part.sort == Sort::Body) {
@@ -231,8 +181,15 @@ impl Part {
 fn bodies(text: &str) -> (bool, bool) {
     let words = Reading::of(text).words;
     let has = |wanted: &str| words.iter().any(|word| word == wanted);
-    let is_hospital = has("hospital") || (has("medical") && has("center"));
+    let is_hospital = Traits::of(&words).kinds & *HOSPITAL != 0 || has("hospital");
     (is_hospital || ["university", "institute", "school", "college", "foundation"].into_iter().any(has), is_hospital)
+}
+
+/// Whether it only says that there is a site: nothing beside that names a body.
+fn is_nameless(name: &str) -> bool {
+    let words = format!(" {} ", folded_words(name).join(" "));
+    let said = |phrase: &&&str| words.contains(&format!(" {phrase} "));
+    WORDS.nameless.iter().find(said).is_some_and(|phrase| !bodies(&words.replace(phrase, " ")).0)
 }
 
 /// What stands between commas and the like; a bracket with a digit in it is a piece of its own.
@@ -244,7 +201,7 @@ fn pieces(name: &str) -> Vec<String> {
         let is_loose = is_space(at.checked_sub(1)) || is_space(Some(at + 1));
         let is_end = match character {
             ',' | ';' | '|' | '\n' => true,
-            '-' | '–' | '—' | '/' | ':' => is_loose,
+            '-' | '–' | '—' | '/' | ':' => is_loose || character == '-' && is_before_hospital(&characters, at),
             '(' => characters[at..].iter().take_while(|&&c| c != ')').any(char::is_ascii_digit),
             ')' => characters[..at].iter().rev().take_while(|&&c| c != '(').any(char::is_ascii_digit),
             _ => false,
@@ -259,6 +216,13 @@ fn pieces(name: &str) -> Vec<String> {
     pieces
 }
 
+/// Whether a hyphen stands before a hospital's own name, behind two words or more: `ASST Monza-Ospedale San Gerardo`.
+fn is_before_hospital(characters: &[char], at: usize) -> bool {
+    let next: String = characters[at + 1..].iter().take_while(|c| c.is_alphanumeric()).collect();
+    let is_followed = characters.get(at + 1 + next.chars().count()).is_some_and(|c| c.is_whitespace());
+    is_followed && characters[..at].iter().any(|c| c.is_whitespace()) && WORDS.leading.contains(folded(&next).as_str())
+}
+
 fn folded(word: &str) -> String {
     folded_words(word).concat()
 }
@@ -269,7 +233,7 @@ fn without_number(words: &[&str]) -> Range<usize> {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         digits >= 2 && word.chars().filter(|c| c.is_alphabetic()).count() <= 3
     };
-    let is_said = |word: &&str| NUMBERED.contains(&folded(word).as_str()) || folded(word).is_empty();
+    let is_said = |word: &&str| WORDS.numbered.contains(folded(word).as_str()) || folded(word).is_empty();
     let said = words.iter().take_while(|word| is_said(word)).count();
     // "1000 Brussels" is a place, "1000 University Hospital" a site.
     let is_place = |word: &str| is_postal_code(word) && words.len() > 1 && !bodies(&words[1..].join(" ")).0;
@@ -288,23 +252,31 @@ fn without_number(words: &[&str]) -> Range<usize> {
 /// The words without the department that they begin or end with, and whether they are nothing else.
 fn without_department<'w, 't>(words: &'w [&'t str]) -> (&'w [&'t str], bool) {
     let said: Vec<String> = words.iter().map(|word| folded(word)).collect();
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
-    let is_specialty = |word: &String| SPECIALTIES.iter().any(|start| word.starts_with(start));
-    let belongs = |word: &String| {
-        word.is_empty() || is(&BETWEEN, word) || is(&DEPARTMENTS, word) || is(&EITHER, word) || is_specialty(word)
+    let is_department = |word: &String| WORDS.departments.contains(word.as_str());
+    let is_specialty = |word: &String| {
+        WORDS.specialties.iter().any(|start| word.starts_with(start))
+            && !WORDS.wholes.iter().any(|end| word.ends_with(end))
     };
-    let named = |word: &String| is(&DEPARTMENTS, word) || is_specialty(word);
-    let is_numbered = said.iter().any(|word| is(&EITHER, word)) && said.iter().any(|word| is(&NUMERALS, word));
+    let is_either = |word: &String| WORDS.either.contains(word.as_str());
+    let belongs = |word: &String| {
+        word.is_empty()
+            || WORDS.between.contains(word.as_str())
+            || is_department(word)
+            || is_either(word)
+            || is_specialty(word)
+    };
+    let named = |word: &String| is_department(word) || is_specialty(word);
+    let is_numbered = said.iter().any(is_either) && said.iter().any(|word| WORDS.numerals.contains(word.as_str()));
     if (is_numbered || said.iter().any(named)) && said.iter().all(belongs) {
         return (words, true);
     }
-    let is_sure = |word: Option<&String>| word.is_some_and(|word| is(&DEPARTMENTS, word));
+    let is_sure = |word: Option<&String>| word.is_some_and(is_department);
     if is_sure(said.first()) {
         let rest = &words[said.iter().take_while(|word| belongs(word)).count()..];
         return if bodies(&rest.join(" ")).0 { (rest, false) } else { (words, true) };
     }
     // "UZ Leuven Dept. of Cardiology": a department behind a body, without a comma.
-    if let Some(at) = said.iter().position(|word| is(&DEPARTMENTS, word))
+    if let Some(at) = said.iter().position(is_department)
         && said[at..].iter().all(belongs)
         && bodies(&words[..at].join(" ")).0
     {
@@ -370,6 +342,25 @@ mod tests {
         assert_eq!((site.city.as_deref(), site.country.as_deref()), (Some("Houston"), Some("United States")));
         let site = Site::of("Madeup Hospital, 1000 Elsewhere");
         assert_eq!((site.city.as_deref(), site.country), (Some("Elsewhere"), None));
+    }
+
+    #[test]
+    fn where_only_a_site_is_said_there_is_no_name() {
+        for name in ["Investigational Site 0123", "Madeup Pharma Investigational Site", "Local Institution - 0042"] {
+            assert!(Site::of(name).is_nameless, "{name}");
+        }
+        for name in ["Madeup Hospital Research Site", "University of Madeup (Research Site)", "Website Madeup"] {
+            assert!(!Site::of(name).is_nameless, "{name}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_of_a_country_are_written_out_there_alone() {
+        let of = |name, country: &str| written_out(name, country.parse().ok());
+        assert_eq!(of("CH Madeup", "FR").as_deref(), Some("centre hospitalier Madeup"));
+        assert_eq!(of("Osp. Madeup", "IT").as_deref(), Some("ospedale Madeup"));
+        assert_eq!(of("CH Madeup", "IN"), None);
+        assert_eq!(of("Madeup", "FR"), None);
     }
 
     #[test]

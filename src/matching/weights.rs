@@ -2,7 +2,7 @@
 //! and to what, stands in docs/matching.md.
 
 /// How many pieces of evidence there are.
-pub const FEATURES: usize = 31;
+pub const FEATURES: usize = 41;
 
 /// A piece of evidence: its place in the list of features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,12 +70,33 @@ pub(super) enum Feature {
     ShortOther,
     /// The entity's name is that of a university, and none is asked for.
     UniversityOnlyThere,
+    /// Only a short name fits: how little their full names share.
+    ShortAlone,
+    /// A hospital is asked for, and both are in one city.
+    HospitalHere,
+    /// A hospital is asked for, and they are in two cities.
+    HospitalElsewhere,
+    /// Each has words that nothing explains: the lesser weight, of 10.
+    Conflict,
+    /// How many asked words nothing explains, of 4.
+    ExtraAsked,
+    /// How many of the name's words nothing explains, of 4.
+    ExtraName,
+    /// The asked name without what registries of trials add to it fits best.
+    Stripped,
+    /// Only the hospital of an asked name that has several bodies fits best.
+    PartOfAsked,
+    /// The name that fits best is the preferred one.
+    Preferred,
+    /// The best name says what sort of body it is, and the asked one says none, or the other way round.
+    KindUnsaid,
 }
 
 /// The weight of each feature, in their order.
 pub(super) const WEIGHTS: [f64; FEATURES] = [
-    -5.54, -0.80, -1.06, 2.51, 0.62, 1.05, 7.84, -0.99, 1.58, 1.06, 0.58, -5.98, -0.61, -2.44, -0.83, -2.73, -0.08,
-    -1.37, -0.84, -3.58, -0.50, 2.30, -1.52, 0.77, -0.34, 1.92, 0.15, 0.50, -0.93, -2.42, -0.89,
+    -5.09, -0.36, -1.20, 1.57, 0.42, 1.09, 7.00, -0.35, 2.06, 1.91, 1.82, -4.95, -0.10, -2.53, -1.20, -2.47, -2.74,
+    0.34, -0.21, -1.86, -0.50, 2.30, -1.52, -1.27, -0.21, 1.60, 0.44, 0.24, -1.19, -2.27, -0.80, -3.00, 1.52, -1.17,
+    -1.22, -1.59, -2.50, -1.25, -1.26, 0.38, -0.92,
 ];
 
 /// What a common identifier is worth.

@@ -11,6 +11,7 @@ use super::spelling::{Spelling, is_filler};
 use super::{Form, Index, NameRef};
 use crate::model::entity::Family;
 use crate::model::name::NameKind;
+use crate::model::standing::standings;
 use crate::model::state::State;
 
 /// Gives atoms numbers in the order in which they are first met.
@@ -43,7 +44,7 @@ impl Atoms {
 }
 
 pub(super) fn build(state: &State) -> Index {
-    let mut index = Index { entities: state.entities.clone(), ..Index::default() };
+    let mut index = Index { entities: state.entities.clone(), standings: standings(state), ..Index::default() };
     let mut atoms = Atoms::default();
     for (position, entity) in state.entities.iter().enumerate() {
         index.first_forms.push(index.forms.len() as u32);
@@ -67,8 +68,7 @@ pub(super) fn build(state: &State) -> Index {
         }
         for (nth, identifier) in entity.identifiers.iter().enumerate() {
             index.names.push((position as u32, NameRef::Identifier(nth as u32)));
-            let key = identifier.value().to_ascii_lowercase();
-            index.keys.add(KeyKind::Identifier, &key, index.names.len() as u32 - 1);
+            index.keys.add(KeyKind::Identifier, &identifier.to_string(), index.names.len() as u32 - 1);
         }
     }
     index.first_forms.push(index.forms.len() as u32);
@@ -163,6 +163,7 @@ impl Default for Index {
             postings: Vec::new(),
             weights: Vec::new(),
             keys: Keys::default(),
+            standings: Vec::new(),
         }
     }
 }

@@ -40,6 +40,7 @@ use crate::model::change::Versioned;
 use crate::model::entity::{Entity, Family};
 use crate::model::id::EntityId;
 use crate::model::name::NameKind;
+use crate::model::standing::Standing;
 use crate::model::state::State;
 use crate::model::text;
 
@@ -90,6 +91,8 @@ pub struct Index {
     /// What finding a term is worth.
     weights: Vec<f32>,
     keys: Keys,
+    /// How each entity stands among others of one name.
+    standings: Vec<Standing>,
 }
 
 /// One of the texts that an entity is found by.
@@ -122,7 +125,8 @@ impl Index {
 
     /// The best hits of a text, at most `limit`, among the entities that `accept` takes.
     ///
-    /// Best first; of equal scores preferred names come first, then by name, then by id. `accept` is asked about the
+    /// Best first; of equal scores what is curated comes first, then what has a ROR id, then preferred names, then what has
+    /// more relationships, then by name, then by id. `accept` is asked about the
     /// positions of [`State::entities`], at most once about each. At most 500 characters and 32 words of the text are
     /// read. A text without letters and digits finds nothing.
     ///

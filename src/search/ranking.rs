@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 
 use super::dictionary::Reading;
-use super::keys::{KeyKind, identifier_key};
+use super::keys::KeyKind;
 use super::query::Query;
 use super::spelling::{ATOM_LIMIT, Spelling, TEXT_LIMIT};
 use super::{Index, NameRef};
+use crate::model::identifier::Identifier;
 use crate::model::name::NameKind;
 
 /// An entity found, and the name it was found by.
@@ -40,16 +41,21 @@ pub(super) fn rank(index: &Index, text: &str, least: f32, accept: &mut dyn FnMut
     (hits.best.into_values().collect(), complete)
 }
 
-/// The best `count` of these hits, best first. The order is total, so it does not matter in which they come.
+/// The best `count` of these hits, best first. Of equal scores come first what is curated, what ROR has, what has the
+/// name as its preferred one, and what has more relationships. The order is total, so it does not matter in which they
+/// come.
 ///
 /// **Complexity**: *O(hits + count log count)*.
 pub(super) fn best<'h>(index: &Index, hits: &'h mut [Hit], count: usize) -> &'h [Hit] {
     let order = |a: &Hit, b: &Hit| {
         let entity = |hit: &Hit| &index.entities[hit.position];
         let preferred = |hit: &Hit| index.names[hit.name as usize].1 == NameRef::Name(0);
+        let standing = |hit: &Hit| index.standings[hit.position];
         b.score
             .total_cmp(&a.score)
+            .then_with(|| standing(a).origin().cmp(&standing(b).origin()))
             .then_with(|| preferred(b).cmp(&preferred(a)))
+            .then_with(|| standing(a).cmp(&standing(b)))
             .then_with(|| entity(a).name.cmp(&entity(b).name))
             .then(a.position.cmp(&b.position))
     };
@@ -119,14 +125,14 @@ impl Hits<'_> {
     }
 
     fn add_by_keys(&mut self, text: &str, spelling: &Spelling) {
-        let (scheme, identifier) = identifier_key(text);
+        let identifiers = Identifier::readings(text).unwrap_or_default();
+        let identifiers = identifiers.iter().map(|identifier| (KeyKind::Identifier, identifier.to_string()));
         let lookups = [
             (KeyKind::Whole, super::whole(text, spelling)),
-            (KeyKind::Identifier, identifier),
             (KeyKind::Pressed, spelling.pressed.clone()),
             (KeyKind::Initials, if spelling.roman.len() == 1 { spelling.pressed.clone() } else { String::new() }),
         ];
-        for (kind, key) in lookups {
+        for (kind, key) in lookups.into_iter().chain(identifiers) {
             for name in self.index.keys.names(kind, &key) {
                 let (position, reference) = self.index.names[name as usize];
                 let position = position as usize;
@@ -142,12 +148,7 @@ impl Hits<'_> {
                         }
                     }
                     (KeyKind::Whole, _) => 0.98,
-                    (KeyKind::Identifier, NameRef::Identifier(nth)) => {
-                        if scheme.is_some_and(|scheme| entity.identifiers[nth as usize].scheme() != scheme) {
-                            continue;
-                        }
-                        0.98
-                    }
+                    (KeyKind::Identifier, NameRef::Identifier(_)) => 0.98,
                     (KeyKind::Identifier, _) => continue,
                     (KeyKind::Pressed, _) => 0.97,
                     (KeyKind::Initials, _) => 0.75,

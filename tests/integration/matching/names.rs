@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use EntityKind::{Company, Hospital, Nonprofit, ResearchCenter, University};
 
 /// Id, kind, country, city, names; a name in capitals of at most six letters is an acronym.
-type Row = (&'static str, EntityKind, &'static str, &'static str, &'static [&'static str]);
+pub(super) type Row = (&'static str, EntityKind, &'static str, &'static str, &'static [&'static str]);
 
 const WORLD: &[Row] = &[
     (
@@ -58,8 +58,12 @@ const WORLD: &[Row] = &[
 ];
 
 fn world() -> State {
+    state_of(WORLD)
+}
+
+pub(super) fn state_of(rows: &[Row]) -> State {
     let mut entities: Vec<Arc<Versioned<Entity>>> =
-        WORLD.iter().map(|row| Arc::new(Versioned { revision: 1, value: entity(*row) })).collect();
+        rows.iter().map(|row| Arc::new(Versioned { revision: 1, value: entity(*row) })).collect();
     // What nobody asks for, so that words have frequencies as in a registry.
     for number in 0..400 {
         let name: &'static str = Box::leak(format!("University Hospital of Town{number}").into_boxed_str());
@@ -80,7 +84,7 @@ fn entity((id, kind, country, city, names): Row) -> Entity {
     record.names =
         names[1..].iter().map(|name| Name { text: (*name).into(), kind: kind_of(name), language: None }).collect();
     record.country = country_named(country);
-    record.city = Some(city.to_owned());
+    record.city = Some(city.to_owned()).filter(|city| !city.is_empty());
     record.identifiers = if id == "charite" { vec!["ROR:001w7jn25".parse().unwrap()] } else { Vec::new() };
     let document = DocumentId::new("registry").unwrap();
     record.citations = vec![Citation { document, strength: Strength::Stated, locator: None, note: None }];
@@ -88,12 +92,15 @@ fn entity((id, kind, country, city, names): Row) -> Entity {
 }
 
 fn asked(question: &Question) -> Vec<(String, Candidate)> {
-    let state = world();
-    let found = Matcher::build(&state).candidates(question, 10, &mut |_| true);
+    asked_in(&world(), question)
+}
+
+pub(super) fn asked_in(state: &State, question: &Question) -> Vec<(String, Candidate)> {
+    let found = Matcher::build(state).candidates(question, 10, &mut |_| true);
     found.into_iter().map(|candidate| (state.entities[candidate.position].id.to_string(), candidate)).collect()
 }
 
-fn question(name: &str, country: &str) -> Question {
+pub(super) fn question(name: &str, country: &str) -> Question {
     Question { name: name.to_owned(), country: country_named(country), ..Question::default() }
 }
 

@@ -153,6 +153,77 @@ fn suggestions_follow_a_prefix() {
 }
 
 #[test]
+fn suggestions_and_queries_are_narrowed_to_kinds_however_they_are_written() {
+    let kinds = |path: &str| -> Vec<Value> {
+        let found = get(path).json();
+        found["result"].as_array().unwrap().iter().map(|found| found["notable"][0]["id"].clone()).collect()
+    };
+    let any = kinds("/reconcile/suggest/entity?prefix=oxford");
+    assert!(any.iter().any(|kind| *kind != any[0]), "{any:?}");
+    for narrowed in ["HOSPITAL", "hospital", "Hospital", "%20hospital%20"] {
+        let found = kinds(&format!("/reconcile/suggest/entity?prefix=hospital&type={narrowed}"));
+        assert!(!found.is_empty() && found.iter().all(|kind| kind == "HOSPITAL"), "{narrowed}: {found:?}");
+    }
+    for several in ["type=medical-school&type=OFFICE", "type=Medical%20School,office"] {
+        let found = kinds(&format!("/reconcile/suggest/entity?prefix=school&{several}"));
+        assert!(found.contains(&json!("MEDICAL_SCHOOL")), "{several}: {found:?}");
+        assert!(found.iter().all(|kind| kind == "MEDICAL_SCHOOL" || kind == "OFFICE"), "{several}: {found:?}");
+    }
+    let unknown = get("/reconcile/suggest/entity?prefix=a&type=castle");
+    assert_eq!(unknown.status, 400);
+    assert!(unknown.text.contains("use one of UNIVERSITY"), "{}", unknown.text);
+    for kind in [json!("hospital"), json!(["Hospital"]), json!({ "id": "hospital", "name": "A clinic" })] {
+        let queries = json!({ "q0": { "query": "West China Hospital", "type": kind, "limit": 1.0 } }).to_string();
+        let answer = form(&[("queries", &queries)]).json();
+        assert_eq!(answer["q0"]["result"][0]["id"], "west-china-hospital", "{queries}");
+        assert_eq!(answer["q0"]["result"].as_array().unwrap().len(), 1, "{queries}");
+    }
+}
+
+#[test]
+fn a_query_that_cannot_be_asked_leaves_the_others_answered() {
+    let queries = json!({
+        "castle": { "query": "x", "type": "CASTLE" },
+        "oxford": { "query": "University of Oxford" },
+        "text": "University of Oxford",
+        "limit": { "query": "x", "limit": -1 },
+        "number": { "query": 7 },
+        "tsinghua": { "query": "Tsinghua University" },
+    });
+    let answer = form(&[("queries", &queries.to_string())]);
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let answer = answer.json();
+    assert_eq!(answer["oxford"]["result"][0]["id"], "university-of-oxford");
+    assert_eq!(answer["tsinghua"]["result"][0]["id"], "tsinghua-university");
+    for (key, reason) in [
+        ("castle", "use one of UNIVERSITY"),
+        ("text", "not an object"),
+        ("limit", "whole number"),
+        ("number", "not a string"),
+    ] {
+        assert_eq!(answer[key]["result"], json!([]), "{key}");
+        assert!(answer[key]["error"].as_str().unwrap().contains(reason), "{key}: {answer}");
+    }
+}
+
+#[test]
+fn the_public_address_begins_every_address_of_the_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_with(folder.path(), &["--public-url", "https://kg.example.org/graph/"]);
+    let manifest: Value = serde_json::from_str(&server.get("/reconcile")).unwrap();
+    let base = "https://kg.example.org/graph";
+    assert_eq!(manifest["view"]["url"], format!("{base}/reconcile/preview?id={{{{id}}}}"));
+    assert_eq!(manifest["preview"]["url"], manifest["view"]["url"]);
+    assert_eq!(manifest["extend"]["propose_properties"]["service_url"], base);
+    for what in ["entity", "type", "property"] {
+        assert_eq!(manifest["suggest"][what]["service_url"], base, "{what}");
+    }
+    for space in ["identifierSpace", "schemaSpace"] {
+        assert!(manifest[space].as_str().unwrap().starts_with(base), "{space}");
+    }
+}
+
+#[test]
 fn a_preview_is_a_page_that_runs_nothing() {
     let page = get("/reconcile/preview?id=university-of-oxford");
     assert_eq!(page.status, 200);
@@ -185,7 +256,7 @@ fn bad_requests_say_what_to_send() {
     let many: serde_json::Map<String, Value> = (0..501).map(|n| (format!("q{n}"), json!({ "query": "x" }))).collect();
     for (answer, status, expected) in [
         (form(&[("queries", "[")]), 400, "no JSON object"),
-        (form(&[("queries", r#"{"q0": {"query": "x", "type": "CASTLE"}}"#)]), 400, "use one of UNIVERSITY"),
+        (form(&[("queries", r#"["x"]"#)]), 400, "no JSON object"),
         (form(&[("other", "1")]), 400, "neither"),
         (form(&[("extend", r#"{"ids": [], "properties": [{"id": "age"}]}"#)]), 400, "use one of city"),
         (form(&[("queries", &Value::Object(many).to_string())]), 413, "too many"),
