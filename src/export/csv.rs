@@ -42,6 +42,7 @@ pub(super) fn write(contents: &dyn Contents, files: &mut dyn Files) -> io::Resul
             document.publisher.as_deref(),
             document.url.as_deref(),
             document.published.as_ref().map(|date| date.as_str()),
+            document.as_of.as_ref().map(|date| date.as_str()),
             document.accessed.as_ref().map(|date| date.as_str()),
             document.language.as_ref().map(|language| language.as_str()),
             document.note.as_deref(),
@@ -52,11 +53,12 @@ pub(super) fn write(contents: &dyn Contents, files: &mut dyn Files) -> io::Resul
     files.finish()
 }
 
-const DOCUMENT: [Field; 7] = [
+const DOCUMENT: [Field; 8] = [
     fields::text("title"),
     fields::text("publisher"),
     fields::text("url"),
     fields::text("published"),
+    fields::text("as_of"),
     fields::text("accessed"),
     fields::text("language"),
     fields::text("note"),

@@ -42,11 +42,12 @@ const fn number(name: &'static str) -> Field {
 pub(super) type Value<'a> = Option<Cow<'a, str>>;
 
 /// The fields of a node besides its id.
-pub(super) const NODE: [Field; 20] = [
+pub(super) const NODE: [Field; 21] = [
     text("kind"),
     text("name"),
     text("names"),
     text("language"),
+    text("in_text"),
     text("description"),
     text("homepage"),
     text("country"),
@@ -73,6 +74,7 @@ pub(super) fn of_node<'a>(node: &'a Node<'_>) -> [Value<'a>; NODE.len()] {
         Some(entity.name.as_str().into()),
         list(&entity.names),
         entity.language.as_ref().map(|language| language.as_str().into()),
+        entity.in_text.as_deref().map(Cow::from),
         entity.description.as_deref().map(Cow::from),
         entity.homepage.as_deref().map(Cow::from),
         entity.country.as_ref().map(|country| country.as_str().into()),

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::decode::{self, Decoded, Undecodable};
 use crate::model::violation::Violation;
 
 /// How much an input may unpack to.
@@ -192,11 +193,11 @@ fn tar_members(
 fn plain(label: &str, input: &mut dyn Read, budget: &Budget<'_>, visit: &mut Visit<'_>) -> Result<(), Violation> {
     let mut reader = BufReader::with_capacity(1 << 16, Guarded { inner: input, budget, member: 0 });
     let start = reader.fill_buf().map_err(|error| broken(label, &error))?;
-    if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
-        return Err(Violation::new("it is UTF-16", "save it in the encoding UTF-8").about(label));
-    }
     if start.starts_with(&[0xEF, 0xBB, 0xBF]) {
         reader.consume(3);
+    } else if let Some(encoding) = decode::told(start) {
+        let mut reader = BufReader::with_capacity(1 << 16, Decoded::new(reader, encoding));
+        return visit(Member { label: label.into(), reader: &mut reader, record_limit: budget.limits.record });
     }
     visit(Member { label: label.into(), reader: &mut reader, record_limit: budget.limits.record })
 }
@@ -214,8 +215,7 @@ pub fn whole_text(member: Member<'_>) -> Result<String, Violation> {
         let remedy = "split it into several documents; of a registry, import its own files instead";
         return Err(Violation::new("it is larger than 64 MB", remedy).about(&member.label));
     }
-    String::from_utf8(bytes)
-        .map_err(|_| Violation::new("it is not UTF-8", "save it in the encoding UTF-8").about(&member.label))
+    String::from_utf8(bytes).map_err(|_| not_utf_8("it").about(&member.label))
 }
 
 fn count_member(label: &str, budget: &Budget<'_>) -> Result<(), Violation> {
@@ -227,8 +227,17 @@ fn count_member(label: &str, budget: &Budget<'_>) -> Result<(), Violation> {
     Ok(())
 }
 
+/// That something is in another encoding than it was read in.
+pub(super) fn not_utf_8(what: &str) -> Violation {
+    let remedy = "save it in the encoding UTF-8, or, of a table, name its encoding: --encoding windows-1252";
+    Violation::new(format!("{what} is not UTF-8"), remedy)
+}
+
 /// That a stream could not be read on, and in which member.
 pub(super) fn broken(label: &str, error: &io::Error) -> Violation {
+    if let Some(problem) = error.get_ref().and_then(|inner| inner.downcast_ref::<Undecodable>()) {
+        return Violation::new(problem.to_string(), "name its encoding, or save it as UTF-8").about(label);
+    }
     match error.kind() {
         io::ErrorKind::UnexpectedEof => unreadable_archive(label, "it breaks off"),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => unreadable_archive(label, &error.to_string()),

@@ -27,6 +27,40 @@ pub fn prose(text: &str) -> Result<String, Violation> {
     checked(text, PROSE_LIMIT, true).map(str::to_owned)
 }
 
+/// A text from a foreign file as one line: every stretch of white space, line breaks and tabs and no-break spaces
+/// included, is one space, and what has no width is left out, except the joiners that some scripts need inside words.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain && text.trim().len() == text.len() && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(char::is_whitespace) {
+        let word: String = word.chars().filter(|c| !is_unseen(*c)).collect();
+        let word = word.trim_matches(['\u{200c}', '\u{200d}']);
+        if !word.is_empty() && !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    Cow::Owned(line)
+}
+
+/// Spaces without width, byte order marks, soft hyphens and marks of direction.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
 /// What [`line()`] asks, of a text that stays where it is unless it has to be trimmed.
 pub(super) fn settle_line(text: &mut String) -> Result<(), Violation> {
     settle(text, LINE_LIMIT, false)
@@ -164,16 +198,12 @@ pub fn plain(text: &str) -> Cow<'_, str> {
             '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2032}' => plain.push('\''),
             '\u{201c}' | '\u{201d}' | '\u{201e}' => plain.push('"'),
             '\u{2010}'..='\u{2015}' | '\u{2212}' => plain.push('-'),
+            '\u{200c}' | '\u{200d}' | '\u{640}' => {} // joiners, and a stroke that only widens
             unseen if is_unseen(unseen) => {}
             letter => push_plain(&mut plain, letter),
         }
     }
     Cow::Owned(plain.nfc().collect())
-}
-
-/// What nobody sees in a text: a soft hyphen, joiners, a mark of the byte order; and a stroke that only widens.
-fn is_unseen(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{640}')
 }
 
 /// A mark on a letter of a European or Semitic script, which leaves it the same letter to most people.
@@ -257,6 +287,22 @@ mod tests {
         assert_eq!(folded("Hôpitaux  de GENÈVE (HUG)"), "hopitaux de geneve hug");
         assert_eq!(folded("King’s College"), "kings college");
         assert_eq!(folded("四川大学"), "四川大学");
+    }
+
+    #[test]
+    fn a_line_of_a_foreign_file_loses_its_breaks_and_what_nobody_sees() {
+        for (text, expected) in [
+            ("Uni One", "Uni One"),
+            (" Uni\r\n One\t", "Uni One"),
+            ("Tab\tUniversity\u{200b} of\u{a0}X\n", "Tab University of X"),
+            ("\u{feff}Uni\u{3000}One\u{200e}", "Uni One"),
+            ("Kranken\u{ad}haus", "Krankenhaus"),
+            ("می\u{200c}خواهم\u{200c}", "می\u{200c}خواهم"),
+            ("\u{200b} ", ""),
+        ] {
+            assert_eq!(one_line(text), expected);
+        }
+        assert!(line(&one_line("a\u{0}b")).is_err(), "a control character is no white space");
     }
 
     #[test]

@@ -19,18 +19,21 @@ pub fn same_as(path: &Path) -> Result<HashMap<Box<str>, Identifier>, Violation> 
     each_member(path, &Limits::default(), &Arc::new(AtomicU64::new(0)), &mut |member| {
         let mut refused = Vec::new();
         super::csv::each_row(member, &mut refused, &mut |cells, origin| {
+            if cells.is_blank() {
+                return Ok(());
+            }
             let column = |name: &'static str| {
                 let missing =
                     || Violation::new(format!("the row has no {name}"), "it needs the columns pic and ror_id");
                 cells.value(name).ok_or_else(|| missing().at(Some(&origin)))
             };
             let (pic, ror) = (column("pic")?, column("ror_id")?);
-            if cells.has("confidence") && cells.value("confidence") != Some("high") {
+            if cells.has("confidence") && cells.value("confidence").as_deref() != Some("high") {
                 return Ok(());
             }
-            let bare = ror.strip_prefix("https://ror.org/").unwrap_or(ror);
-            let ror = Identifier::new(IdentifierScheme::Ror, bare).map_err(|violation| violation.at(Some(&origin)))?;
-            same.insert(pic.into(), ror);
+            let key =
+                |scheme, text: &str| Identifier::written(scheme, text).map_err(|violation| violation.at(Some(&origin)));
+            same.insert(key(IdentifierScheme::Pic, &pic)?.value().into(), key(IdentifierScheme::Ror, &ror)?);
             Ok(())
         })?;
         refused.into_iter().next().map_or(Ok(()), Err)

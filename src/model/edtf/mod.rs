@@ -8,12 +8,14 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Span, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::shared::{self, Text};
 use super::violation::Violation;
+
+mod written;
 
 /// A day, counted from 1970-01-01. [`Day::MIN`] and [`Day::MAX`] stand for "open".
 pub type Day = i32;
@@ -56,7 +58,7 @@ impl EdtfDate {
         if day == Day::MIN || day == Day::MAX {
             return None;
         }
-        let date = EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok()?;
+        let date = EPOCH.checked_add(Span::new().days(i64::from(day))).ok()?;
         format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()).parse().ok()
     }
 
@@ -76,12 +78,60 @@ impl EdtfDate {
     }
 }
 
+/// How precise a date is, or may become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precision {
+    /// A calendar year, or several.
+    Year,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+}
+
+impl EdtfDate {
+    /// The same date later by a span of which `unit` is the smallest part: as precise as it was where that is as precise
+    /// as the span, else from the first unit that it may mean to the last. `None` where that cannot be written.
+    pub(super) fn shifted(&self, span: Span, unit: Precision) -> Option<Self> {
+        let (start, end) = self.text.split_once('/').unwrap_or((&self.text, &self.text));
+        let side = |text: &str, of: fn((String, String)) -> String| match text {
+            "" | ".." => Some("..".to_owned()),
+            date => shifted(date, span, unit).map(of),
+        };
+        let (first, last) = (side(start, |(first, _)| first)?, side(end, |(_, last)| last)?);
+        if first == last { first.parse().ok() } else { format!("{first}/{last}").parse().ok() }
+    }
+}
+
+/// The first and the last date that a date, which is no interval, may become.
+fn shifted(text: &str, span: Span, unit: Precision) -> Option<(String, String)> {
+    let plain = text.trim_end_matches(['?', '~', '%']);
+    let qualifier = &text[plain.len()..];
+    let (first, last) = single(plain)?;
+    let precision = match last - first {
+        0 => Precision::Day,
+        1..=30 => Precision::Month,
+        _ => Precision::Year,
+    };
+    let write = |day: Day| {
+        let date = EPOCH.checked_add(Span::new().days(i64::from(day))).ok()?.checked_add(span).ok()?;
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let written = match precision.max(unit) {
+            Precision::Year => format!("{year:04}{qualifier}"),
+            Precision::Month => format!("{year:04}-{month:02}{qualifier}"),
+            Precision::Day => format!("{year:04}-{month:02}-{day:02}{qualifier}"),
+        };
+        (0..=9999).contains(&year).then_some(written)
+    };
+    Some((write(first)?, write(last)?))
+}
+
 /// The calendar year of a day; `None` for an open end.
 pub fn year_of(day: Day) -> Option<i16> {
     if day == Day::MIN || day == Day::MAX {
         return None;
     }
-    EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok().map(Date::year)
+    EPOCH.checked_add(Span::new().days(i64::from(day))).ok().map(Date::year)
 }
 
 /// The calendar year and month of a day; `None` for an open end.
@@ -89,7 +139,7 @@ pub fn month_of(day: Day) -> Option<(i16, i8)> {
     if day == Day::MIN || day == Day::MAX {
         return None;
     }
-    let date = EPOCH.checked_add(jiff::Span::new().days(i64::from(day))).ok()?;
+    let date = EPOCH.checked_add(Span::new().days(i64::from(day))).ok()?;
     Some((date.year(), date.month()))
 }
 
@@ -108,32 +158,45 @@ fn day_number(date: Date) -> Day {
 impl FromStr for EdtfDate {
     type Err = Violation;
 
+    /// Reads EDTF; of a date with a time of day its day, as written; a month or day of `00` as not known.
     fn from_str(text: &str) -> Result<Self, Violation> {
         let text = text.trim();
-        let refuse = || {
-            let shown: String = text.chars().take(40).collect();
-            Violation::new(format!("\"{shown}\" is no EDTF date"), ALLOWED)
-        };
-        let (first, last) = match text.split_once('/') {
-            None => single(text).ok_or_else(refuse)?,
-            Some((start, end)) => {
-                let open = |end: &str| end == ".." || end.is_empty();
-                if open(start) && open(end) {
-                    return Err(refuse());
-                }
-                let first = if open(start) { Day::MIN } else { single(start).ok_or_else(refuse)?.0 };
-                let last = if open(end) { Day::MAX } else { single(end).ok_or_else(refuse)?.1 };
-                (first, last)
+        match bounds(text) {
+            Ok((first, last)) => Ok(Self { text: text.into(), first, last }),
+            Err(refused) => {
+                let plain = written::plain(text).ok_or(refused)?;
+                let (first, last) = bounds(&plain)?;
+                Ok(Self { text: plain.into(), first, last })
             }
-        };
-        if first > last {
-            return Err(Violation::new(
-                format!("the interval \"{text}\" ends before it starts"),
-                "swap its ends, or correct one of them",
-            ));
         }
-        Ok(Self { text: text.into(), first, last })
     }
+}
+
+/// First and last day of a date or an interval.
+fn bounds(text: &str) -> Result<(Day, Day), Violation> {
+    let refuse = || {
+        let shown: String = text.chars().take(40).collect();
+        Violation::new(format!("\"{shown}\" is not a valid date"), written::remedy(text))
+    };
+    let (first, last) = match text.split_once('/') {
+        None => single(text).ok_or_else(refuse)?,
+        Some((start, end)) => {
+            let open = |end: &str| end == ".." || end.is_empty();
+            if open(start) && open(end) {
+                return Err(refuse());
+            }
+            let first = if open(start) { Day::MIN } else { single(start).ok_or_else(refuse)?.0 };
+            let last = if open(end) { Day::MAX } else { single(end).ok_or_else(refuse)?.1 };
+            (first, last)
+        }
+    };
+    if first > last {
+        return Err(Violation::new(
+            format!("the interval \"{text}\" ends before it starts"),
+            "swap its ends, or correct one of them",
+        ));
+    }
+    Ok((first, last))
 }
 
 /// First and last day of a date that is no interval; its qualifier (`?`, `~`, `%`) does not widen it.
@@ -301,7 +364,13 @@ mod tests {
             "2024/2023",
             "2024??",
             "20245",
-            "2024-00",
+            "2024-00-05",
+            "0000-00-00",
+            "2024-13-00",
+            "2024-01-01T25:00:00Z",
+            "2024-01-01T",
+            "2024-01-01 in the morning",
+            "2023-02-29T00:00:00Z",
             "-0000",
         ] {
             let violation = bad.parse::<EdtfDate>().unwrap_err();
@@ -309,11 +378,76 @@ mod tests {
         }
     }
 
+    #[test]
+    fn of_a_moment_the_day_is_taken_and_zeros_are_not_known() {
+        for (text, date) in [
+            ("1999-01-01T00:00:00Z", "1999-01-01"),
+            ("1999-01-01T00:00:00", "1999-01-01"),
+            ("1999-01-01 00:00:00", "1999-01-01"),
+            ("1999-01-01 09:05", "1999-01-01"),
+            ("2023-05-01T23:30:00.000Z", "2023-05-01"),
+            // The day as it was written, wherever the clock stood.
+            ("2023-05-01T23:30:00-08:00", "2023-05-01"),
+            ("2023-05-01T00:30:00.123456789+0530", "2023-05-01"),
+            ("2023-05-01 00:00:00+00", "2023-05-01"),
+            ("2023-05-01 00:00:00 UTC", "2023-05-01"),
+            ("2023-05-01+02:00", "2023-05-01"),
+            ("2023-05-01Z", "2023-05-01"),
+            ("2023-05-01t24:00:00z", "2023-05-01"),
+            ("+1920-00-00T00:00:00Z", "1920"),
+            ("-0500-01-01T00:00:00Z", "-0500-01-01"),
+            ("2001-00-00", "2001"),
+            ("2001-05-00", "2001-05"),
+            ("2001-00", "2001"),
+            ("2001-01-01T00:00:00Z/2002-12-31T23:59:59Z", "2001-01-01/2002-12-31"),
+            ("2001-00-00/..", "2001/.."),
+            // What is in EDTF stays as it is.
+            ("0000", "0000"),
+            ("2001-XX-XX", "2001-XX-XX"),
+        ] {
+            assert_eq!(text.parse::<EdtfDate>().map(|date| date.to_string()), Ok(date.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_for_dates_is_answered_with_what_to_write() {
+        for (text, remedy) in [
+            ("15/11/2022", "write 2022-11-15"),
+            ("15.11.2022", "write 2022-11-15"),
+            ("11/15/2022", "write 2022-11-15"),
+            ("3/4/2022", "write 2022-04-03 or 2022-03-04, whichever is meant"),
+            ("5.5.2022", "write 2022-05-05"),
+            ("2022/11/15", "write 2022-11-15"),
+            ("2022.11.5", "write 2022-11-05"),
+            ("2022-1-5", "write 2022-01-05"),
+            ("20221115", "write 2022-11-15"),
+            ("2022/11", "write 2022-11"),
+            ("11/2022", "write 2022-11"),
+            ("2022年11月15日", "write 2022-11-15"),
+            ("15 November 2022", "write 2022-11-15"),
+            ("Nov 15, 2022", "write 2022-11-15"),
+            ("Tue, 15 Nov 2022", "write 2022-11-15"),
+            ("Nov 2022", "write 2022-11"),
+            ("1990s", "write 199X"),
+            ("c. 1920", "write 1920~"),
+            ("ca 1920", "write 1920~"),
+            ("1920?-1930", ALLOWED),
+            ("31/02/2022", ALLOWED),
+            ("2022-11-31", ALLOWED),
+            ("0000-00-00", "leave the field empty, for the date is not known"),
+            ("44880", "format the cell as a date in the spreadsheet, such as 2022-11-15"),
+            ("last year", ALLOWED),
+        ] {
+            assert_eq!(text.parse::<EdtfDate>().unwrap_err().remedy, remedy, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn the_parser_never_panics_and_keeps_its_text(text in "\\PC{0,24}|[0-9X?~%./-]{0,22}") {
+        fn the_parser_never_panics_and_what_it_keeps_reads_the_same(text in "\\PC{0,24}|[0-9X?~%./TZ:+ -]{0,26}") {
             if let Ok(date) = text.parse::<EdtfDate>() {
-                prop_assert_eq!(date.as_str(), text.trim());
+                prop_assert_eq!(&date, &date.as_str().parse().unwrap());
+                prop_assert!(date.as_str() == text.trim() || text.contains(['T', 't', ' ', ':', 'Z', 'z', '+', '0']));
                 prop_assert!(date.first_day() <= date.last_day());
             }
         }
