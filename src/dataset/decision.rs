@@ -21,7 +21,7 @@ pub(super) struct Decisions(BTreeMap<DecisionId, (Decision, Origin)>);
 
 impl Decisions {
     /// Adds what a row says; notes what is wrong with it.
-    pub(super) fn read(&mut self, mut row: Row<'_>, register: &Register, violations: &mut Violations) {
+    pub(super) fn read(&mut self, mut row: Row<'_>, register: &Register<'_>, violations: &mut Violations) {
         row.allow(FIELDS);
         if let Some(record) = record(&mut row, register) {
             row.about(DecisionId::of(&record.one, &record.other).as_str());
@@ -51,7 +51,7 @@ impl Decisions {
     }
 }
 
-fn record(row: &mut Row<'_>, register: &Register) -> Option<DecisionRecord> {
+fn record(row: &mut Row<'_>, register: &Register<'_>) -> Option<DecisionRecord> {
     let one = end(row, "one", register);
     let other = end(row, "other", register);
     let verdict = row.required("verdict", <Verdict as Word>::parse);

@@ -15,6 +15,7 @@ const FIELDS: &[&str] = &[
     "name",
     "names",
     "language",
+    "in_text",
     "description",
     "homepage",
     "country",
@@ -38,6 +39,7 @@ pub(super) fn read(row: &mut Row<'_>, kind: EntityKind) -> Option<EntityRecord> 
     let name = row.required("name", text::line).unwrap_or_else(|| "-".to_owned());
     let names = row.inner_list("names", read_name);
     let language = row.of_type::<Language>("language");
+    let in_text = row.line("in_text").map(String::into_boxed_str);
     let description = row.prose("description");
     let homepage = row.line("homepage");
     let country = row.parsed("country", |text| text.parse::<CountryCode>());
@@ -51,6 +53,7 @@ pub(super) fn read(row: &mut Row<'_>, kind: EntityKind) -> Option<EntityRecord> 
     Some(EntityRecord {
         names,
         language,
+        in_text,
         description,
         homepage,
         country,

@@ -17,7 +17,8 @@ mod write;
 
 pub use doubt::doubts;
 pub use files::{File, Files};
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_beside};
+pub use register::Known;
 pub use write::write;
 
 use serde::de::DeserializeOwned;

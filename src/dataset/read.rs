@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::decision::Decisions;
 use super::entity;
 use super::files::Files;
-use super::register::Register;
+use super::register::{Known, Register};
 use super::relationship::{self, Statements, given_twice};
 use super::row::Row;
 use super::source::{Matter, Source};
 use super::word::Word;
 use crate::model::change::Change;
 use crate::model::citation::{Citation, Document, DocumentRecord, Strength};
-use crate::model::entity::{Entity, EntityKind, EntityRecord, Figure};
+use crate::model::entity::{Entity, EntityKind, EntityRecord, Figure, Mention};
 use crate::model::id::{DocumentId, EntityId};
 use crate::model::text;
 use crate::model::violation::{Origin, Violation, Violations};
@@ -25,6 +25,12 @@ pub struct Reading {
     pub changes: Vec<Change>,
     /// For each change the place it came from.
     pub origins: Vec<Option<Origin>>,
+    /// For each change all rows that it was made of, the first one first.
+    pub rows: Vec<Vec<Origin>>,
+    /// What is said of entities that the files do not describe, sorted by id, with its rows.
+    pub mentions: Vec<(Mention, Vec<Origin>)>,
+    /// Where each row begins, also of those that are wrong.
+    pub records: Vec<Origin>,
     /// All that is wrong, sorted by place.
     pub violations: Violations,
 }
@@ -33,10 +39,16 @@ pub struct Reading {
 ///
 /// *O(n log n)* in the rows.
 pub fn read(files: &Files) -> Reading {
+    read_beside(files, &|_| None)
+}
+
+/// Reads a part of a dataset: rows may also name entities that stand without it.
+pub fn read_beside(files: &Files, there: &Known<'_>) -> Reading {
     let mut violations = files.violations().clone();
     let sources: Vec<Source<'_>> = files.iter().map(|file| Source::parse(file, &mut violations)).collect();
     let mut rows: Vec<_> = sources.iter().map(|source| source.rows(&mut violations)).collect();
-    let register = Register::new(&sources, &mut rows, &mut violations);
+    let register = Register::new(&sources, &mut rows, there, &mut violations);
+    let records = rows.iter().flatten().map(|(_, row)| row.origin()).collect();
     let mut reader = Reader {
         register,
         documents: BTreeMap::new(),
@@ -49,11 +61,11 @@ pub fn read(files: &Files) -> Reading {
         violations,
     };
     rows.into_iter().for_each(|rows| reader.file(rows));
-    reader.finish()
+    Reading { records, ..reader.finish() }
 }
 
 struct Reader<'s> {
-    register: Register,
+    register: Register<'s>,
     documents: BTreeMap<DocumentId, (Document, Origin)>,
     entities: BTreeMap<EntityId, (EntityRecord, Row<'s>)>,
     mentions: BTreeMap<EntityId, BTreeMap<Citation, Origin>>,
@@ -97,7 +109,7 @@ impl<'s> Reader<'s> {
     }
 
     fn document(&mut self, mut row: Row<'s>) -> Option<DocumentId> {
-        row.allow(&["id", "title", "publisher", "url", "published", "accessed", "language", "note"]);
+        row.allow(&["id", "title", "publisher", "url", "published", "as_of", "accessed", "language", "note"]);
         let id = row.required("id", DocumentId::new);
         if let Some(id) = &id {
             row.about(id.as_str());
@@ -106,11 +118,13 @@ impl<'s> Reader<'s> {
         let publisher = row.line("publisher");
         let url = row.line("url");
         let published = row.of_type("published");
+        let as_of = row.of_type("as_of");
         let accessed = row.of_type("accessed");
         let language = row.of_type("language");
         let note = row.prose("note");
         if let Some(id) = &id {
-            let record = DocumentRecord { id: id.clone(), title, publisher, url, published, accessed, language, note };
+            let record =
+                DocumentRecord { id: id.clone(), title, publisher, url, published, as_of, accessed, language, note };
             match Document::new(record) {
                 Ok(document) if row.is_sound() => {
                     self.documents.entry(id.clone()).or_insert((document, row.origin()));
@@ -155,8 +169,8 @@ impl<'s> Reader<'s> {
         let id = self.named(&mut row);
         let label = row.required("label", text::line);
         let value = row.required("value", text::line);
-        let at_least = row.count("at_least");
-        let at_most = row.count("at_most");
+        let at_least = row.decimal("at_least");
+        let at_most = row.decimal("at_most");
         let as_of = row.of_type("as_of");
         if let (Some(id), Some(label), Some(value)) = (id, label, value) {
             // The citation was checked; what the figure adds is all that can be wrong with it.
@@ -214,14 +228,18 @@ impl<'s> Reader<'s> {
     }
 
     fn finish(mut self) -> Reading {
-        let mut found: Vec<(Change, Origin)> = Vec::new();
-        found.extend(self.documents.into_values().map(|(document, origin)| (Change::UpsertDocument(document), origin)));
+        let mut found: Vec<(Change, Vec<Origin>)> = Vec::new();
+        let documents = self.documents.into_values();
+        found.extend(documents.map(|(document, origin)| (Change::UpsertDocument(document), vec![origin])));
         for (id, (mut record, mut row)) in self.entities {
-            record.citations.extend(self.mentions.remove(&id).unwrap_or_default().into_keys());
-            record.figures.extend(self.figures.remove(&id).unwrap_or_default().into_keys());
+            let mut rows = vec![row.origin()];
+            let (mention, more) = said_of(id.clone(), &mut self.mentions, &mut self.figures);
+            rows.extend(more);
+            record.citations = mention.citations;
+            record.figures = mention.figures;
             let may_be_mentioned = self.spoiled.contains(&id) || self.register.may_be_mentioned(&id);
             match Entity::new(record) {
-                Ok(entity) => found.push((Change::UpsertEntity(entity), row.origin())),
+                Ok(entity) => found.push((Change::UpsertEntity(entity), rows)),
                 Err(violations) => row.refuse_all(Violations(
                     violations
                         .0
@@ -232,13 +250,27 @@ impl<'s> Reader<'s> {
             }
             row.settle(&mut self.violations);
         }
+        let left: BTreeSet<EntityId> = self.mentions.keys().chain(self.figures.keys()).cloned().collect();
+        let of = |id| said_of(id, &mut self.mentions, &mut self.figures);
+        let mentions = left.into_iter().map(of).collect();
         let relationships = self.statements.finish(&mut self.violations);
-        found.extend(
-            relationships.into_iter().map(|(relationship, origin)| (Change::UpsertRelationship(relationship), origin)),
-        );
-        found.extend(self.decisions.finish().map(|(decision, origin)| (Change::Decide(decision), origin)));
-        let (changes, origins) = found.into_iter().map(|(change, origin)| (change, Some(origin))).unzip();
+        found.extend(relationships.into_iter().map(|(value, rows)| (Change::UpsertRelationship(value), rows)));
+        found.extend(self.decisions.finish().map(|(decision, origin)| (Change::Decide(decision), vec![origin])));
+        let (changes, rows): (_, Vec<Vec<Origin>>) = found.into_iter().unzip();
+        let origins = rows.iter().map(|rows| rows.first().cloned()).collect();
         self.violations.0.sort();
-        Reading { changes, origins, violations: self.violations }
+        Reading { changes, origins, rows, mentions, records: Vec::new(), violations: self.violations }
     }
+}
+
+/// All that rows say of an entity beside its description, and those rows.
+fn said_of(
+    entity: EntityId,
+    mentions: &mut BTreeMap<EntityId, BTreeMap<Citation, Origin>>,
+    figures: &mut BTreeMap<EntityId, BTreeMap<Figure, Origin>>,
+) -> (Mention, Vec<Origin>) {
+    let (citations, mut rows): (_, Vec<Origin>) = mentions.remove(&entity).unwrap_or_default().into_iter().unzip();
+    let (figures, more): (_, Vec<Origin>) = figures.remove(&entity).unwrap_or_default().into_iter().unzip();
+    rows.extend(more);
+    (Mention { entity, citations, figures }, rows)
 }

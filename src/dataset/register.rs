@@ -10,6 +10,9 @@ use crate::model::id::EntityId;
 use crate::model::nearest::nearest;
 use crate::model::violation::{Origin, Violation, Violations};
 
+/// The kind of an entity that rows may name though they do not describe it.
+pub type Known<'k> = dyn Fn(&EntityId) -> Option<EntityKind> + 'k;
+
 /// What an id stands for.
 enum Declared {
     Entity(EntityKind),
@@ -18,8 +21,10 @@ enum Declared {
     Unreadable,
 }
 
-/// All declared ids.
-pub(super) struct Register {
+/// All declared ids, and those that stand without them.
+pub(super) struct Register<'k> {
+    /// The kinds of entities that are there already.
+    there: &'k Known<'k>,
     things: BTreeMap<String, (Declared, Option<Origin>)>,
     /// The entities that rows may name which could not be read.
     unreadable_mentions: BTreeSet<String>,
@@ -27,11 +32,12 @@ pub(super) struct Register {
     comparisons: Cell<usize>,
 }
 
-impl Register {
+impl<'k> Register<'k> {
     /// Gathers the ids of all rows and notes those declared twice.
     pub(super) fn new(
         sources: &[Source<'_>],
         rows: &mut [Vec<(Matter, Row<'_>)>],
+        there: &'k Known<'k>,
         violations: &mut Violations,
     ) -> Self {
         let mut things: BTreeMap<String, (Declared, Option<Origin>)> = BTreeMap::new();
@@ -55,7 +61,7 @@ impl Register {
         }
         let unreadable_mentions =
             sources.iter().flat_map(|source| source.faulty_mentions("entity")).map(str::to_owned).collect();
-        Self { things, unreadable_mentions, comparisons: Cell::new(3_000_000) }
+        Self { there, things, unreadable_mentions, comparisons: Cell::new(3_000_000) }
     }
 
     /// The kind of an entity; `None` where it stands in a place that could not be read.
@@ -70,7 +76,7 @@ impl Register {
                 format!("\"{id}\" is a document{}", place(origin.as_ref())),
                 "name an entity of authority/",
             )),
-            None => Err(self.unknown(id)),
+            None => (self.there)(id).map(Some).ok_or_else(|| self.unknown(id)),
         }
     }
 

@@ -1,12 +1,12 @@
 //! What documents say of two entities: rows gathered into relationships, each with all its citations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::register::Register;
 use super::row::Row;
 use crate::model::citation::Citation;
 use crate::model::entity::EntityKind;
-use crate::model::id::{EntityId, RelationshipId};
+use crate::model::id::{DocumentId, EntityId, RelationshipId};
 use crate::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
 use crate::model::violation::{Origin, Violation, Violations};
 
@@ -15,7 +15,7 @@ pub(super) const FIELDS: &[&str] =
     &["source", "kind", "target", "role", "key", "on_behalf_of", "since", "until", "strength", "locator", "note"];
 
 /// A row's record with the one citation of its document; `None` where an end or the kind is missing.
-pub(super) fn read(row: &mut Row<'_>, citation: Citation, register: &Register) -> Option<RelationshipRecord> {
+pub(super) fn read(row: &mut Row<'_>, citation: Citation, register: &Register<'_>) -> Option<RelationshipRecord> {
     let (source, source_kind) = end(row, "source", register).unzip();
     let kind = row.required("kind", |text| text.parse::<RelationshipKind>());
     let (target, target_kind) = end(row, "target", register).unzip();
@@ -53,7 +53,7 @@ pub(super) fn read(row: &mut Row<'_>, citation: Citation, register: &Register) -
 pub(super) fn end(
     row: &mut Row<'_>,
     field: &'static str,
-    register: &Register,
+    register: &Register<'_>,
 ) -> Option<(EntityId, Option<EntityKind>)> {
     let id = row.required(field, EntityId::new)?;
     match register.kind(&id) {
@@ -75,6 +75,8 @@ struct Statement {
     origin: Origin,
     givers: BTreeMap<&'static str, Origin>,
     citations: BTreeMap<Citation, Origin>,
+    /// The first row of each document, and the parts that the document gives in any.
+    documents: BTreeMap<DocumentId, (Origin, BTreeSet<&'static str>)>,
 }
 
 impl Statements {
@@ -82,27 +84,37 @@ impl Statements {
     pub(super) fn add(&mut self, row: &mut Row<'_>, record: RelationshipRecord) {
         let origin = row.origin();
         let citation = record.citations[0].clone();
-        let id = record.id();
-        let Some(known) = self.0.get_mut(&id) else {
-            let givers = PARTS.into_iter().map(|part| (part, row.place(part))).collect();
-            let citations = BTreeMap::from([(citation, origin.clone())]);
-            self.0.insert(id, Statement { record, origin, givers, citations });
-            return;
-        };
-        let Statement { record: kept, givers, .. } = known;
+        let statement = self.0.entry(record.id()).or_insert_with(|| Statement {
+            record: RelationshipRecord {
+                role: None,
+                key: None,
+                on_behalf_of: None,
+                since: None,
+                until: None,
+                ..record.clone()
+            },
+            origin: origin.clone(),
+            givers: BTreeMap::new(),
+            citations: BTreeMap::new(),
+            documents: BTreeMap::new(),
+        });
+        let Statement { record: kept, givers, documents, .. } = statement;
+        let document = documents.entry(citation.document.clone()).or_insert_with(|| (origin.clone(), BTreeSet::new()));
+        document.1.extend(PARTS.into_iter().filter(|part| row.has(part)));
         merge(row, givers, "role", &mut kept.role, record.role);
         merge(row, givers, "key", &mut kept.key, record.key);
         merge(row, givers, "on_behalf_of", &mut kept.on_behalf_of, record.on_behalf_of);
         merge(row, givers, "since", &mut kept.since, record.since);
         merge(row, givers, "until", &mut kept.until, record.until);
-        match known.citations.get(&citation) {
-            None => drop(known.citations.insert(citation, origin)),
+        match statement.citations.get(&citation) {
+            None => drop(statement.citations.insert(citation, origin)),
             Some(first) => row.refuse(given_twice(first)),
         }
     }
 
-    /// The relationships, sorted by id, each with its first place; notes what is wrong only of all rows together.
-    pub(super) fn finish(self, violations: &mut Violations) -> Vec<(Relationship, Origin)> {
+    /// The relationships, sorted by id, each with its rows, the first one first; notes what is wrong only of all rows
+    /// together.
+    pub(super) fn finish(self, violations: &mut Violations) -> Vec<(Relationship, Vec<Origin>)> {
         for (id, statement) in &self.0 {
             let record = &statement.record;
             if !record.kind.spec().symmetric || record.source > record.target {
@@ -124,14 +136,34 @@ impl Statements {
             }
         }
         let mut relationships = Vec::with_capacity(self.0.len());
-        for (_, Statement { mut record, origin, citations, .. }) in self.0 {
-            record.citations = citations.into_keys().collect();
+        for (id, statement) in self.0 {
+            violations.0.extend(statement.unsupported().map(|violation| violation.about(&id)));
+            let Statement { mut record, origin, citations, .. } = statement;
+            let (citations, mut rows): (_, Vec<Origin>) = citations.into_iter().unzip();
+            record.citations = citations;
+            // The first row comes first.
+            rows.sort_by_key(|row| (*row != origin, row.clone()));
             match Relationship::new(record) {
-                Ok(relationship) => relationships.push((relationship, origin)),
+                Ok(relationship) => relationships.push((relationship, rows)),
                 Err(found) => violations.0.extend(found.0.into_iter().map(|violation| violation.at(Some(&origin)))),
             }
         }
         relationships
+    }
+}
+
+impl Statement {
+    /// What is wrong with documents that lack a part which others give: they would be cited for it.
+    fn unsupported(&self) -> impl Iterator<Item = Violation> {
+        self.documents.values().flat_map(move |(row, given)| {
+            let lacking = PARTS.into_iter().filter(move |part| *part != "key" && !given.contains(part));
+            lacking.filter_map(move |part| {
+                let giver = self.givers.get(part)?;
+                let problem = format!("this document does not give it, and it is given at {giver}");
+                let remedy = "give it here too where this document says so, else give one of the two a key";
+                Some(Violation::new(problem, remedy).of(part).at(Some(row)))
+            })
+        })
     }
 }
 

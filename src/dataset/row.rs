@@ -3,6 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::source::Source;
+use crate::model::decimal::Decimal;
 use crate::model::nearest::nearest;
 use crate::model::text;
 use crate::model::violation::{Origin, Violation, Violations};
@@ -147,21 +148,23 @@ impl<'s> Row<'s> {
         self.parsed(field, |text| T::try_from(text.to_owned()))
     }
 
-    /// A whole number from 0.
-    pub(super) fn count(&mut self, field: &'static str) -> Option<u64> {
-        match self.value(field)? {
-            DeValue::Integer(number) => {
-                let count = u64::from_str_radix(number.as_str(), number.radix()).ok();
-                if count.is_none() {
-                    self.refuse(Violation::new("the number is negative or too large", "use 0 or more").of(field));
-                }
-                count
-            }
+    /// A number as it is written, in quotes or not.
+    pub(super) fn decimal(&mut self, field: &'static str) -> Option<Decimal> {
+        let written = match self.value(field)? {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_owned(),
+            DeValue::Integer(number) => match u64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(whole) => whole.to_string(),
+                Err(_) => number.as_str().to_owned(),
+            },
+            DeValue::Float(number) => number.as_str().to_owned(),
+            DeValue::String(text) => text.to_string(),
             other => {
-                self.refuse(wrong_type(other, "a whole number", "write it without quotes").of(field));
-                None
+                self.refuse(wrong_type(other, "a number", "write it without quotes").of(field));
+                return None;
             }
-        }
+        };
+        let number = written.strip_prefix('+').unwrap_or(&written).replace('_', "").parse();
+        number.map_err(|violation: Violation| self.refuse(violation.of(field))).ok()
     }
 
     /// A number.

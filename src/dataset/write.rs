@@ -8,6 +8,7 @@ use toml::Value;
 use super::source::Matter;
 use super::word::Word;
 use crate::model::citation::{Citation, Document, Strength};
+use crate::model::decimal::Decimal;
 use crate::model::decision::Decision;
 use crate::model::entity::{Entity, Figure};
 use crate::model::name::{Name, NameKind};
@@ -76,6 +77,16 @@ impl Table {
         }
     }
 
+    /// In quotes where other programs would round it.
+    fn number(&mut self, name: &str, number: Option<&Decimal>) {
+        const EXACT: usize = 15;
+        match number.map(Decimal::as_str) {
+            Some(text) if text.len() > EXACT => self.text(name, text),
+            Some(text) => self.field(name, text),
+            None => {}
+        }
+    }
+
     fn citation(&mut self, citation: &Citation) {
         if citation.strength != Strength::default() {
             self.text("strength", citation.strength.word());
@@ -96,6 +107,7 @@ fn document_table(document: &Document) -> String {
     table.optional("publisher", document.publisher.as_deref());
     table.optional("url", document.url.as_deref());
     table.optional("published", document.published.as_ref().map(|date| date.as_str()));
+    table.optional("as_of", document.as_of.as_ref().map(|date| date.as_str()));
     table.optional("accessed", document.accessed.as_ref().map(|date| date.as_str()));
     table.optional("language", document.language.as_ref().map(|language| language.as_str()));
     table.optional("note", document.note.as_deref());
@@ -107,6 +119,7 @@ fn entity_table(entity: &Entity, name: &str) -> String {
     table.text("id", entity.id.as_str());
     table.text("name", &entity.name);
     table.optional("language", entity.language.as_ref().map(|language| language.as_str()));
+    table.optional("in_text", entity.in_text.as_deref());
     if !entity.names.is_empty() {
         let lines: String = entity.names.iter().map(|name| format!("  {},\n", inline_name(name))).collect();
         table.field("names", format!("[\n{lines}]"));
@@ -182,12 +195,8 @@ fn figure_table(entity: &Entity, figure: &Figure) -> String {
     table.text("entity", entity.id.as_str());
     table.text("label", &figure.label);
     table.text("value", &figure.value);
-    if let Some(least) = figure.at_least {
-        table.field("at_least", least);
-    }
-    if let Some(most) = figure.at_most {
-        table.field("at_most", most);
-    }
+    table.number("at_least", figure.at_least.as_ref());
+    table.number("at_most", figure.at_most.as_ref());
     table.optional("as_of", figure.as_of.as_ref().map(|date| date.as_str()));
     table.citation(&figure.citation);
     table.0

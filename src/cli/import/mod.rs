@@ -12,13 +12,15 @@ use clap::{Args, ValueEnum};
 
 use super::{Ending, StoreArguments, now, output};
 use crate::dataset;
+use crate::import::decode::TextEncoding;
 use crate::import::source::Limits;
 use crate::import::{self, Contribution, FORMATS, Format, Options};
-use crate::knowledge::contribution::{Certain, Extent, Proposal, match_added, of_dataset, propose};
+use crate::knowledge::contribution::{Extent, Proposal, of_dataset, propose};
+use crate::knowledge::joining::{Certain, match_added};
 use crate::knowledge::{ApplyError, KnowledgeGraph, Snapshot, curated};
 use crate::model::change::ChangeSet;
 use crate::model::citation::DocumentRecord;
-use crate::model::id::DocumentId;
+use crate::model::id::{DocumentId, EntityId};
 use crate::model::text;
 use crate::model::violation::Violation;
 use progress::watched;
@@ -48,6 +50,9 @@ pub(super) struct Arguments {
     /// How the columns of a table become fields, in TOML; docs/importing.md tells the form
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// The encoding of a table that is not UTF-8 or UTF-16: windows-1252, gbk, shift_jis …
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<TextEncoding>,
     /// A table with the columns pic, ror_id and confidence: organizations with these codes are those of ROR
     #[arg(long, value_name = "FILE")]
     same_as: Option<PathBuf>,
@@ -111,6 +116,7 @@ impl DocumentArguments {
             publisher: self.publisher.clone(),
             url: self.url.clone(),
             published: self.published.as_deref().map(str::parse).transpose()?,
+            as_of: None,
             accessed: None,
             language: None,
             note: self.note.clone(),
@@ -131,7 +137,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
         std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
     }
     let format = FORMATS.iter().find(|format| format.name == arguments.format).context("the format is not known")?;
-    let contribution = match read(arguments, format)? {
+    let open = || KnowledgeGraph::open(&arguments.store.data_dir, curated);
+    // Only files in the form of data/ name what the store describes.
+    let opened = format.importer.is_none().then(open).transpose()?;
+    let contribution = match read(arguments, format, opened.as_ref())? {
         Ok(contribution) => contribution,
         Err(violation) => {
             output::tell(&violation.to_string())?;
@@ -139,7 +148,10 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
             return Ok(Ending::Findings);
         }
     };
-    let knowledge = KnowledgeGraph::open(&arguments.store.data_dir, curated)?;
+    let knowledge = match opened {
+        Some(opened) => opened,
+        None => open()?,
+    };
     let snapshot = knowledge.snapshot();
     let extent = if arguments.partial { Extent::Part } else { Extent::Whole };
     let mut proposal = propose(snapshot.stored(), contribution, extent);
@@ -168,13 +180,19 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     apply(arguments, &knowledge, proposal)
 }
 
-fn read(arguments: &Arguments, format: &Format) -> anyhow::Result<Result<Contribution, Violation>> {
+fn read(
+    arguments: &Arguments,
+    format: &Format,
+    store: Option<&KnowledgeGraph>,
+) -> anyhow::Result<Result<Contribution, Violation>> {
     let taken = Arc::new(AtomicU64::new(0));
     let limits = Limits::default();
     let Some(importer) = format.importer else {
+        let snapshot = store.map(KnowledgeGraph::snapshot);
+        let kind = |id: &EntityId| Some(snapshot.as_ref()?.stored().entity(id.as_str())?.kind);
         return Ok(watched(&arguments.files, &taken, || {
             let files = texts(&arguments.files, &limits, &taken)?;
-            Ok(of_dataset(dataset::read(&files)))
+            Ok(of_dataset(dataset::read_beside(&files, &kind)))
         }));
     };
     let told = |violation: Violation| anyhow::anyhow!("{violation}");
@@ -188,7 +206,7 @@ fn read(arguments: &Arguments, format: &Format) -> anyhow::Result<Result<Contrib
         None => None,
     };
     let same = arguments.same_as.as_deref().map(import::same_as).transpose().map_err(told)?;
-    let importer = importer(&Options { document, mapping }).map_err(told)?;
+    let importer = importer(&Options { document, mapping, encoding: arguments.encoding }).map_err(told)?;
     let read = watched(&arguments.files, &taken, || import::read(importer, &arguments.files, &limits, &taken));
     Ok(read.map(|mut contribution| {
         if let Some(same) = &same {
@@ -234,7 +252,7 @@ fn apply(arguments: &Arguments, knowledge: &KnowledgeGraph, proposal: Proposal) 
     let files = files.collect::<Vec<_>>().join(", ");
     let message = arguments.message.clone().unwrap_or_else(|| format!("Import {}: {files}", arguments.format));
     let set = ChangeSet {
-        operation: proposal.operation(knowledge.snapshot().state()),
+        operation: proposal.operation(knowledge.snapshot().stored()),
         author: arguments.author.clone(),
         message,
         time: jiff::Timestamp::now(),

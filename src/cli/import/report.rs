@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::knowledge::contribution::{Fate, Proposal};
+use crate::knowledge::contribution::{Fate, Proposal, Tally};
 use crate::model::change::Change;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::violation::{Origin, Violation};
@@ -17,8 +17,10 @@ const EXAMPLES: usize = 20;
 
 /// The counts, and the first examples of each.
 pub(super) fn summary(proposal: &Proposal) -> String {
+    let Tally { read, taken, unchanged, passed_over, refused } = proposal.tally;
     let mut text = format!(
-        "{} new, {} changed, {} unchanged, {} withdrawn, {} refused, {} noted\n",
+        "{read} records: {taken} taken, {unchanged} unchanged, {passed_over} passed over, {refused} refused\n\
+         {} new, {} changed, {} unchanged, {} withdrawn, {} refused, {} noted\n",
         proposal.count(Fate::New),
         proposal.count(Fate::Changed),
         proposal.unchanged,
@@ -42,6 +44,8 @@ pub(super) fn summary(proposal: &Proposal) -> String {
     let first = |violations: &'_ [Violation]| shown(&violations[..violations.len().min(EXAMPLES)]).into_iter();
     list(&mut text, "refused", first(&proposal.refused), proposal.refused.len());
     list(&mut text, "noted", first(&proposal.notes), proposal.notes.len());
+    let passed_over = proposal.passed_over.iter().map(|(what, count)| format!("{count} {what}"));
+    list(&mut text, "passed over", passed_over, proposal.passed_over.len());
     text
 }
 
@@ -110,6 +114,9 @@ pub(super) fn write(path: &Path, proposal: &Proposal) -> io::Result<()> {
             });
             writeln!(file, "{line}")?;
         }
+    }
+    for (what, count) in &proposal.passed_over {
+        writeln!(file, "{}", json!({"fate": "passed over", "what": what, "count": count}))?;
     }
     file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }

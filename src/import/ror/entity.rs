@@ -8,6 +8,7 @@ use crate::model::id::EntityId;
 use crate::model::identifier::{Identifier, IdentifierScheme};
 use crate::model::name::{Language, Name, NameKind};
 use crate::model::place::Coordinates;
+use crate::model::text;
 use crate::model::violation::{Violation, Violations};
 
 /// The entity that a record describes; what is wrong with lesser parts of it is left out and noted.
@@ -39,11 +40,27 @@ pub(super) fn of(
     entity.coordinates = point.and_then(|(lat, lng)| Coordinates::new(lat, lng).map_err(&mut keep_any).ok());
     let since = record.established.map(|year| format!("{year:04}").parse());
     entity.since = since.and_then(|year| year.map_err(|violation: Violation| keep_any(violation.of("since"))).ok());
-    entity.city = city.map(str::to_owned).filter(|city| !city.trim().is_empty());
+    entity.city = city.map(|city| text::one_line(city).into_owned()).filter(|city| !city.is_empty());
     entity.homepage = record.homepage().map(web_address);
     entity.names = names;
     entity.language = language;
     entity.description = (record.status == "inactive").then(|| "No longer active, as ROR has it.".to_owned());
+    entity.citations.push(citation.clone());
+    Entity::new(entity)
+}
+
+/// What a withdrawn record is known by: its name and its ROR id, for it is no entity of its own any more.
+///
+/// # Errors
+/// All that is wrong with it.
+pub(super) fn retired(record: &Record, id: &EntityId, citation: &Citation) -> Result<Entity, Violations> {
+    let (preferred, _) = names(record, &mut Vec::new());
+    let Some((name, language)) = preferred else {
+        return Err(Violation::new("the record has no name", "compare it with the registry").of("name").into());
+    };
+    let mut entity = EntityRecord::new(id.clone(), kind_of(record, &name), name);
+    entity.identifiers.extend(Identifier::new(IdentifierScheme::Ror, id.as_str().trim_start_matches("ror-")).ok());
+    entity.language = language;
     entity.citations.push(citation.clone());
     Entity::new(entity)
 }
@@ -89,8 +106,7 @@ fn identifier(scheme: &str, key: &str) -> Option<Result<Identifier, Violation>> 
         "fundref" => IdentifierScheme::CrossrefFunder,
         _ => return None,
     };
-    let key: String = key.chars().filter(|character| !character.is_whitespace()).collect();
-    Some(Identifier::new(scheme, &key))
+    Some(Identifier::written(scheme, key))
 }
 
 type Preferred = Option<(String, Option<Language>)>;
@@ -103,8 +119,9 @@ fn names(record: &Record, notes: &mut Vec<Violation>) -> (Preferred, Vec<Name>) 
             let language = Language::try_from(tag.to_owned());
             language.map_err(|violation| notes.push(left_out(violation))).ok()
         });
-        if !text.trim().is_empty() {
-            found.push((Name { text: text.trim().to_owned(), kind, language }, is_shown));
+        let text = text::one_line(text);
+        if !text.is_empty() {
+            found.push((Name { text: text.into_owned(), kind, language }, is_shown));
         }
     };
     let mut labels = Vec::new();

@@ -2,19 +2,20 @@
 //!
 //! Entities are `ror-` and the nine characters of the ROR id. What ROR calls *related* says neither how nor which way
 //! round; it is kept as [`RelationshipKind::AffiliatedWith`] and INFERRED, from the hospital to the university where it
-//! joins two such. Withdrawn records are left out.
+//! joins two such. A withdrawn record that names one successor leads to it; others are passed over.
 
 mod entity;
 mod record;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use record::Record;
 
 use super::json::each_object;
 use super::source::Member;
-use super::{Contribution, Importer, Options, Said};
+use super::{Contribution, Importer, Options, Retired, Said};
 use crate::model::citation::{Citation, Document, DocumentRecord, Strength};
 use crate::model::entity::Entity;
 use crate::model::id::{DocumentId, EntityId};
@@ -36,6 +37,7 @@ pub(super) fn importer(options: &Options) -> Result<Box<dyn Importer>, Violation
         publisher: Some("ROR".to_owned()),
         url: Some("https://ror.org".to_owned()),
         published: None,
+        as_of: None,
         accessed: None,
         language: "en".to_owned().try_into().ok(),
         note: Some("Open registry of research organizations (CC0). A locator is the address of the record.".to_owned()),
@@ -62,6 +64,8 @@ struct Ror {
 /// A record that was read; withdrawn ones have no entity.
 struct Known {
     entity: Option<Entity>,
+    /// Of a withdrawn one, what it was known by, its only successor, and when it was last changed.
+    retired: Option<(Entity, Key, Timestamp)>,
     origin: Origin,
     is_schema_2: bool,
     cares: bool,
@@ -93,7 +97,8 @@ impl Importer for Ror {
         if !matches!(first, Some(b'[' | b'{')) && member.label.ends_with(".csv") {
             return Ok(());
         }
-        each_object(member, &mut |bytes, origin| {
+        each_object(member, None, &mut |bytes, origin| {
+            self.contribution.records.push(origin.clone());
             self.record(bytes, origin);
             Ok(())
         })
@@ -101,11 +106,13 @@ impl Importer for Ror {
 
     fn finish(mut self: Box<Self>) -> Contribution {
         self.relate();
+        self.retire();
         self.contribution.documents.push(self.document);
         for known in self.records.into_values() {
             let Some(value) = known.entity else { continue };
-            self.contribution.entities.push(Said { value, origin: known.origin, stands_in: false });
+            self.contribution.entities.push(Said::new(value, known.origin));
         }
+        self.contribution.registry = Some("Research Organization Registry");
         self.contribution
     }
 }
@@ -141,9 +148,22 @@ impl Ror {
         let has = |kind: &str| record.types.iter().any(|word| word.eq_ignore_ascii_case(kind));
         let (cares, teaches) = (has("healthcare"), has("education"));
         let mut notes = Vec::new();
-        let entity = match record.status.as_str() {
-            "withdrawn" => Ok(None),
-            _ => entity::of(&record, &entity_id(&key), &self.citation(&key), &mut notes).map(Some),
+        let (id, citation) = (entity_id(&key), self.citation(&key));
+        self.contribution.addresses.extend(citation.locator.clone());
+        let successors: Vec<Key> = record
+            .relationships
+            .iter()
+            .filter(|relation| relation.kind.eq_ignore_ascii_case("successor"))
+            .filter_map(|relation| self::key(&relation.id))
+            .collect();
+        let is_withdrawn = record.status == "withdrawn";
+        let (entity, retired) = match successors[..] {
+            [successor] if is_withdrawn => {
+                let known_by = entity::retired(&record, &id, &citation);
+                (known_by.clone().map(|_| None), known_by.ok().map(|entity| (entity, successor, record.changed())))
+            }
+            _ if is_withdrawn => (Ok(None), None),
+            _ => (entity::of(&record, &id, &citation, &mut notes).map(Some), None),
         };
         let notes = notes.into_iter().map(|note: Violation| note.about(&record.id).at(Some(&origin)));
         self.contribution.notes.extend(notes);
@@ -152,7 +172,7 @@ impl Ror {
                 for relation in &record.relationships {
                     self.relation(key, relation, &origin);
                 }
-                self.records.insert(key, Known { entity, origin, is_schema_2, cares, teaches });
+                self.records.insert(key, Known { entity, retired, origin, is_schema_2, cares, teaches });
             }
             Err(violations) => {
                 violations.0.into_iter().for_each(|violation| self.refuse(violation, &origin, &record.id));
@@ -184,6 +204,26 @@ impl Ror {
                 let problem = format!("it is related to \"{shown}\", which is no ROR id");
                 self.refuse(Violation::new(problem, "compare it with the registry"), origin, text(&from));
             }
+        }
+    }
+
+    /// Withdrawn records lead to what took their place in the end, however often that was withdrawn too.
+    fn retire(&mut self) {
+        for (key, known) in &self.records {
+            let Some((entity, successor, at)) = &known.retired else { continue };
+            let mut heir = *successor;
+            let mut met = BTreeSet::from([*key]);
+            while let Some((_, next, _)) = self.records.get(&heir).and_then(|known| known.retired.as_ref())
+                && met.insert(heir)
+            {
+                heir = *next;
+            }
+            let is_read = self.records.contains_key(&heir);
+            if let (false, Ok(identifier)) = (is_read, Identifier::new(IdentifierScheme::Ror, text(&heir))) {
+                self.contribution.references.insert(entity_id(&heir), identifier);
+            }
+            let value = Retired { entity: entity.clone(), heir: entity_id(&heir), at: *at };
+            self.contribution.retired.push(Said::new(value, known.origin.clone()));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 /// A record of either schema; what only one of them has is empty in the other.
@@ -18,6 +19,9 @@ pub(super) struct Record {
     pub(super) links: Vec<Link>,
     #[serde(default)]
     pub(super) external_ids: ExternalIds,
+    /// Schema 2.
+    #[serde(default)]
+    pub(super) admin: Admin,
     /// Schema 2.
     #[serde(default)]
     pub(super) names: Option<Vec<NameOf2>>,
@@ -42,6 +46,18 @@ pub(super) struct Record {
     /// Schema 1.
     #[serde(default)]
     pub(super) country: Option<Country>,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Admin {
+    #[serde(default)]
+    pub(super) last_modified: Option<Moment>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Moment {
+    /// A day: `2025-09-22`.
+    pub(super) date: String,
 }
 
 #[derive(Deserialize)]
@@ -153,6 +169,12 @@ impl Record {
             self.country.as_ref().map(|country| country.country_code.as_str()),
             address.and_then(|address| address.lat.zip(address.lng)),
         )
+    }
+
+    /// When it was last changed; of schema 1, which does not say, the beginning of time.
+    pub(super) fn changed(&self) -> Timestamp {
+        let day = self.admin.last_modified.as_ref().map(|moment| format!("{}T00:00:00Z", moment.date));
+        day.and_then(|day| day.parse().ok()).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// The scheme's name and the key of each outside identifier.

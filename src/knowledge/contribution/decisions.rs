@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::entities::Settled;
+use super::entities::Kinds;
 use super::identity::Identities;
-use super::{Fate, Proposal, refuse};
+use super::{Fate, Outcome, Proposal, refuse};
 use crate::import::Said;
 use crate::model::change::Change;
 use crate::model::decision::{Decision, DecisionRecord};
@@ -12,12 +12,14 @@ use crate::model::id::EntityId;
 use crate::model::state::State;
 use crate::model::violation::Violation;
 
-/// Proposes the decisions that nobody made here. What is decided here already stays, and a note says so.
+/// Proposes the decisions that nobody made here. What is decided here already stays, and a note says so, unless the
+/// contribution's own takes its place.
 pub(super) fn propose(
     state: &State,
     said: Vec<Said<Decision>>,
+    replaces: impl Fn(&Decision) -> bool,
     identities: &Identities,
-    settled: &Settled,
+    kinds: &Kinds,
     proposal: &mut Proposal,
 ) {
     let mut proposed = HashSet::new();
@@ -32,7 +34,7 @@ pub(super) fn propose(
             proposal.notes.push(note("the two are one entity here"));
             continue;
         }
-        let is_known = |id: &EntityId| settled.contains_key(id) || state.entity(id.as_str()).is_some();
+        let is_known = |id: &EntityId| kinds.contains_key(id) || state.entity(id.as_str()).is_some();
         if let Some(unknown) = [&record.one, &record.other].into_iter().find(|id| !is_known(id)) {
             let problem = format!("no entity has the id \"{unknown}\"");
             refuse(proposal, &said, Violation::new(problem, "add the entity to the files, or correct the id"), subject);
@@ -40,10 +42,18 @@ pub(super) fn propose(
         }
         match Decision::new(record) {
             Ok(new) => match state.decision(new.id().as_str()) {
-                Some(old) if old.value == new => proposal.unchanged += 1,
+                Some(old) if old.value == new => {
+                    proposal.tell(&[said.origin], Outcome::Unchanged);
+                    proposal.unchanged += 1;
+                }
+                Some(old) if replaces(&old.value) => {
+                    proposal.tell(std::slice::from_ref(&said.origin), Outcome::Taken);
+                    proposal.push(Change::Decide(new), Some(said.origin), Fate::Changed);
+                }
                 Some(_) => proposal.notes.push(note("it is decided here already, by others or otherwise")),
                 None if proposed.insert(new.id().clone()) => {
-                    proposal.push(Change::Decide(new), Some(said.origin.clone()), Fate::New);
+                    proposal.tell(std::slice::from_ref(&said.origin), Outcome::Taken);
+                    proposal.push(Change::Decide(new), Some(said.origin), Fate::New);
                 }
                 None => proposal.notes.push(note("another decision is about the same two here")),
             },
@@ -57,16 +67,18 @@ pub(super) fn propose(
 /// Proposes that the decisions about entities that go, go with them.
 pub(super) fn withdraw(state: &State, proposal: &mut Proposal) {
     let gone = deleted(&proposal.changes);
+    let altered: HashSet<&str> = proposal.changes.iter().map(Change::subject).collect();
     let concerned =
         |decision: &&Decision| gone.contains(decision.one.as_str()) || gone.contains(decision.other.as_str());
     let decisions = state.decisions.iter().map(|decision| &decision.value).filter(concerned);
-    let withdrawn: Vec<_> = decisions.map(|decision| decision.id().clone()).collect();
+    let left = decisions.filter(|decision| !altered.contains(decision.id().as_str()));
+    let withdrawn: Vec<_> = left.map(|decision| decision.id().clone()).collect();
     for id in withdrawn {
         proposal.push(Change::Withdraw(id), None, Fate::Withdrawn);
     }
 }
 
 /// The ids of the entities that changes delete.
-pub(super) fn deleted(changes: &[Change]) -> BTreeSet<&str> {
+pub(in crate::knowledge) fn deleted(changes: &[Change]) -> BTreeSet<&str> {
     changes.iter().filter(|change| matches!(change, Change::DeleteEntity(_))).map(Change::subject).collect()
 }

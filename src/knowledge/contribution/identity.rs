@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::import::Said;
 use crate::model::entity::Entity;
 use crate::model::id::EntityId;
 use crate::model::identifier::{Identifier, IdentifierScheme};
@@ -16,6 +15,7 @@ const WEAK: [IdentifierScheme; 4] =
     [IdentifierScheme::Grid, IdentifierScheme::Isni, IdentifierScheme::Wikidata, IdentifierScheme::CrossrefFunder];
 
 /// From the ids of a contribution to those under which its entities stand.
+#[derive(Default)]
 pub(super) struct Identities {
     /// Only ids that differ.
     renamed: HashMap<EntityId, EntityId>,
@@ -23,12 +23,16 @@ pub(super) struct Identities {
 
 impl Identities {
     /// *O((s + c) log s)* in the identifiers of the state and of the contribution.
-    pub(super) fn new(state: &State, said: &[Said<Entity>], references: &BTreeMap<EntityId, Identifier>) -> Self {
+    pub(super) fn new<'c>(
+        state: &State,
+        said: impl Iterator<Item = &'c Entity>,
+        references: &BTreeMap<EntityId, Identifier>,
+    ) -> Self {
         let known = Known::new(state);
         let mut renamed = HashMap::new();
         let mut given: HashMap<&Identifier, EntityId> = HashMap::new();
         let mut claimed: HashMap<EntityId, &Entity> = HashMap::new();
-        for entity in said.iter().map(|said| &said.value) {
+        for entity in said {
             let found = known
                 .strong(entity)
                 .or_else(|| state.entity(entity.id.as_str()).map(|old| old.id.clone()))

@@ -11,14 +11,19 @@
 mod cycles;
 mod decisions;
 mod entities;
+mod family;
 mod identity;
-mod matches;
 mod relationships;
+mod retired;
+mod shared;
+mod tally;
 
+pub(super) use decisions::deleted;
 pub(super) use entities::fill_from;
-pub use matches::{CERTAIN, Certain, match_added};
+use tally::Outcome;
+pub use tally::Tally;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -26,7 +31,8 @@ use crate::dataset::Reading;
 use crate::import::{Contribution, Said};
 use crate::model::change::{Change, OperationId};
 use crate::model::citation::{Citation, Document};
-use crate::model::id::DocumentId;
+use crate::model::decision::Decision;
+use crate::model::id::{DocumentId, EntityId};
 use crate::model::state::State;
 use crate::model::violation::{Origin, Violation};
 
@@ -58,13 +64,32 @@ pub struct Proposal {
     pub refused: Vec<Violation>,
     /// What is taken over only in part, sorted by place.
     pub notes: Vec<Violation>,
+    /// How many records of which sort are of no use here, such as blank rows.
+    pub passed_over: BTreeMap<String, u64>,
+    /// What became of the records that were read.
+    pub tally: Tally,
+    outcomes: Vec<(Origin, Outcome)>,
+    is_load: bool,
+}
+
+/// What the operation ids of imports begin with.
+const IMPORT: &str = "import";
+
+/// Whether an operation was an import of foreign files.
+pub fn is_import(operation: &OperationId) -> bool {
+    operation.as_str().strip_prefix(IMPORT).is_some_and(|rest| rest.starts_with('-'))
 }
 
 impl Proposal {
-    fn push(&mut self, change: Change, origin: Option<Origin>, fate: Fate) {
+    pub(super) fn push(&mut self, change: Change, origin: Option<Origin>, fate: Fate) {
         self.changes.push(change);
         self.origins.push(origin);
         self.fates.push(fate);
+    }
+
+    /// Says what became of what records say.
+    fn tell(&mut self, origins: &[Origin], outcome: Outcome) {
+        self.outcomes.extend(origins.iter().map(|origin| (origin.clone(), outcome)));
     }
 
     /// How many things have a fate.
@@ -90,7 +115,8 @@ impl Proposal {
         serde_json::to_writer(&mut sink, &self.changes).expect("a change holds nothing that JSON cannot write");
         let sink = sink.into_inner().unwrap_or_else(|_| unreachable!("a hash takes all that is written to it"));
         let hash: String = sink.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        OperationId::new(&format!("import-{hash}")).expect("letters and digits are an operation id")
+        let origin = if self.is_load { "load" } else { IMPORT };
+        OperationId::new(&format!("{origin}-{hash}")).expect("letters and digits are an operation id")
     }
 }
 
@@ -107,66 +133,153 @@ pub enum Extent {
 ///
 /// **Complexity**: *O((s + c) log (s + c))* for a state of *s* and a contribution of *c* values.
 pub fn propose(state: &State, contribution: Contribution, extent: Extent) -> Proposal {
-    let Contribution { documents, entities, relationships, decisions, references, refused, notes } = contribution;
-    let mut proposal = Proposal { refused, notes, ..Proposal::default() };
-    let ours = Ours(documents.iter().map(|document| document.id.clone()).collect());
+    let shared = if contribution.is_authority { shared::with_imports(state, &contribution) } else { BTreeSet::new() };
+    let Contribution { documents, mut entities, mentions, relationships, mut decisions, refused, notes, .. } =
+        contribution;
+    let is_authority = contribution.is_authority;
+    let passed_over = contribution.passed_over;
+    let mut proposal = Proposal { refused, notes, passed_over, is_load: is_authority, ..Proposal::default() };
+    let ours = Ours {
+        documents: documents
+            .iter()
+            .map(|document| &document.id)
+            .filter(|id| !shared.contains(*id))
+            .chain(&contribution.withdrawn)
+            .cloned()
+            .collect(),
+        renewed: (extent == Extent::Part).then_some(contribution.addresses),
+    };
+    for id in shared {
+        let problem = "an import speaks for this document too";
+        let note = Violation::new(problem, "what the folder does not say of it any more stays");
+        proposal.notes.push(note.about(id));
+    }
     for document in documents {
-        propose_document(state, document, &mut proposal);
+        let place = contribution.places.get(&document.id);
+        propose_document(state, document, place, &mut proposal);
     }
-    let identities = identity::Identities::new(state, &entities, &references);
-    let settled = entities::propose(state, &ours, entities, &identities, &mut proposal);
-    let kept = relationships::propose(state, &ours, relationships, &identities, &settled, &mut proposal);
-    decisions::propose(state, decisions, &identities, &settled, &mut proposal);
-    if extent == Extent::Whole {
-        let lost = relationships::withdraw(state, &ours, &kept, &mut proposal);
-        entities::withdraw(state, &ours, &settled, &kept, &lost, &mut proposal);
-        decisions::withdraw(state, &mut proposal);
+    let identities = match is_authority {
+        true => identity::Identities::default(),
+        false => {
+            let retired = contribution.retired.iter().map(|said| &said.value.entity);
+            let all = entities.iter().map(|said| &said.value).chain(retired);
+            identity::Identities::new(state, all, &contribution.references)
+        }
+    };
+    let registry = contribution.registry.unwrap_or_default();
+    let known = (&identities, &contribution.references);
+    let retired = retired::with_heirs((state, &ours), contribution.retired, &entities, known, &mut proposal);
+    let active: HashSet<EntityId> = entities.iter().map(|said| identities.id(&said.value.id).clone()).collect();
+    let led = retired::decisions(&retired, registry, &identities);
+    let led_ids: HashSet<_> = led.iter().map(|said| said.value.id().clone()).collect();
+    decisions.extend(led);
+    entities.extend(retired.into_iter().map(|said| Said::new(said.value.entity, said.origin)));
+    let kinds = entities::propose(state, &ours, entities, mentions, &identities, &mut proposal);
+    let kept = relationships::propose(state, &ours, relationships, &identities, &kinds, &mut proposal);
+    let replaces = |old: &Decision| is_authority || contribution.registry.is_some_and(|name| name == old.by);
+    decisions::propose(state, decisions, replaces, &identities, &kinds, &mut proposal);
+    let lost = relationships::withdraw(state, &ours, &kept, &mut proposal);
+    entities::withdraw(state, &ours, &kinds, &kept, &lost, &mut proposal);
+    if contribution.registry.is_some() {
+        retired::withdraw(state, registry, &led_ids, |id| active.contains(id), extent, &mut proposal);
     }
+    decisions::withdraw(state, &mut proposal);
+    withdraw_documents(state, &contribution.withdrawn, &mut proposal);
     proposal.refused.sort_by(|one, other| (&one.origin, one).cmp(&(&other.origin, other)));
     proposal.notes.sort_by(|one, other| (&one.origin, one).cmp(&(&other.origin, other)));
+    proposal.tally = tally::tally(contribution.records, &contribution.parts, &proposal);
+    proposal.outcomes = Vec::new();
     proposal
+}
+
+/// Proposes that documents go which nothing cites any more.
+fn withdraw_documents(state: &State, withdrawn: &[DocumentId], proposal: &mut Proposal) {
+    for id in withdrawn.iter().filter(|id| state.document(id.as_str()).is_some()) {
+        let changed: HashSet<&str> = proposal.changes.iter().map(Change::subject).collect();
+        let cites = |citations: &[Citation], subject: &str| {
+            !changed.contains(subject) && citations.iter().any(|citation| citation.document == *id)
+        };
+        let entity = state.entities.iter().find(|entity| cites(&entity.citations, entity.id.as_str()));
+        match entity {
+            Some(entity) => {
+                let problem = format!("\"{}\" stays and cites it", entity.id);
+                let note = Violation::new(problem, "the document stays too; see the note about the entity");
+                proposal.notes.push(note.about(id));
+            }
+            None => proposal.push(Change::DeleteDocument(id.clone()), None, Fate::Withdrawn),
+        }
+    }
 }
 
 /// What the files of a dataset say, as a contribution of its documents.
 pub fn of_dataset(reading: Reading) -> Contribution {
-    let mut contribution = Contribution { refused: reading.violations.0, ..Contribution::default() };
-    for (change, origin) in reading.changes.into_iter().zip(reading.origins) {
-        let origin = origin.unwrap_or(Origin { file: "".into(), line: 0, column: 0 });
+    let Reading { changes, rows, mentions, records, violations, .. } = reading;
+    let mut contribution = Contribution { refused: violations.0, records, ..Contribution::default() };
+    for (change, rows) in changes.into_iter().zip(rows) {
+        let origin = rows.first().cloned().unwrap_or(Origin { file: "".into(), line: 0, column: 0 });
+        contribution.parts.extend(rows.iter().skip(1).map(|row| (row.clone(), origin.clone())));
         match change {
-            Change::UpsertDocument(document) => contribution.documents.push(document),
-            Change::UpsertEntity(value) => contribution.entities.push(Said { value, origin, stands_in: false }),
-            Change::UpsertRelationship(value) => {
-                contribution.relationships.push(Said { value, origin, stands_in: false });
+            Change::UpsertDocument(document) => {
+                contribution.places.insert(document.id.clone(), origin);
+                contribution.documents.push(document);
             }
-            Change::Decide(value) => contribution.decisions.push(Said { value, origin, stands_in: false }),
+            Change::UpsertEntity(value) => contribution.entities.push(Said::new(value, origin)),
+            Change::UpsertRelationship(value) => contribution.relationships.push(Said::new(value, origin)),
+            Change::Decide(value) => contribution.decisions.push(Said::new(value, origin)),
             Change::DeleteDocument(_)
             | Change::DeleteEntity(_)
             | Change::DeleteRelationship(_)
             | Change::Withdraw(_) => {}
         }
     }
+    for (mention, rows) in mentions {
+        let Some(origin) = rows.first().cloned() else { continue };
+        contribution.parts.extend(rows.iter().skip(1).map(|row| (row.clone(), origin.clone())));
+        contribution.mentions.push(Said::new(mention, origin));
+    }
     contribution
 }
 
-fn propose_document(state: &State, document: Document, proposal: &mut Proposal) {
+fn propose_document(state: &State, document: Document, place: Option<&Origin>, proposal: &mut Proposal) {
     if state.entity(document.id.as_str()).is_some() {
         let violation = Violation::new("an entity has this id", "give the document another id");
-        proposal.refused.push(violation.of("id").about(&document.id));
+        proposal.refused.push(violation.of("id").about(&document.id).at(place));
         return;
     }
-    match state.document(document.id.as_str()) {
-        Some(old) if old.value == document => proposal.unchanged += 1,
-        Some(_) => proposal.push(Change::UpsertDocument(document), None, Fate::Changed),
-        None => proposal.push(Change::UpsertDocument(document), None, Fate::New),
-    }
+    let origins = place.map(std::slice::from_ref).unwrap_or_default();
+    let fate = match state.document(document.id.as_str()) {
+        Some(old) if old.value == document => {
+            proposal.unchanged += 1;
+            return proposal.tell(origins, Outcome::Unchanged);
+        }
+        Some(_) => Fate::Changed,
+        None => Fate::New,
+    };
+    proposal.tell(origins, Outcome::Taken);
+    proposal.push(Change::UpsertDocument(document), None, fate);
 }
 
-/// The documents that speak in a contribution.
-struct Ours(HashSet<DocumentId>);
+/// The documents that speak in a contribution, and what it renews of them.
+struct Ours {
+    documents: HashSet<DocumentId>,
+    /// The addresses of records that are given whole, where the files are a part of their documents; `None` where they
+    /// are all of them.
+    renewed: Option<BTreeSet<String>>,
+}
 
 impl Ours {
+    /// Whether a document of the contribution says it.
     fn has(&self, citation: &Citation) -> bool {
-        self.0.contains(&citation.document)
+        self.documents.contains(&citation.document)
+    }
+
+    /// Whether what is cited stands whatever the contribution says: others say it, or a part of the document that is
+    /// not among the files.
+    fn leaves(&self, citation: &Citation) -> bool {
+        !self.has(citation)
+            || self.renewed.as_ref().is_some_and(|renewed| {
+                citation.locator.as_ref().is_none_or(|locator| !renewed.contains(locator.as_str()))
+            })
     }
 }
 

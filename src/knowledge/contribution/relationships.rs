@@ -3,22 +3,32 @@
 use std::collections::HashSet;
 
 use super::cycles;
-use super::entities::Settled;
+use super::entities::Kinds;
+use super::family::Family;
 use super::identity::Identities;
-use super::{Fate, Ours, Proposal, refuse};
+use super::{Fate, Ours, Outcome, Proposal, refuse};
 use crate::import::Said;
 use crate::model::change::Change;
 use crate::model::entity::EntityKind;
 use crate::model::id::{EntityId, RelationshipId};
 use crate::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
 use crate::model::state::State;
-use crate::model::violation::Violation;
+use crate::model::violation::{Origin, Violation};
 
 /// The relationships that a contribution has, and whom they name.
 #[derive(Default)]
 pub(super) struct Kept {
-    ids: HashSet<RelationshipId>,
+    pub(super) ids: HashSet<RelationshipId>,
     pub(super) ends: HashSet<EntityId>,
+    /// The ids that relationships had before others were told apart from them.
+    pub(super) gone: Vec<RelationshipId>,
+}
+
+/// A relationship as it is to stand, and the records that say so.
+pub(super) struct Settled {
+    pub(super) value: Relationship,
+    /// Empty where only others say it.
+    pub(super) origins: Vec<Origin>,
 }
 
 /// Proposes what the contribution's relationships change, and tells which they are.
@@ -27,79 +37,69 @@ pub(super) fn propose(
     ours: &Ours,
     said: Vec<Said<Relationship>>,
     identities: &Identities,
-    settled: &Settled,
+    kinds: &Kinds,
     proposal: &mut Proposal,
 ) -> Kept {
-    let context = Context { state, ours, identities, settled };
+    let chosen = said.iter().map(|said| &said.value).filter(|value| value.key.is_some());
+    let chosen = chosen.map(|value| value.id().clone()).collect();
+    let context = Context { state, ours, identities, kinds, chosen };
+    let pairs: HashSet<(&EntityId, RelationshipKind, &EntityId)> = said
+        .iter()
+        .map(|said| &said.value)
+        .filter(|value| value.kind.spec().symmetric)
+        .map(|value| (identities.id(&value.source), value.kind, identities.id(&value.target)))
+        .collect();
     let mut list: Vec<Said<Relationship>> = Vec::with_capacity(said.len());
-    let mut oriented: HashSet<RelationshipId> = HashSet::new();
-    for mut one in said {
-        match context.placed(&one.value, &mut oriented) {
-            Ok(None) => list.push(one),
-            Ok(Some(placed)) => {
-                one.value = placed;
-                list.push(one);
-            }
+    for one in &said {
+        match context.placed(&one.value, &pairs) {
+            Ok(value) => list.push(Said { value, origin: one.origin.clone(), stands_in: one.stands_in }),
             Err(violations) => {
-                let subject = one.value.id().clone();
-                violations.into_iter().for_each(|violation| refuse(proposal, &one, violation, subject.as_str()));
+                let subject = one.value.id().as_str();
+                violations.into_iter().for_each(|violation| refuse(proposal, one, violation, subject));
             }
         }
     }
-    list.sort_by(|one, other| one.value.id().cmp(other.value.id()));
-    let list = merged(list, proposal);
-    let part_of = list.iter().map(|said| &said.value).filter(|value| value.kind == RelationshipKind::PartOf);
-    let cyclic = cycles::closing(part_of, context.part_of_there());
+    // Not by place: the order of the records makes no difference.
+    list.sort_by(|one, other| (one.value.id(), &one.value.role).cmp(&(other.value.id(), &other.value.role)));
     let mut kept = Kept::default();
-    for said in list {
-        if cyclic.contains(said.value.id()) {
-            let problem = format!(
-                "\"{}\" is itself a part of \"{}\", directly or through others",
-                said.value.target, said.value.source
-            );
-            let violation = Violation::new(problem, "remove one link of the circle").of("target");
-            refuse(proposal, &said, violation, said.value.id().as_str());
+    let mut settled: Vec<Settled> = Vec::with_capacity(list.len());
+    for family in list.chunk_by(|one, next| one.value.id() == next.value.id()) {
+        Family::of(&context, family).settle(&mut settled, &mut kept, proposal);
+    }
+    settled.sort_by(|one, other| one.value.id().cmp(other.value.id()));
+    let part_of = settled.iter().map(|settled| &settled.value).filter(|value| value.kind == RelationshipKind::PartOf);
+    let cyclic = cycles::closing(part_of, context.part_of_there());
+    for Settled { value, origins } in settled {
+        if cyclic.contains(value.id()) {
+            kept.ids.remove(value.id());
+            let problem =
+                format!("\"{}\" is itself a part of \"{}\", directly or through others", value.target, value.source);
+            let violation = Violation::new(problem, "remove one link of the circle").of("target").about(value.id());
+            proposal.refused.push(violation.at(origins.first()));
             continue;
         }
-        kept.ids.insert(said.value.id().clone());
-        kept.ends.extend([&said.value.source, &said.value.target].into_iter().chain(&said.value.on_behalf_of).cloned());
-        context.propose_one(said, proposal);
+        kept.ends.extend([&value.source, &value.target].into_iter().chain(&value.on_behalf_of).cloned());
+        context.propose_one(value, &origins, proposal);
     }
     kept
 }
 
-/// What is said twice becomes one with the citations of both; the list is sorted by id.
-fn merged(list: Vec<Said<Relationship>>, proposal: &mut Proposal) -> Vec<Said<Relationship>> {
-    let mut result: Vec<Said<Relationship>> = Vec::with_capacity(list.len());
-    for said in list {
-        let Some(last) = result.last_mut().filter(|last| last.value.id() == said.value.id()) else {
-            result.push(said);
-            continue;
-        };
-        let mut record: RelationshipRecord = last.value.clone().into();
-        record.citations.extend(said.value.citations.iter().cloned());
-        match Relationship::new(record) {
-            Ok(both) => last.value = both,
-            Err(violations) => violations.0.into_iter().for_each(|violation| refuse(proposal, &said, violation, "")),
-        }
-    }
-    result
-}
-
-struct Context<'a> {
+pub(super) struct Context<'a> {
     state: &'a State,
-    ours: &'a Ours,
+    pub(super) ours: &'a Ours,
     identities: &'a Identities,
-    settled: &'a Settled,
+    kinds: &'a Kinds,
+    /// The ids of what the contribution gives a key.
+    pub(super) chosen: HashSet<RelationshipId>,
 }
 
 impl Context<'_> {
-    /// The relationship between the ids at which its ends stand; `None` where it is so already.
+    /// The relationship between the ids at which its ends stand.
     fn placed(
         &self,
         value: &Relationship,
-        oriented: &mut HashSet<RelationshipId>,
-    ) -> Result<Option<Relationship>, Vec<Violation>> {
+        pairs: &HashSet<(&EntityId, RelationshipKind, &EntityId)>,
+    ) -> Result<Relationship, Vec<Violation>> {
         let source = self.identities.id(&value.source);
         let target = self.identities.id(&value.target);
         let behalf = value.on_behalf_of.as_ref().map(|id| self.identities.id(id));
@@ -122,69 +122,75 @@ impl Context<'_> {
         if !violations.is_empty() {
             return Err(violations);
         }
-        let is_symmetric = value.kind.spec().symmetric;
-        if !is_symmetric && *source == value.source && *target == value.target && behalf == value.on_behalf_of.as_ref()
-        {
-            return Ok(None);
+        let is_turned = value.kind.spec().symmetric && self.is_turned(source, value.kind, target, pairs);
+        let (source, target) = if is_turned { (target, source) } else { (source, target) };
+        if *source == value.source && *target == value.target && behalf == value.on_behalf_of.as_ref() {
+            return Ok(value.clone());
         }
         let mut record: RelationshipRecord = value.clone().into();
         (record.source, record.target, record.on_behalf_of) = (source.clone(), target.clone(), behalf.cloned());
-        if is_symmetric {
-            let id = record.id();
-            std::mem::swap(&mut record.source, &mut record.target);
-            let reverse = record.id();
-            let stands_reversed = oriented.contains(&reverse) || self.state.relationship(reverse.as_str()).is_some();
-            if !stands_reversed || oriented.contains(&id) {
-                std::mem::swap(&mut record.source, &mut record.target);
-            }
-            oriented.insert(record.id());
+        Relationship::new(record).map_err(|violations| violations.0)
+    }
+
+    /// Whether what reads the same either way stands the other way round: here already, or, where the contribution has
+    /// it both ways, from the smaller id.
+    fn is_turned(
+        &self,
+        source: &EntityId,
+        kind: RelationshipKind,
+        target: &EntityId,
+        pairs: &HashSet<(&EntityId, RelationshipKind, &EntityId)>,
+    ) -> bool {
+        let is_there = |source, target| self.between(source, kind, target).next().is_some();
+        if is_there(source, target) {
+            return false;
         }
-        Relationship::new(record).map(Some).map_err(|violations| violations.0)
+        is_there(target, source) || (target < source && pairs.contains(&(target, kind, source)))
+    }
+
+    /// What the state has of two ends and a kind, sorted by id. *O(log n)*.
+    pub(super) fn between<'s>(
+        &'s self,
+        source: &EntityId,
+        kind: RelationshipKind,
+        target: &EntityId,
+    ) -> impl Iterator<Item = &'s Relationship> {
+        let shortest = RelationshipRecord::new(source.clone(), kind, target.clone()).id();
+        let (source, target) = (source.clone(), target.clone());
+        let all = &self.state.relationships;
+        let start = all.partition_point(|relationship| *relationship.id() < shortest);
+        let same_start = move |relationship: &&Relationship| relationship.id().as_str().starts_with(shortest.as_str());
+        let rest = all[start..].iter().map(|relationship| &relationship.value).take_while(same_start);
+        rest.filter(move |relationship| (&relationship.source, &relationship.target) == (&source, &target))
     }
 
     /// The kind of an entity of the contribution, or of one that stands without it.
     fn kind(&self, id: &EntityId) -> Option<EntityKind> {
-        self.settled.get(id).copied().or_else(|| {
+        self.kinds.get(id).copied().or_else(|| {
             let old = self.state.entity(id.as_str())?;
-            let others = old.citations.iter().chain(old.figures.iter().map(|figure| &figure.citation));
-            others.into_iter().any(|citation| !self.ours.has(citation)).then_some(old.kind)
+            let mut all = old.citations.iter().chain(old.figures.iter().map(|figure| &figure.citation));
+            all.any(|citation| self.ours.leaves(citation)).then_some(old.kind)
         })
     }
 
-    fn propose_one(&self, said: Said<Relationship>, proposal: &mut Proposal) {
-        let Said { value, origin, .. } = said;
-        let Some(old) = self.state.relationship(value.id().as_str()).map(|old| &old.value) else {
-            return proposal.push(Change::UpsertRelationship(value), Some(origin), Fate::New);
-        };
-        let others: Vec<_> = old.citations.iter().filter(|citation| !self.ours.has(citation)).cloned().collect();
-        let new = if others.is_empty() {
-            value
-        } else {
-            let mut record: RelationshipRecord = old.clone().into();
-            record.citations = others.into_iter().chain(value.citations.iter().cloned()).collect();
-            if record.since.is_none() && record.until.is_none() {
-                (record.since, record.until) = (value.since.clone(), value.until.clone());
-            }
-            match Relationship::new(record) {
-                Ok(new) => new,
-                Err(violations) => {
-                    proposal.refused.extend(violations.0.into_iter().map(|violation| violation.at(Some(&origin))));
-                    return;
-                }
-            }
-        };
-        if *old == new {
-            proposal.unchanged += 1;
-        } else {
-            proposal.push(Change::UpsertRelationship(new), Some(origin), Fate::Changed);
+    fn propose_one(&self, value: Relationship, origins: &[Origin], proposal: &mut Proposal) {
+        let old = self.state.relationship(value.id().as_str()).map(|old| &old.value);
+        let origin = origins.first().cloned();
+        let is_unchanged = old.is_some_and(|old| *old == value);
+        proposal.tell(origins, if is_unchanged { Outcome::Unchanged } else { Outcome::Taken });
+        match old {
+            Some(_) if is_unchanged => proposal.unchanged += usize::from(!origins.is_empty()),
+            Some(_) => proposal.push(Change::UpsertRelationship(value), origin, Fate::Changed),
+            None if origins.is_empty() => proposal.push(Change::UpsertRelationship(value), None, Fate::Changed),
+            None => proposal.push(Change::UpsertRelationship(value), origin, Fate::New),
         }
     }
 
-    /// What is part of what, as others than the contribution's documents have it.
+    /// What is part of what, as it stands without the contribution.
     fn part_of_there(&self) -> impl Iterator<Item = &Relationship> {
         let all = self.state.relationships.iter().map(|relationship| &relationship.value);
         all.filter(|relationship| relationship.kind == RelationshipKind::PartOf)
-            .filter(|relationship| relationship.citations.iter().any(|citation| !self.ours.has(citation)))
+            .filter(|relationship| relationship.citations.iter().any(|citation| self.ours.leaves(citation)))
     }
 }
 
@@ -196,12 +202,21 @@ pub(super) fn withdraw<'s>(
     proposal: &mut Proposal,
 ) -> HashSet<&'s RelationshipId> {
     let mut lost = HashSet::new();
+    let gone: HashSet<&RelationshipId> = kept.gone.iter().filter(|id| !kept.ids.contains(*id)).collect();
     for relationship in state.relationships.iter().map(|relationship| &relationship.value) {
-        if kept.ids.contains(relationship.id()) || !relationship.citations.iter().any(|citation| ours.has(citation)) {
+        if kept.ids.contains(relationship.id()) {
+            continue;
+        }
+        if gone.contains(relationship.id()) {
+            proposal.push(Change::DeleteRelationship(relationship.id().clone()), None, Fate::Withdrawn);
+            lost.insert(relationship.id());
+            continue;
+        }
+        if relationship.citations.iter().all(|citation| ours.leaves(citation)) {
             continue;
         }
         let mut record: RelationshipRecord = relationship.clone().into();
-        record.citations.retain(|citation| !ours.has(citation));
+        record.citations.retain(|citation| ours.leaves(citation));
         match Relationship::new(record) {
             Ok(rest) => proposal.push(Change::UpsertRelationship(rest), None, Fate::Withdrawn),
             // Without a citation it is none.

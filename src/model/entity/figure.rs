@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::citation::Citation;
+use crate::model::decimal::Decimal;
 use crate::model::edtf::EdtfDate;
 use crate::model::text;
 use crate::model::violation::{Violation, Violations};
@@ -17,10 +18,10 @@ pub struct Figure {
     pub value: String,
     /// The least it can be, where the wording gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<u64>,
+    pub at_least: Option<Decimal>,
     /// The most it can be, where the wording gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<u64>,
+    pub at_most: Option<Decimal>,
     /// When it held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<EdtfDate>,
@@ -37,7 +38,7 @@ impl Figure {
             }
         }
         self.citation.check(violations);
-        if let (Some(least), Some(most)) = (self.at_least, self.at_most)
+        if let (Some(least), Some(most)) = (&self.at_least, &self.at_most)
             && least > most
         {
             violations.push(
@@ -53,7 +54,7 @@ impl Ord for Figure {
         let key = |figure: &Self| (figure.citation.clone(), figure.label.clone(), figure.value.clone());
         key(self)
             .cmp(&key(other))
-            .then_with(|| (self.at_least, self.at_most).cmp(&(other.at_least, other.at_most)))
+            .then_with(|| (&self.at_least, &self.at_most).cmp(&(&other.at_least, &other.at_most)))
             .then_with(|| {
                 let day = |figure: &Self| figure.as_of.as_ref().map(|date| date.as_str().to_owned());
                 day(self).cmp(&day(other))

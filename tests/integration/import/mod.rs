@@ -1,7 +1,10 @@
 //! What foreign files say, taken over: the formats, the differences that an import makes, and bad input.
 
+mod apart;
 mod bad;
 mod cordis;
+mod exported;
+mod mapping;
 mod program;
 mod ror;
 mod table;
@@ -43,8 +46,14 @@ impl World {
     /// Applies all that a contribution changes, and gives back what it proposed.
     fn land(&mut self, contribution: Contribution) -> Proposal {
         let proposal = self.propose(contribution);
+        self.apply(&proposal);
+        proposal
+    }
+
+    /// Applies all that was proposed.
+    fn apply(&mut self, proposal: &Proposal) {
         if proposal.changes.is_empty() {
-            return proposal;
+            return;
         }
         let set = ChangeSet {
             operation: proposal.operation(&self.0),
@@ -56,7 +65,6 @@ impl World {
         };
         let entry = Entry { revision: self.0.revision() + 1, previous: self.0.head(), set };
         self.0 = apply(&self.0, &entry).unwrap_or_else(|violations| panic!("{violations}")).0;
-        proposal
     }
 
     fn entity(&self, id: &str) -> &Entity {

@@ -15,7 +15,8 @@ const COMPANY: &str = "ror-00000ze87";
 fn imported() -> World {
     let mut world = World::default();
     let proposal = world.land(read("ror", &[sample("ror-v1.json"), sample("ror-v2.json")]).unwrap());
-    assert_eq!(counts(&proposal), [10, 0, 0, 0, 0], "{:?}", proposal.refused);
+    // A document, five entities, four relationships; what a withdrawn record is known by, and where it leads.
+    assert_eq!(counts(&proposal), [12, 0, 0, 0, 0], "{:?}", proposal.refused);
     world
 }
 
@@ -63,9 +64,10 @@ fn the_same_again_changes_nothing_and_a_newer_release_only_the_differences() {
     let mut world = imported();
     let before = world.0.clone();
     let again = world.land(read("ror", &[sample("ror-v2.json"), sample("ror-v1.json")]).unwrap());
-    assert_eq!(counts(&again), [0, 0, 10, 0, 0]);
+    assert_eq!(counts(&again), [0, 0, 12, 0, 0]);
     assert_eq!(world.0, before);
-    // The release without the company, whose only relationship goes with it; the university has another name.
+    // The release without the company, whose only relationship goes with it, and without the withdrawn record, whose
+    // decision goes with it; the university has another name.
     let text = std::fs::read_to_string(sample("ror-v2.json")).unwrap();
     let link = format!(r#", {{"label": "x", "type": "related", "id": "https://ror.org/{}"}}"#, &COMPANY[4..]);
     let text = text.replace(&link, "").replace("\"Made-up University\"", "\"New University\"");
@@ -73,9 +75,72 @@ fn the_same_again_changes_nothing_and_a_newer_release_only_the_differences() {
     let newer = folder.path().join("newer.json");
     std::fs::write(&newer, text).unwrap();
     let proposal = world.land(read("ror", &[newer]).unwrap());
-    assert_eq!(counts(&proposal), [0, 1, 7, 2, 0]);
+    assert_eq!(counts(&proposal), [0, 1, 7, 4, 0]);
     assert_eq!(world.entity(UNIVERSITY).name, "New University");
     assert!(world.0.entity(COMPANY).is_none());
+}
+
+/// Two records, the first with this status.
+fn pair(status: &str, successors: &[&str]) -> String {
+    let successors: Vec<String> = successors
+        .iter()
+        .map(|id| format!(r#"{{"type": "successor", "label": "x", "id": "https://ror.org/{id}"}}"#))
+        .collect();
+    let record = |id: &str, name: &str, status: &str, related: &str| {
+        format!(
+            r#"{{"id": "https://ror.org/{id}", "names": [{{"value": "{name}", "types": ["ror_display"], "lang": "en"}}],
+            "status": "{status}", "types": ["education"], "locations": [], "links": [], "external_ids": [],
+            "relationships": [{related}], "admin": {{"last_modified": {{"date": "2025-09-22"}}}}}}"#
+        )
+    };
+    let old = record("000vex093", "Old Duplicate University", status, &successors.join(","));
+    format!("[{old},\n{}]", record("000vex190", "Kept University", "active", ""))
+}
+
+fn given(text: &str) -> consortia::import::Contribution {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ror.json");
+    std::fs::write(&path, text).unwrap();
+    read("ror", &[path]).unwrap()
+}
+
+#[test]
+fn the_id_of_a_withdrawn_record_leads_to_its_successor_in_a_part_of_the_registry_too() {
+    use consortia::knowledge::Snapshot;
+    use consortia::knowledge::contribution::{Extent, propose};
+    for extent in [Extent::Whole, Extent::Part] {
+        let mut world = World::default();
+        world.land(given(&pair("active", &[])));
+        assert_eq!(world.0.entities.len(), 2);
+        let newer = given(&pair("withdrawn", &["000vex190"]));
+        let proposal = propose(&world.0, newer, extent);
+        assert_eq!(proposal.refused, []);
+        assert_eq!((proposal.tally.read, proposal.tally.taken, proposal.tally.unchanged), (2, 1, 1));
+        world.apply(&proposal);
+        let snapshot = Snapshot::build(world.0.clone());
+        let found = snapshot.graph().redirects().entity("ror-000vex093").map(|id| id.as_str().to_owned());
+        assert_eq!(found.as_deref(), Some("ror-000vex190"));
+        let kept = snapshot.state().entity("ror-000vex190").unwrap();
+        assert_eq!((kept.name.as_str(), kept.identifiers.len()), ("Kept University", 2), "both keys answer");
+        assert_eq!(snapshot.state().decisions[0].value.by, "Research Organization Registry");
+        // A release that has it active again takes the decision back.
+        let again = propose(&world.0, given(&pair("active", &[])), extent);
+        world.apply(&again);
+        assert!(world.0.decisions.is_empty() && world.entity("ror-000vex093").name == "Old Duplicate University");
+    }
+}
+
+#[test]
+fn a_withdrawn_record_without_one_successor_goes_also_where_the_files_are_a_part() {
+    use consortia::knowledge::contribution::{Extent, propose};
+    for successors in [&[][..], &["000vex190", "00000za02"], &["00000za02"]] {
+        let mut world = World::default();
+        world.land(given(&pair("active", &[])));
+        let proposal = propose(&world.0, given(&pair("withdrawn", successors)), Extent::Part);
+        assert_eq!((proposal.tally.passed_over, proposal.tally.unchanged), (1, 1), "{successors:?}");
+        world.apply(&proposal);
+        assert!(world.0.entity("ror-000vex093").is_none() && world.0.entity("ror-000vex190").is_some());
+    }
 }
 
 #[test]
@@ -83,7 +148,7 @@ fn a_wrong_check_digit_in_an_identifier_costs_only_the_identifier() {
     let contribution = read("ror", &[sample("ror-v2.json")]).unwrap();
     let noted: Vec<String> = contribution.notes.iter().map(ToString::to_string).collect();
     assert_eq!(noted.len(), 1, "{noted:?}");
-    assert!(noted[0].starts_with("ror-v2.json:2:1: ") && noted[0].contains("0000000123456780"), "{noted:?}");
+    assert!(noted[0].starts_with("ror-v2.json:2:1: ") && noted[0].contains("0000 0001 2345 6780"), "{noted:?}");
 }
 
 #[test]
