@@ -9,7 +9,7 @@ use super::relationship::{Relationship, told};
 use super::scope::{Scope, int, page_limit};
 use super::timeline::{cited, key};
 use super::vocabulary::{QualityIssueKind, Severity};
-use crate::graph::{self, EntityIndex, Evidence, IssueKind, RelationshipIndex, Subject};
+use crate::graph::{self, Doubt, EntityIndex, Evidence, IssueKind, RelationshipIndex, Subject};
 use crate::{model, wording};
 
 /// An issue in the view that was asked.
@@ -26,7 +26,11 @@ impl QualityIssue {
         match self.issue.evidence {
             Evidence::Figures(one, other) => vec![&figures[one], &figures[other]],
             Evidence::Count { figure, .. } => vec![&figures[figure]],
-            Evidence::Itself | Evidence::Relationship(_) | Evidence::End(_) | Evidence::Members(_) => Vec::new(),
+            Evidence::Itself
+            | Evidence::Relationship(_)
+            | Evidence::End(_)
+            | Evidence::Members(_)
+            | Evidence::Double(..) => Vec::new(),
         }
     }
 
@@ -39,6 +43,13 @@ impl QualityIssue {
             (_, Evidence::Count { figure, known }) => {
                 wording::named_by_number(entity, &entity.figures[*figure], *known)
             }
+            (_, Evidence::Double(other, doubt)) => {
+                let other = self.scope.told_of(*other);
+                match doubt {
+                    Doubt::Asked => wording::asked_double(entity, other),
+                    Doubt::Named => wording::named_double(entity, other),
+                }
+            }
             (_, Evidence::Members(members)) => wording::no_hospital(entity, *members),
             (IssueKind::NoMembers, _) => wording::no_members(entity),
             (IssueKind::NoCountry, _) => wording::no_country(entity),
@@ -49,6 +60,7 @@ impl QualityIssue {
                 | IssueKind::OutsideLifetime
                 | IssueKind::RolesDisagree
                 | IssueKind::OnlyInferred
+                | IssueKind::PossibleDouble
                 | IssueKind::NamedByNumber
                 | IssueKind::NoHospital
                 | IssueKind::Undated,
@@ -57,7 +69,7 @@ impl QualityIssue {
         }
     }
 
-    fn of_relationship(&self, index: RelationshipIndex) -> Result<String> {
+    fn of_relationship(&self, index: RelationshipIndex) -> String {
         let scope = &self.scope;
         match &self.issue.evidence {
             Evidence::Relationship(other) => told(scope, index, |one| {
@@ -67,6 +79,7 @@ impl QualityIssue {
                     | IssueKind::FiguresDisagree
                     | IssueKind::OutsideLifetime
                     | IssueKind::OnlyInferred
+                    | IssueKind::PossibleDouble
                     | IssueKind::NamedByNumber
                     | IssueKind::NoMembers
                     | IssueKind::NoHospital
@@ -74,11 +87,15 @@ impl QualityIssue {
                     | IssueKind::Undated
                     | IssueKind::Unrelated => wording::dates_disagree(one, other),
                 })
-            })?,
+            }),
             Evidence::End(end) => {
                 told(scope, index, |statement| wording::outside_lifetime(statement, scope.graph().entity(*end)))
             }
-            Evidence::Itself | Evidence::Figures(..) | Evidence::Count { .. } | Evidence::Members(_) => {
+            Evidence::Itself
+            | Evidence::Figures(..)
+            | Evidence::Count { .. }
+            | Evidence::Members(_)
+            | Evidence::Double(..) => {
                 let inferred = self.issue.kind == IssueKind::OnlyInferred;
                 told(scope, index, if inferred { wording::only_inferred } else { wording::undated })
             }
@@ -123,6 +140,20 @@ impl QualityIssue {
             | Evidence::End(_)
             | Evidence::Figures(..)
             | Evidence::Count { .. }
+            | Evidence::Members(_)
+            | Evidence::Double(..) => None,
+        }
+    }
+
+    /// The entity that it is probably the same as, of POSSIBLE_DOUBLE; null of other kinds.
+    async fn double(&self) -> Option<Entity> {
+        match self.issue.evidence {
+            Evidence::Double(other, _) => Some(Entity::new(&self.scope, other)),
+            Evidence::Itself
+            | Evidence::Relationship(_)
+            | Evidence::End(_)
+            | Evidence::Figures(..)
+            | Evidence::Count { .. }
             | Evidence::Members(_) => None,
         }
     }
@@ -137,14 +168,18 @@ impl QualityIssue {
     async fn known(&self) -> Option<i32> {
         match self.issue.evidence {
             Evidence::Count { known, .. } | Evidence::Members(known) => Some(int(known)),
-            Evidence::Itself | Evidence::Relationship(_) | Evidence::End(_) | Evidence::Figures(..) => None,
+            Evidence::Itself
+            | Evidence::Relationship(_)
+            | Evidence::End(_)
+            | Evidence::Figures(..)
+            | Evidence::Double(..) => None,
         }
     }
 
     /// It as a plain English sentence.
-    async fn sentence(&self) -> Result<String> {
+    async fn sentence(&self) -> String {
         match self.issue.about {
-            Subject::Entity(index) => Ok(self.of_entity(index)),
+            Subject::Entity(index) => self.of_entity(index),
             Subject::Relationship(index) => self.of_relationship(index),
         }
     }
@@ -223,7 +258,7 @@ pub(super) fn quality(
     let name = |at: usize| {
         let against = match &found[at].evidence {
             Evidence::Relationship(other) => key(scope, Subject::Relationship(*other)),
-            Evidence::End(end) => key(scope, Subject::Entity(*end)),
+            Evidence::End(other) | Evidence::Double(other, _) => key(scope, Subject::Entity(*other)),
             Evidence::Figures(one, other) => format!("{one} {other}"),
             Evidence::Count { figure, .. } => figure.to_string(),
             Evidence::Itself | Evidence::Members(_) => String::new(),

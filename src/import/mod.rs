@@ -3,6 +3,7 @@
 
 mod contribution;
 mod cordis;
+pub mod decode;
 mod json;
 mod kind;
 mod ror;
@@ -13,11 +14,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-pub use contribution::{Contribution, Said};
-pub use table::{Mapping, same_as};
+pub use contribution::{Contribution, Retired, Said};
+pub use table::{Mapping, same_as, separator};
 
 use crate::model::citation::DocumentRecord;
 use crate::model::violation::Violation;
+use decode::TextEncoding;
 use source::{Limits, Member};
 
 /// Reads one format, member by member.
@@ -39,6 +41,8 @@ pub struct Options {
     pub document: Option<DocumentRecord>,
     /// How the columns of a table become fields.
     pub mapping: Option<Mapping>,
+    /// The encoding of a table, where it is not UTF-8 or UTF-16.
+    pub encoding: Option<TextEncoding>,
 }
 
 /// Makes the reader of a format, or says what it was not told.

@@ -3,7 +3,7 @@
 //! A merge is derived each time and never written. What is stored stays as its documents have it, so a decision that is
 //! withdrawn leaves no trace, and an import of a newer release finds each record where it left it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::contribution::fill_from;
@@ -28,8 +28,10 @@ pub struct Merged {
 ///
 /// - The fields of the entity that stays win; what it lacks comes from the others in the order of their ids. Names,
 ///   identifiers, figures and citations are united.
-/// - Relationships lead to the entity that stays. Those that fall together become one with the citations of all; the one
-///   that needed no change wins, else the one with the smallest id. What would relate an entity to itself goes.
+/// - Relationships lead to the entity that stays. Those that then state the same become one with the citations of all; the
+///   one that needed no change wins, else the one with the smallest id. Those that state other dates, or that the source
+///   stood for another, stay apart: the one that needed no change keeps its id, the others have keys that follow from what
+///   they state. What would relate an entity to itself goes.
 /// - The revision of what was merged is the newest of its parts and of the decisions about them.
 ///
 /// Values that no decision touches are shared with the state.
@@ -110,7 +112,7 @@ type Listed = (Vec<Arc<Versioned<Relationship>>>, Vec<(RelationshipId, Relations
 
 fn relationships(state: &State, groups: &Groups<'_>) -> Listed {
     let mut untouched = Vec::with_capacity(state.relationships.len());
-    // Those that fall together, whichever way round.
+    // Those that would have one id, whichever way round.
     let mut together: BTreeMap<RelationshipId, Vec<Moved<'_>>> = BTreeMap::new();
     for relationship in &state.relationships {
         let ends = [Some(&relationship.source), Some(&relationship.target), relationship.on_behalf_of.as_ref()];
@@ -120,20 +122,18 @@ fn relationships(state: &State, groups: &Groups<'_>) -> Listed {
             continue;
         }
         let moved = moved(relationship, found);
-        let record: &RelationshipRecord = moved.new.as_ref().unwrap_or(relationship);
-        if record.source != record.target {
-            together.entry(either_way(record)).or_default().push(moved);
+        if moved.record().source != moved.record().target {
+            together.entry(family(moved.record())).or_default().push(moved);
         }
     }
     let mut renamed = Vec::new();
     let mut merged: Vec<Arc<Versioned<Relationship>>> = Vec::with_capacity(together.len());
-    for mut same in together.into_values() {
-        // The order of the state is that of the ids, and the sort keeps it.
-        same.sort_by_key(|moved| moved.new.is_some());
-        let one = one_of(&same);
-        let old = same.iter().map(|moved| moved.old.id()).filter(|old| *old != one.id());
-        renamed.extend(old.map(|old| (old.clone(), one.id().clone())));
-        merged.push(one);
+    for same in together.into_values() {
+        for (one, old) in told_apart(same) {
+            let old = old.into_iter().filter(|old| *old != one.id());
+            renamed.extend(old.map(|old| (old.clone(), one.id().clone())));
+            merged.push(one);
+        }
     }
     merged.sort_by(|one, other| one.id().cmp(other.id()));
     (in_order(untouched, merged), renamed)
@@ -151,38 +151,71 @@ fn moved<'s>(old: &'s Arc<Versioned<Relationship>>, found: [Option<&Group<'_>>; 
     let decided = found.iter().flatten().map(|group| group.revision).max().unwrap_or(0);
     let mut record: RelationshipRecord = old.value.clone().into();
     (record.source, record.target, record.on_behalf_of) = (source_id, target_id, behalf_id);
+    // A key that followed from whom the source stood for follows from it again.
+    if old.key.is_some() && old.base() != old.last_part() {
+        record.key = None;
+    }
     Moved { old, new: Some(record), revision: old.revision.max(decided) }
 }
 
-/// The id of a relationship; that of one which reads the same either way, read from the smaller end.
-fn either_way(record: &RelationshipRecord) -> RelationshipId {
-    if !record.kind.spec().symmetric || record.source < record.target {
-        return record.id();
+impl Moved<'_> {
+    fn record(&self) -> &RelationshipRecord {
+        self.new.as_ref().unwrap_or(&self.old.value)
     }
-    let mut turned = record.clone();
-    std::mem::swap(&mut turned.source, &mut turned.target);
-    turned.id()
 }
 
-/// The one that several become: the first, with what it lacks from the others.
-fn one_of(same: &[Moved<'_>]) -> Arc<Versioned<Relationship>> {
-    let (first, rest) = same.split_first().expect("what falls together is at least one");
-    if rest.is_empty() && first.new.is_none() {
-        return Arc::clone(first.old);
+/// The id that a relationship has where nothing states otherwise of the same ends; that of one which reads the same
+/// either way, read from the smaller end.
+fn family(record: &RelationshipRecord) -> RelationshipId {
+    let (source, target) = (record.source.clone(), record.target.clone());
+    let mut plain = RelationshipRecord { key: record.base(), ..RelationshipRecord::new(source, record.kind, target) };
+    if record.kind.spec().symmetric && record.target < record.source {
+        std::mem::swap(&mut plain.source, &mut plain.target);
     }
-    let mut record = first.new.clone().unwrap_or_else(|| first.old.value.clone().into());
-    for other in rest {
-        let from: &RelationshipRecord = other.new.as_ref().unwrap_or(&other.old.value);
-        record.citations.extend(from.citations.iter().cloned());
-        record.role = record.role.or_else(|| from.role.clone());
-        record.on_behalf_of = record.on_behalf_of.or_else(|| from.on_behalf_of.clone());
-        if record.since.is_none() && record.until.is_none() {
-            (record.since, record.until) = (from.since.clone(), from.until.clone());
+    plain.id()
+}
+
+type Told<'s> = (Arc<Versioned<Relationship>>, Vec<&'s RelationshipId>);
+
+/// Those of one family, each statement once, with the ids of all that it was made of.
+fn told_apart(mut same: Vec<Moved<'_>>) -> Vec<Told<'_>> {
+    // The order of the state is that of the ids, and the sort keeps it.
+    same.sort_by_key(|moved| moved.new.is_some());
+    let mut statements: Vec<Vec<Moved<'_>>> = Vec::with_capacity(1);
+    let source = same.first().map(|first| first.record().source.clone());
+    for mut moved in same {
+        // What reads the same either way stands the same way round.
+        if let Some(record) = moved.new.as_mut().filter(|record| Some(&record.source) != source.as_ref()) {
+            std::mem::swap(&mut record.source, &mut record.target);
+        }
+        match statements.iter_mut().find(|known| known[0].record().agrees_with(moved.record())) {
+            Some(known) => known.push(moved),
+            None => statements.push(vec![moved]),
         }
     }
-    let revision = same.iter().map(|moved| moved.revision).max().unwrap_or(0);
-    let value = Relationship::new(record).expect("two valid relationships with one id are valid as one");
-    Arc::new(Versioned { revision, value })
+    let mut taken: BTreeSet<RelationshipId> = BTreeSet::new();
+    let mut told = Vec::with_capacity(statements.len());
+    let is_one = statements.len() == 1;
+    for statement in statements {
+        let revision = statement.iter().map(|moved| moved.revision).max().unwrap_or(0);
+        let ids: Vec<&RelationshipId> = statement.iter().map(|moved| moved.old.id()).collect();
+        let first = &statement[0];
+        if statement.len() == 1 && first.new.is_none() {
+            taken.insert(first.old.id().clone());
+            told.push((Arc::clone(first.old), ids));
+            continue;
+        }
+        let mut record = first.record().clone();
+        record.citations = statement.iter().flat_map(|moved| moved.record().citations.iter().cloned()).collect();
+        // Whoever is first of those that moved would have the shorter id by chance.
+        if first.new.is_some() && !is_one && (!record.is_bare() || taken.contains(&record.id())) {
+            record.key = Some(record.apart_key(record.base().as_deref()));
+        }
+        let value = Relationship::new(record).expect("valid relationships that state the same are valid as one");
+        taken.insert(value.id().clone());
+        told.push((Arc::new(Versioned { revision, value }), ids));
+    }
+    told
 }
 
 /// Two sorted lists without a common id as one.

@@ -7,6 +7,7 @@ mod apply;
 pub mod contribution;
 mod error;
 mod groups;
+pub mod joining;
 mod merged;
 mod past;
 mod questions;
@@ -26,7 +27,7 @@ use jiff::Timestamp;
 pub use apply::apply;
 pub use error::ApplyError;
 pub use merged::{Merged, merged};
-pub use rehearsal::{Differences, snapshot_of};
+pub use rehearsal::snapshot_of;
 pub use snapshot::Snapshot;
 pub use snapshots::{PastError, Snapshots};
 
@@ -80,7 +81,7 @@ impl KnowledgeGraph {
         let store = Store::open(path)?;
         let state = store.load()?;
         let is_empty = state.revision() == 0;
-        let current = Arc::new(ArcSwap::from_pointee(Snapshot::build(state)));
+        let current = Arc::new(ArcSwap::from_pointee(Snapshot::of(state)));
         let (writing, past, newer) = (Mutex::new(()), Past::default(), OnceLock::new());
         let graph = Self { store, writing, current, past, newer };
         if is_empty {
@@ -94,9 +95,11 @@ impl KnowledgeGraph {
         self.current.load_full()
     }
 
-    /// From now on indexes the names of each newest snapshot on a thread of its own, so that searches need not wait for
-    /// it longer than they must. Of snapshots that follow each other quickly only the last is sure to be indexed so.
+    /// Builds the graph of the newest snapshot, and from now on that of each before readers get it; and indexes the names of
+    /// each newest one on a thread of its own, so that searches need not wait for it longer than they must. Of snapshots
+    /// that follow each other quickly only the last is sure to be indexed so.
     pub fn keep_searchable(&self) {
+        self.current.load().graph();
         self.newer.get_or_init(|| {
             let (newer, told) = sync_channel(1);
             let current = Arc::clone(&self.current);
@@ -141,7 +144,11 @@ impl KnowledgeGraph {
         let revision = entry.revision;
         // Of a large set they are what memory there is; the state shares the values.
         drop((entry, writes, current));
-        self.current.store(Arc::new(Snapshot::build(next)));
+        let newest = Snapshot::of(next);
+        if self.newer.get().is_some() {
+            newest.graph();
+        }
+        self.current.store(Arc::new(newest));
         if let Some(newer) = self.newer.get() {
             // A channel that is full has told already.
             newer.try_send(()).ok();

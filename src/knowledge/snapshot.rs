@@ -7,16 +7,17 @@ use super::merged::{Merged, merged};
 use super::questions;
 use crate::graph::Graph;
 use crate::matching::Matcher;
+use crate::model::decision::{Decision, Verdict};
 use crate::model::id::EntityId;
 use crate::model::state::State;
 use crate::search::Index;
 
-/// One version of everything that can be read, never changed once it is built.
+/// One version of everything that can be read, never changed once it is there.
 pub struct Snapshot {
     stored: State,
-    /// What readers see where entities are merged.
-    merged: Option<State>,
-    graph: Graph,
+    /// What readers see where entities are merged, and which ids lead where.
+    merged: OnceLock<Option<Merged>>,
+    graph: OnceLock<Graph>,
     search: OnceLock<Index>,
     matcher: OnceLock<Matcher>,
     questions: OnceLock<Vec<usize>>,
@@ -24,21 +25,13 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Builds the graph of a state, anew also after a change of one value. Names are indexed when they are first asked
-    /// for.
-    ///
-    /// # Panics
-    /// Where a relationship or a decision names an entity that is not in the state.
-    pub fn build(state: State) -> Self {
-        let (merged, redirects) = match merged(&state) {
-            Some(Merged { state, redirects }) => (Some(state), redirects),
-            None => Default::default(),
-        };
-        let graph = Graph::build(merged.as_ref().unwrap_or(&state)).redirected(redirects);
+    /// The version that a state is. All that is derived from it is built when it is first asked for, anew also after a
+    /// change of one value: who writes needs neither the graph nor the names.
+    pub fn of(state: State) -> Self {
         Self {
             stored: state,
-            merged,
-            graph,
+            merged: OnceLock::new(),
+            graph: OnceLock::new(),
             search: OnceLock::new(),
             matcher: OnceLock::new(),
             questions: OnceLock::new(),
@@ -46,10 +39,24 @@ impl Snapshot {
         }
     }
 
+    /// The same with its graph, so that who asks first does not wait for it.
+    ///
+    /// # Panics
+    /// Where a relationship or a decision names an entity that is not in the state.
+    pub fn build(state: State) -> Self {
+        let snapshot = Self::of(state);
+        snapshot.graph();
+        snapshot
+    }
+
+    fn merged(&self) -> Option<&Merged> {
+        self.merged.get_or_init(|| merged(&self.stored)).as_ref()
+    }
+
     /// The values that readers see, in which entities that were decided to be the same are one, and the change log
     /// without its changes. Graph, index and matcher are built of it: their positions are positions in its lists.
     pub fn state(&self) -> &State {
-        self.merged.as_ref().unwrap_or(&self.stored)
+        self.merged().map_or(&self.stored, |merged| &merged.state)
     }
 
     /// The values as they are stored, each record as its documents have it: what changes are made to.
@@ -73,9 +80,17 @@ impl Snapshot {
         about.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The graph that is walked.
+    /// The graph that is walked. Built when first asked for.
     pub fn graph(&self) -> &Graph {
-        &self.graph
+        self.graph.get_or_init(|| {
+            let decisions = &self.stored.decisions;
+            let asked = self.questions().iter().map(|&position| &decisions[position]);
+            let apart = decisions.iter().filter(|decision| decision.verdict == Verdict::Different);
+            let redirects = self.merged().map(|merged| merged.redirects.clone()).unwrap_or_default();
+            Graph::build(self.state())
+                .redirected(redirects)
+                .doubting(asked.map(|decision| pair(decision)), apart.map(|decision| pair(decision)))
+        })
     }
 
     /// The names that are searched. Built when first asked for, which a server does beside the first answers: of all
@@ -89,6 +104,10 @@ impl Snapshot {
     pub fn matcher(&self) -> &Matcher {
         self.matcher.get_or_init(|| Matcher::build(self.state()))
     }
+}
+
+fn pair(decision: &Decision) -> (&str, &str) {
+    (decision.one.as_str(), decision.other.as_str())
 }
 
 impl std::fmt::Debug for Snapshot {

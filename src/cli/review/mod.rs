@@ -2,6 +2,7 @@
 //! a terminal, and takes decisions as commands.
 
 mod ask;
+mod auto;
 
 use std::cmp::Ordering;
 use std::io::{self, IsTerminal};
@@ -49,6 +50,9 @@ enum Format {
 
 #[derive(Subcommand)]
 enum Action {
+    /// Ask the matcher about all organizations of the store: what is certainly the same is made one, what is doubtful
+    /// becomes an open question
+    Auto(auto::Auto),
     /// Two entities are the same: one of the ids stays, the other leads to it
     Same {
         #[command(flatten)]
@@ -101,6 +105,7 @@ struct Pair {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Ending> {
     match &arguments.action {
         None => review(arguments),
+        Some(Action::Auto(arguments)) => auto::run(arguments),
         Some(Action::Same { pair, keep }) => decide(pair, Verdict::Same, keep.as_deref()),
         Some(Action::Different(pair)) => decide(pair, Verdict::Different, None),
         Some(Action::Unsure(pair)) => decide(pair, Verdict::Unsure, None),

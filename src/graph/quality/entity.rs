@@ -3,7 +3,8 @@
 use crate::graph::index::EntityIndex;
 use crate::graph::kinds::IssueKinds;
 use crate::graph::subject::Subject;
-use crate::graph::{Exhausted, Scope};
+use crate::graph::{Double, Exhausted, Scope};
+use crate::model::decimal::Decimal;
 use crate::model::entity::{EntityKind, Family, Figure};
 use crate::model::relationship::RelationshipKind;
 use crate::model::text;
@@ -23,6 +24,12 @@ pub(super) fn check(
             found.push(Issue { kind, about: Subject::Entity(entity), evidence });
         }
     };
+    if kinds.contains(IssueKind::PossibleDouble) {
+        // Of the two, the one whose id comes first is told about.
+        for double in doubles(scope, entity)?.into_iter().filter(|double| entity < double.other) {
+            tell(IssueKind::PossibleDouble, Evidence::Double(double.other, double.doubt));
+        }
+    }
     let record = scope.graph.entity(entity);
     let figures =
         || record.figures.iter().enumerate().filter(|(_, figure)| scope.view.shows(scope.graph, &figure.citation));
@@ -55,7 +62,12 @@ pub(super) fn check(
     for (place, figure) in figures() {
         let Some(counted) = Counted::of(&figure.label, record.kind.family()) else { continue };
         let known = counted.known(scope.graph, seen());
-        if figure.at_least.or(figure.at_most).is_some_and(|expected| (known as u64) < expected) {
+        if figure
+            .at_least
+            .as_ref()
+            .or(figure.at_most.as_ref())
+            .is_some_and(|expected| Decimal::from(known as u64) < *expected)
+        {
             tell(IssueKind::NamedByNumber, Evidence::Count { figure: place, known });
         }
     }
@@ -78,9 +90,20 @@ pub(super) fn check(
     Ok(())
 }
 
+/// Those of the view that an entity of the view is probably the same as.
+pub(super) fn doubles(scope: Scope<'_>, entity: EntityIndex) -> Result<Vec<Double>, Exhausted> {
+    let mut found = Vec::new();
+    for &double in scope.graph.doubles(entity) {
+        if scope.view.admits_entity(scope.graph, double.other, scope.budget)? {
+            found.push(double);
+        }
+    }
+    Ok(found)
+}
+
 /// Whether two figures say different things of the same at the same time, in different documents.
 fn exclude(one: &Figure, other: &Figure) -> bool {
-    let above = |one: &Figure, other: &Figure| match (one.at_least, other.at_most) {
+    let above = |one: &Figure, other: &Figure| match (&one.at_least, &other.at_most) {
         (Some(least), Some(most)) => least > most,
         _ => false,
     };

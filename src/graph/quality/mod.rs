@@ -12,7 +12,7 @@ use super::filter::EntityMatcher;
 use super::index::{EntityIndex, RelationshipIndex};
 use super::kinds::IssueKinds;
 use super::subject::Subject;
-use super::{Budget, EntityFilter, Exhausted, Graph, Scope, View};
+use super::{Budget, Doubt, EntityFilter, Exhausted, Graph, Scope, View};
 
 /// A sort of gap or conflict. Declared by how grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,8 @@ pub enum IssueKind {
     RolesDisagree,
     /// A relationship that no document states.
     OnlyInferred,
+    /// Two organizations that are probably one: an open question, or one name in one country.
+    PossibleDouble,
     /// A document counts more organizations, by a label that says no more of them than their kind, their country and that
     /// they take part, than are known by name.
     NamedByNumber,
@@ -55,12 +57,13 @@ pub enum Severity {
 
 impl IssueKind {
     /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::DatesDisagree,
         Self::FiguresDisagree,
         Self::OutsideLifetime,
         Self::RolesDisagree,
         Self::OnlyInferred,
+        Self::PossibleDouble,
         Self::NamedByNumber,
         Self::NoMembers,
         Self::NoHospital,
@@ -73,7 +76,9 @@ impl IssueKind {
     pub fn severity(self) -> Severity {
         match self {
             Self::DatesDisagree | Self::FiguresDisagree | Self::OutsideLifetime => Severity::High,
-            Self::RolesDisagree | Self::OnlyInferred | Self::NamedByNumber | Self::NoMembers => Severity::Medium,
+            Self::RolesDisagree | Self::OnlyInferred | Self::PossibleDouble | Self::NamedByNumber | Self::NoMembers => {
+                Severity::Medium
+            }
             Self::NoHospital | Self::NoCountry | Self::Undated | Self::Unrelated => Severity::Low,
         }
     }
@@ -110,6 +115,8 @@ pub enum Evidence {
     },
     /// How many members are known.
     Members(usize),
+    /// The entity that it is probably the same as, and why.
+    Double(EntityIndex, Doubt),
 }
 
 /// Which issues.
@@ -160,6 +167,9 @@ pub fn quality(
 
 /// Whether an entity of the view has an issue of one of these kinds.
 pub(super) fn entity_has(scope: Scope<'_>, entity: EntityIndex, kinds: IssueKinds) -> Result<bool, Exhausted> {
+    if kinds.contains(IssueKind::PossibleDouble) && !entity::doubles(scope, entity)?.is_empty() {
+        return Ok(true);
+    }
     let mut found = Vec::new();
     entity::check(scope, entity, kinds, &mut found)?;
     Ok(!found.is_empty())

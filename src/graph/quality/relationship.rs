@@ -38,13 +38,14 @@ pub(super) fn by_itself(scope: Scope<'_>, relationship: RelationshipIndex, kinds
     }
     let facts = scope.graph.relationship_facts(relationship);
     // What something is about needs no date.
-    if !facts.dated && facts.kind != RelationshipKind::Concerns {
+    if !facts.is_dated() && facts.kind != RelationshipKind::Concerns {
         tell(IssueKind::Undated, Evidence::Itself);
     }
+    let days = scope.graph.relationship(relationship).period().days();
     let (source, target) = scope.graph.ends(relationship);
     for end in [source, target] {
-        let lifetime = scope.graph.facts(end).days;
-        if facts.days.0 > lifetime.1 || facts.days.1 < lifetime.0 {
+        let lifetime = scope.graph.entity(end).period().days();
+        if days.0 > lifetime.1 || days.1 < lifetime.0 {
             tell(IssueKind::OutsideLifetime, Evidence::End(end));
         }
     }

@@ -2,9 +2,10 @@
 //!
 //! A project is a consortium (`cordis-ID`) and its grant agreement (`cordis-ID-grant`); an organization is `pic-PIC`.
 //! Coordinators and participants are parties to the grant; associated partners and third parties are members of the
-//! consortium only. Money stands in the notes of the memberships and in figures of the grant; VAT numbers are not kept.
+//! consortium only. The fields of science that a project is filed under are topics, each part of a wider one. Money stands in the notes of the memberships and in figures of the grant; VAT numbers are not kept.
 
 mod organization;
+mod topics;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,11 +13,13 @@ use std::io::Read;
 use std::sync::Arc;
 
 use organization::Organizations;
+use topics::Topics;
 use xml::{Participant, Project};
 
 use super::source::{Member, broken};
 use super::{Contribution, Importer, Options, Said};
 use crate::model::citation::{Citation, Document, DocumentRecord, Strength};
+use crate::model::decimal::Decimal;
 use crate::model::edtf::EdtfDate;
 use crate::model::entity::{Entity, EntityKind, EntityRecord, Figure};
 use crate::model::id::{DocumentId, EntityId};
@@ -35,6 +38,7 @@ pub(super) fn importer(options: &Options) -> Result<Box<dyn Importer>, Violation
         documents: BTreeMap::new(),
         projects: BTreeSet::new(),
         organizations: Organizations::default(),
+        topics: Topics::default(),
         contribution: Contribution::default(),
         bytes: Vec::new(),
     }))
@@ -45,6 +49,7 @@ struct Cordis {
     documents: BTreeMap<DocumentId, Document>,
     projects: BTreeSet<EntityId>,
     organizations: Organizations,
+    topics: Topics,
     contribution: Contribution,
     bytes: Vec<u8>,
 }
@@ -56,6 +61,7 @@ impl Importer for Cordis {
         let read = member.reader.take(limit + 1).read_to_end(&mut self.bytes);
         read.map_err(|error| broken(&member.label, &error))?;
         let origin = Origin { file: Arc::clone(&member.label), line: 1, column: 1 };
+        self.contribution.records.push(origin.clone());
         if self.bytes.len() as u64 > limit {
             let violation = Violation::new(format!("it is larger than {limit} bytes"), "name project files of CORDIS");
             self.contribution.refused.push(violation.at(Some(&origin)));
@@ -95,6 +101,7 @@ impl Importer for Cordis {
     fn finish(mut self: Box<Self>) -> Contribution {
         self.contribution.documents = self.documents.into_values().collect();
         self.organizations.finish(&mut self.contribution);
+        self.topics.finish(&mut self.contribution);
         self.contribution
     }
 }
@@ -133,15 +140,19 @@ impl Cordis {
         self.contribution.entities.extend(entities.map(said));
         self.contribution.relationships.push(Said { value: concerns, origin: origin.clone(), stands_in: false });
         self.projects.insert(id.clone());
-        let mut memberships: BTreeMap<(EntityId, &str), RelationshipRecord> = BTreeMap::new();
+        self.concerns(project, &id, &citation, origin);
+        self.contribution.addresses.extend(citation.locator.clone());
+        let mut parties: BTreeMap<EntityId, Origin> = BTreeMap::new();
         for participant in &project.participants {
             let origin = Origin { line: participant.line, ..origin.clone() };
             match self.organizations.add(participant, &project.id, &citation, &origin, &mut self.contribution.notes) {
                 Ok(organization) => {
-                    let key = (organization.clone(), participant.role.as_str());
-                    let record =
-                        memberships.entry(key).or_insert_with(|| membership(organization, &id, participant, &dates));
+                    let mut record = membership(organization.clone(), &id, participant, &dates);
                     record.citations.push(Citation { note: money(participant), ..citation.clone() });
+                    self.relationship(record, &origin);
+                    if matches!(participant.role.as_str(), "coordinator" | "participant") {
+                        parties.entry(organization).or_insert(origin);
+                    }
                 }
                 Err(violation) => {
                     let subject = format!("project {}, participant {}", project.id, participant.pic);
@@ -149,28 +160,44 @@ impl Cordis {
                 }
             }
         }
-        for ((organization, role), record) in memberships {
-            let mut records = vec![record];
-            if matches!(role, "coordinator" | "participant") {
-                let mut party = RelationshipRecord::new(organization, RelationshipKind::PartyTo, grant.clone());
-                party.since.clone_from(&dates.signed);
-                party.citations.push(citation.clone());
-                records.push(party);
-            }
-            for record in records {
-                match Relationship::new(record) {
-                    Ok(value) => {
-                        self.contribution.relationships.push(Said { value, origin: origin.clone(), stands_in: false });
-                    }
-                    // The project itself is taken over already.
-                    Err(violations) => {
-                        let violations = violations.0.into_iter();
-                        self.contribution.refused.extend(violations.map(|violation| violation.at(Some(origin))));
-                    }
+        for (organization, origin) in parties {
+            let mut party = RelationshipRecord::new(organization, RelationshipKind::PartyTo, grant.clone());
+            party.since.clone_from(&dates.signed);
+            party.citations.push(citation.clone());
+            self.relationship(party, &origin);
+        }
+        Ok(())
+    }
+
+    /// What a project is about; what cannot be read of it is noted.
+    fn concerns(&mut self, project: &Project, id: &EntityId, citation: &Citation, origin: &Origin) {
+        let mut topics = BTreeSet::new();
+        for topic in &project.topics {
+            match self.topics.add(topic, citation, origin) {
+                Ok(topic) => topics.extend([topic]),
+                Err(violation) => {
+                    let subject = format!("project {}", project.id);
+                    self.contribution.notes.push(violation.about(subject).at(Some(origin)));
                 }
             }
         }
-        Ok(())
+        for topic in topics {
+            let mut record = RelationshipRecord::new(id.clone(), RelationshipKind::Concerns, topic);
+            record.citations.push(citation.clone());
+            let value = Relationship::new(record).expect("two ids that differ and a citation that is there are valid");
+            self.contribution.relationships.push(Said::new(value, origin.clone()));
+        }
+    }
+
+    fn relationship(&mut self, record: RelationshipRecord, origin: &Origin) {
+        match Relationship::new(record) {
+            Ok(value) => self.contribution.relationships.push(Said::new(value, origin.clone())),
+            // The project itself is taken over already.
+            Err(violations) => {
+                let violations = violations.0.into_iter();
+                self.contribution.refused.extend(violations.map(|violation| violation.at(Some(origin))));
+            }
+        }
     }
 
     /// The document that a framework programme's projects are: the given one, or one of the programme's own.
@@ -191,6 +218,7 @@ impl Cordis {
                     publisher: Some("Publications Office of the European Union".to_owned()),
                     url: Some("https://cordis.europa.eu".to_owned()),
                     published: None,
+                    as_of: None,
                     accessed: None,
                     language: "en".to_owned().try_into().ok(),
                     note: Some("Reuse is authorised with attribution (Commission Decision 2011/833/EU). A locator is the address of the project.".to_owned()),
@@ -257,7 +285,16 @@ fn membership(organization: EntityId, id: &EntityId, participant: &Participant, 
     let mut record = RelationshipRecord::new(organization, RelationshipKind::MemberOf, id.clone());
     record.role = (!participant.role.is_empty()).then(|| spaced(&participant.role));
     (record.since, record.until) = (dates.start.clone(), dates.end.clone());
+    if participant.terminated {
+        record.until = some_time_between(dates);
+    }
     record
+}
+
+/// When a participation ended of which CORDIS says only that it did not last to the project's end.
+fn some_time_between(dates: &Dates) -> Option<EdtfDate> {
+    let (start, end) = (dates.start.as_ref()?, dates.end.as_ref()?);
+    format!("{start}/{end}").parse().ok()
 }
 
 /// `associatedPartner` as people read it.
@@ -281,18 +318,15 @@ fn money(participant: &Participant) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// `417062.5` as `417 062.50 EUR`; text that is no number as it stands.
+/// `417062.5` as `417 062.50 EUR`; every digit stays, and text that is no number stands as it is.
 fn euros(amount: &str) -> Option<String> {
     if amount.is_empty() {
         return None;
     }
-    let Some(number) = amount.parse::<f64>().ok().filter(|number| number.abs() < 1e15) else {
-        return Some(amount.to_owned());
-    };
-    let fixed = format!("{number:.2}");
-    let (whole, cents) = fixed.split_once('.').unwrap_or((&fixed, "00"));
+    let Ok(number) = amount.parse::<Decimal>() else { return Some(amount.to_owned()) };
+    let (whole, cents) = number.as_str().split_once('.').unwrap_or((number.as_str(), ""));
     let digits = whole.trim_start_matches('-');
-    let mut grouped = String::with_capacity(fixed.len() + 8);
+    let mut grouped = String::with_capacity(amount.len() + 12);
     grouped.push_str(&whole[..whole.len() - digits.len()]);
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position) % 3 == 0 {
@@ -300,7 +334,7 @@ fn euros(amount: &str) -> Option<String> {
         }
         grouped.push(digit);
     }
-    Some(format!("{grouped}.{cents} EUR"))
+    Some(format!("{grouped}.{cents:0<2} EUR"))
 }
 
 #[cfg(test)]
@@ -311,7 +345,8 @@ mod tests {
     fn money_is_grouped_and_keeps_its_cents() {
         assert_eq!(euros("417062.5").unwrap(), "417 062.50 EUR");
         assert_eq!(euros("0").unwrap(), "0.00 EUR");
-        assert_eq!(euros("-1234567.891").unwrap(), "-1 234 567.89 EUR");
+        assert_eq!(euros("-1234567.891").unwrap(), "-1 234 567.891 EUR");
+        assert_eq!(euros("12345678901234567890.125").unwrap(), "12 345 678 901 234 567 890.125 EUR");
         assert_eq!(euros("some").unwrap(), "some");
         assert_eq!(euros(""), None);
         assert_eq!(spaced("associatedPartner"), "associated partner");

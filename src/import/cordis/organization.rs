@@ -100,14 +100,15 @@ fn entity(
     origin: &Origin,
     notes: &mut Vec<Violation>,
 ) -> Result<Entity, Violation> {
-    let kind = match participant.activity.trim_start_matches('/') {
-        "HES" => kind::of_education(&participant.name),
+    // What it is by its name comes before what it does in the programme.
+    let kind = kind::of_name(&participant.name).unwrap_or(match participant.activity.trim_start_matches('/') {
+        "HES" => EntityKind::University,
         "REC" => EntityKind::ResearchCenter,
         "PRC" => EntityKind::Company,
         "PUB" => EntityKind::Government,
         // "Other", and where it is left out.
         _ => EntityKind::Nonprofit,
-    };
+    });
     let mut note = |violation: Violation| {
         notes.push(Violation { remedy: "it is left out".to_owned(), ..violation }.about(id).at(Some(origin)));
     };

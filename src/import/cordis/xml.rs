@@ -7,6 +7,7 @@ use std::cell::Cell;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::model::text;
 use crate::model::violation::{Origin, Violation};
 
 /// A project as CORDIS writes it, texts trimmed; what is not there is empty.
@@ -25,6 +26,17 @@ pub(super) struct Project {
     /// The first framework programme: `HORIZON`.
     pub(super) programme: String,
     pub(super) participants: Vec<Participant>,
+    /// The fields of science that it is filed under.
+    pub(super) topics: Vec<Topic>,
+}
+
+/// A field of science of the European Science Vocabulary.
+#[derive(Default)]
+pub(super) struct Topic {
+    /// The numbers of all fields that it is a part of, the widest first, and its own: `/23/53/373`.
+    pub(super) code: String,
+    /// Their names in the same order.
+    pub(super) names: String,
 }
 
 /// One participation, with what the project's file says of the organization.
@@ -67,7 +79,7 @@ tags! {
     Identifiers = "identifiers", Doi = "grantDoi", Relations = "relations", Associations = "associations",
     Organization = "organization", Programme = "programme", Framework = "frameworkProgramme", Name = "legalName",
     ShortName = "shortName", Address = "address", City = "city", Country = "country", Url = "url",
-    Point = "geolocation", Categories = "categories", Category = "category", Code = "code",
+    Point = "geolocation", Categories = "categories", Category = "category", Code = "code", DisplayCode = "displayCode",
 }
 
 /// Reads the file of one project.
@@ -76,8 +88,13 @@ tags! {
 /// It is no XML, is no project, breaks off, or declares a document type.
 pub(super) fn parse(text: &str, origin: &Origin) -> Result<Project, Violation> {
     let mut reader = Reader::from_str(text);
-    let mut walk =
-        Walk { project: Project::default(), path: Vec::new(), text: String::new(), is_activity: false, is_over: false };
+    let mut walk = Walk {
+        project: Project::default(),
+        path: Vec::new(),
+        text: String::new(),
+        category: Category::Other,
+        is_over: false,
+    };
     // Positions only grow, so that each byte is looked at once for its line.
     let counted = Cell::new((0, 1));
     let at = |position: u64| {
@@ -155,10 +172,20 @@ struct Walk {
     project: Project,
     path: Vec<Tag>,
     text: String,
-    /// Whether the category that is open says what the organization does.
-    is_activity: bool,
+    category: Category,
     /// Whether the project was closed.
     is_over: bool,
+}
+
+/// What the category that is open says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Category {
+    /// What an organization does.
+    Activity,
+    /// What a project is about.
+    Topic,
+    /// What is not read.
+    Other,
 }
 
 impl Walk {
@@ -180,22 +207,25 @@ impl Walk {
                     ..Participant::default()
                 });
             }
-            [.., Tag::Category] => self.is_activity = attribute("classification") == "organizationActivityType",
+            [.., Tag::Category] => {
+                self.category = match (attribute("classification").as_str(), &self.path[..]) {
+                    ("organizationActivityType", _) => Category::Activity,
+                    ("euroSciVoc", [Tag::Project, Tag::Relations, Tag::Categories, _]) => Category::Topic,
+                    _ => Category::Other,
+                };
+                if self.category == Category::Topic {
+                    self.project.topics.push(Topic::default());
+                }
+            }
             _ => {}
         }
     }
 
     fn close(&mut self) {
-        let text = self.text.trim();
-        if let Some(field) = field(&mut self.project, &self.path, self.is_activity)
+        if let Some(field) = field(&mut self.project, &self.path, self.category)
             && field.is_empty()
         {
-            text.split_whitespace().for_each(|word| {
-                if !field.is_empty() {
-                    field.push(' ');
-                }
-                field.push_str(word);
-            });
+            field.push_str(&text::one_line(&self.text));
         }
         self.text.clear();
         self.path.pop();
@@ -204,7 +234,7 @@ impl Walk {
 }
 
 /// The field that an element gives.
-fn field<'p>(project: &'p mut Project, path: &[Tag], is_activity: bool) -> Option<&'p mut String> {
+fn field<'p>(project: &'p mut Project, path: &[Tag], category: Category) -> Option<&'p mut String> {
     use Tag::{Associations, Organization, Relations};
     let [Tag::Project, rest @ ..] = path else { return None };
     if let [Relations, Associations, Organization, rest @ ..] = rest {
@@ -217,11 +247,21 @@ fn field<'p>(project: &'p mut Project, path: &[Tag], is_activity: bool) -> Optio
             [Tag::Address, Tag::Country] => Some(&mut participant.country),
             [Tag::Address, Tag::Url] => Some(&mut participant.url),
             [Tag::Address, Tag::Point] => Some(&mut participant.point),
-            [Relations, Tag::Categories, Tag::Category, Tag::Code] if is_activity => Some(&mut participant.activity),
+            [Relations, Tag::Categories, Tag::Category, Tag::Code] if category == Category::Activity => {
+                Some(&mut participant.activity)
+            }
             _ => None,
         };
     }
     match rest {
+        [Relations, Tag::Categories, Tag::Category, tag] if category == Category::Topic => {
+            let topic = project.topics.last_mut()?;
+            match tag {
+                Tag::Code => Some(&mut topic.code),
+                Tag::DisplayCode => Some(&mut topic.names),
+                _ => None,
+            }
+        }
         [Tag::Id] => Some(&mut project.id),
         [Tag::Acronym] => Some(&mut project.acronym),
         [Tag::Title] => Some(&mut project.title),

@@ -20,7 +20,7 @@ const NEW: &str = "id,kind,name,country,city,identifiers\n\
     pic-4,COMPANY,Quantum Widgets of Nowhere,FR,Lyon,\n\
     pic-5,PERSON,Karolinska Institutet,SE,,\n";
 
-fn import(at: &Path, file: &str, table: &str, more: &[&str]) -> String {
+pub(super) fn import(at: &Path, file: &str, table: &str, more: &[&str]) -> String {
     fs::write(at.join(file), table).unwrap();
     let document = file.trim_end_matches(".csv");
     let arguments = [&["import", "csv", file, "--document", document][..], more].concat();
@@ -30,12 +30,12 @@ fn import(at: &Path, file: &str, table: &str, more: &[&str]) -> String {
     printed
 }
 
-fn query(at: &Path, query: &str) -> Value {
+pub(super) fn query(at: &Path, query: &str) -> Value {
     let output = consortia(at).args(["query", query]).output().unwrap();
     serde_json::from_slice::<Value>(&output.stdout).unwrap()["data"]["graph"].clone()
 }
 
-fn decisions(at: &Path) -> Vec<(String, String)> {
+pub(super) fn decisions(at: &Path) -> Vec<(String, String)> {
     let found = query(at, "{ graph { decisions { nodes { id verdict } } } }");
     let nodes = found["decisions"]["nodes"].as_array().unwrap().clone();
     let text = |value: &Value| value.as_str().unwrap().to_owned();

@@ -1,7 +1,9 @@
 //! Entities that were decided to be the same: what readers see of them, the questions that are left, and how both come
 //! about on the command line and in an import. The worlds and questions are in `tests/merging`.
 
+mod doubles;
 mod imports;
+mod joining;
 mod properties;
 mod review;
 
