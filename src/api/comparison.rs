@@ -10,6 +10,7 @@ use super::relationship::{Relationship, told};
 use super::scope::{Scope, int, page_limit};
 use super::vocabulary::{ComparedField, DifferenceKind};
 use crate::graph::{self, Difference, Differing, EntityIndex, Field, Graph, RelationshipIndex};
+use crate::model::edtf::Day;
 use crate::wording;
 
 /// The two views, and what differs.
@@ -244,10 +245,20 @@ impl EntityDifference {
         match (self.found.before, self.found.after) {
             (Some(_), Some(index)) => wording::changed(after.told_of(index), &field_changes(self.texts())),
             (None, Some(index)) => wording::gained(after.told_of(index)),
+            (Some(index), None) if after.view.is_after(before.graph().entity(index).days().1) => {
+                wording::over(before.told_of(index))
+            }
             (Some(index), None) => wording::lost(before.told_of(index)),
             (None, None) => String::new(),
         }
     }
+}
+
+/// The last day on which a relationship may have held, or one of its ends been there.
+fn last_day(graph: &Graph, relationship: RelationshipIndex) -> Day {
+    let (source, target) = graph.ends(relationship);
+    let ends = [source, target].map(|end| graph.entity(end).days().1);
+    ends.into_iter().fold(graph.relationship(relationship).period().days().1, Day::min)
 }
 
 /// A relationship that differs.
@@ -291,7 +302,7 @@ impl RelationshipDifference {
     }
 
     /// It as a plain English sentence.
-    async fn sentence(&self) -> Result<String> {
+    async fn sentence(&self) -> String {
         let (before, after) = &*self.scopes.0;
         match (self.found.before, self.found.after) {
             (Some(_), Some(index)) => {
@@ -299,8 +310,11 @@ impl RelationshipDifference {
                 told(after, index, |statement| wording::changed_relationship(statement, &changes))
             }
             (None, Some(index)) => told(after, index, wording::gained_relationship),
+            (Some(index), None) if after.view.is_after(last_day(before.graph(), index)) => {
+                told(before, index, wording::over_relationship)
+            }
             (Some(index), None) => told(before, index, wording::lost_relationship),
-            (None, None) => Ok(String::new()),
+            (None, None) => String::new(),
         }
     }
 }

@@ -215,7 +215,7 @@ fn entity_fields(one: &Entity, other: &Entity, figures_alike: bool, cited_alike:
     named([
         (Field::Kind, one.kind == other.kind),
         (Field::Name, one.name == other.name),
-        (Field::Names, one.names == other.names),
+        (Field::Names, one.names == other.names && one.in_text == other.in_text),
         (Field::Language, one.language == other.language),
         (Field::Description, one.description == other.description),
         (Field::Homepage, one.homepage == other.homepage),

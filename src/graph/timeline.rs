@@ -137,7 +137,8 @@ pub fn timeline(
     for entity in entities {
         let record = graph.entity(entity);
         let sort = Sort { lasts: lasts(record.kind), is_planned: is_planned_occasion(scope, entity, today)? };
-        collect(Subject::Entity(entity), record.period(), sort, question, &mut entries);
+        let period = Period { since: record.since.clone(), until: record.end(view.strength()).cloned() };
+        collect(Subject::Entity(entity), &period, sort, question, &mut entries);
     }
     for relationship in relationships {
         let record = graph.relationship(relationship);

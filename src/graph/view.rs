@@ -6,10 +6,13 @@ use fixedbitset::FixedBitSet;
 
 use crate::model::citation::{Citation, Strength};
 use crate::model::edtf::{Day, EdtfDate};
+use crate::model::entity::EntityKind;
 use crate::model::id::DocumentId;
 use crate::model::relationship::{Relationship, RelationshipRecord};
 
 use super::adjacency::Incidence;
+use super::facts::{Basis, RelationshipFacts};
+use super::holding::{Certainty, Days, meet};
 use super::index::{DocumentIndex, EntityIndex, RelationshipIndex};
 use super::kinds::{EntityKinds, RelationshipKinds};
 use super::{Budget, Exhausted, Graph};
@@ -17,9 +20,11 @@ use super::{Budget, Exhausted, Graph};
 /// What shall be in a [`View`]; every part narrows it.
 #[derive(Clone, Debug)]
 pub struct ViewSpec {
-    /// Only what held at some time in this date or interval. A missing start or end of a period is open.
+    /// Only what held at some time in this date or interval.
     pub as_of: Option<EdtfDate>,
-    /// Whether relationships without any date stay. Entities without dates always do.
+    /// How sure it has to be that something held then; of no effect without [`ViewSpec::as_of`].
+    pub certainty: Certainty,
+    /// Whether relationships stay that have no date, neither of their own nor of what they belong to.
     pub undated: bool,
     /// Only these kinds of relationships; `None` means all.
     pub relationship_kinds: Option<RelationshipKinds>,
@@ -35,6 +40,7 @@ impl Default for ViewSpec {
     fn default() -> Self {
         Self {
             as_of: None,
+            certainty: Certainty::Assumed,
             undated: true,
             relationship_kinds: None,
             entity_kinds: None,
@@ -46,18 +52,24 @@ impl Default for ViewSpec {
 
 /// A part of a graph. Nothing is copied or marked: each entity and relationship is tested when a walk comes to it.
 ///
-/// - A relationship passes its **own tests** when its kind is allowed, its period overlaps the date asked for, and one
-///   citation of it is both strong enough and of an asked document.
-/// - It is **in the view** when it passes them, and kind and period of both its ends are allowed.
-/// - An entity is in the view when its kind is allowed, its period overlaps the date, and, where strength or documents
+/// - A relationship passes its **own tests** when its kind is allowed, it held on the date asked for, and one citation
+///   of it is both strong enough and of an asked document. What has no dates of its own is asked by those of what it
+///   belongs to, or by the documents that tell of it, as sure as [`ViewSpec::certainty`] wants it.
+/// - It is **in the view** when it passes them, and kind and dates of both its ends are allowed.
+/// - An entity is in the view when its kind is allowed, it was there on the date, and, where strength or documents
 ///   narrow the view, one citation of its own passes or it is an end of a relationship in the view. So the ends of a
 ///   relationship in the view are always in the view, and what is in the view has something in it to show.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
     as_of: Option<(Day, Day)>,
+    certainty: Certainty,
     undated: bool,
     relationship_kinds: RelationshipKinds,
     entity_kinds: EntityKinds,
+    /// Whether the kinds of entities were named.
+    names_kinds: bool,
+    /// Whether the fields of a classification are passed over.
+    passes_fields: bool,
     strength: Strength,
     documents: Option<FixedBitSet>,
     /// Relationships that are left out, whatever else they pass.
@@ -69,9 +81,12 @@ impl View {
     pub fn everything() -> Self {
         Self {
             as_of: None,
+            certainty: Certainty::Assumed,
             undated: true,
             relationship_kinds: RelationshipKinds::ALL,
             entity_kinds: EntityKinds::ALL,
+            names_kinds: false,
+            passes_fields: false,
             strength: Strength::Inferred,
             documents: None,
             hidden: None,
@@ -82,6 +97,23 @@ impl View {
     #[must_use]
     pub(super) fn hiding(self, relationships: FixedBitSet) -> Self {
         Self { hidden: Some(relationships), ..self }
+    }
+
+    /// The same with all that may have held at its date; `None` where it shows that already, or is of no date.
+    pub(super) fn possibly(&self) -> Option<Self> {
+        let shows_all = self.as_of.is_none() || self.certainty == Certainty::Possible;
+        (!shows_all).then(|| Self { certainty: Certainty::Possible, ..self.clone() })
+    }
+
+    /// What of the view is walked by who goes from entity to entity or measures how they hang together: all but the fields
+    /// of a classification, unless the view names the kinds of its entities. A field of science joins thousands that have
+    /// nothing else in common.
+    #[must_use]
+    pub fn walked(&self) -> Cow<'_, Self> {
+        if self.names_kinds {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { passes_fields: true, ..self.clone() })
     }
 
     /// The part of this graph that the spec asks for. A document that is not there supports nothing. *O(d log n)* for
@@ -96,9 +128,12 @@ impl View {
         });
         Self {
             as_of: spec.as_of.as_ref().map(|date| (date.first_day(), date.last_day())),
+            certainty: spec.certainty,
             undated: spec.undated,
             relationship_kinds: spec.relationship_kinds.unwrap_or(RelationshipKinds::ALL),
             entity_kinds: spec.entity_kinds.unwrap_or(EntityKinds::ALL),
+            names_kinds: spec.entity_kinds.is_some(),
+            passes_fields: false,
             strength: spec.strength,
             documents,
             hidden: None,
@@ -141,6 +176,7 @@ impl View {
             && self.relationship_kinds.contains(incidence.kind)
             && (self.reads_nothing_but_kinds()
                 || self.passes_own_tests(graph, incidence.relationship) && self.overlaps(graph, incidence.other))
+            && (incidence.other_kind != EntityKind::Topic || !self.passes_over(graph, incidence.other))
             && (self.is_of_all_entities() || self.admits_end(graph, at))
     }
 
@@ -158,6 +194,16 @@ impl View {
     /// The last day of the date that the view is of; [`Day::MAX`] for an open one.
     pub(super) fn last_day(&self) -> Option<Day> {
         self.as_of.map(|(_, last)| last)
+    }
+
+    /// How firmly what the view shows stands at least.
+    pub fn strength(&self) -> Strength {
+        self.strength
+    }
+
+    /// Whether the view is of a date that comes after a day.
+    pub fn is_after(&self, day: Day) -> bool {
+        self.as_of.is_some_and(|(first, _)| day < first)
     }
 
     /// The kinds of entities that may be in the view.
@@ -215,16 +261,16 @@ impl View {
     }
 
     fn is_of_all_entities(&self) -> bool {
-        self.as_of.is_none() && self.entity_kinds == EntityKinds::ALL
+        self.as_of.is_none() && self.entity_kinds == EntityKinds::ALL && !self.passes_fields
     }
 
     fn passes_own_tests(&self, graph: &Graph, relationship: RelationshipIndex) -> bool {
         let facts = graph.relationship_facts(relationship);
         self.relationship_kinds.contains(facts.kind)
             && self.hidden.as_ref().is_none_or(|hidden| !hidden.contains(relationship.position()))
-            && (self.undated || facts.dated)
+            && (self.undated || facts.basis != Basis::Told)
             && facts.strength >= self.strength
-            && self.as_of.is_none_or(|(first, last)| facts.days.0 <= last && first <= facts.days.1)
+            && self.as_of.is_none_or(|asked| meet(self.days(graph, relationship, facts), asked))
             && (self.documents.is_none() || {
                 let citations = graph.relationship_support.at(relationship.position());
                 citations.iter().any(|&citation| self.admits_citation(citation))
@@ -232,13 +278,38 @@ impl View {
     }
 
     fn admits_end(&self, graph: &Graph, entity: EntityIndex) -> bool {
-        self.entity_kinds.contains(graph.facts(entity).kind) && self.overlaps(graph, entity)
+        self.entity_kinds.contains(graph.facts(entity).kind)
+            && self.overlaps(graph, entity)
+            && !self.passes_over(graph, entity)
+    }
+
+    fn passes_over(&self, graph: &Graph, entity: EntityIndex) -> bool {
+        self.passes_fields && graph.facts(entity).is_field
     }
 
     fn overlaps(&self, graph: &Graph, entity: EntityIndex) -> bool {
-        self.as_of.is_none_or(|(first, last)| {
-            let days = graph.facts(entity).days;
-            days.0 <= last && first <= days.1
-        })
+        self.as_of.is_none_or(|asked| meet(self.entity_days(graph, entity), asked))
+    }
+
+    fn entity_days(&self, graph: &Graph, entity: EntityIndex) -> Days {
+        let facts = graph.facts(entity);
+        let mut days = match self.certainty {
+            Certainty::Known => return graph.known.entities[entity.position()],
+            Certainty::Assumed => facts.days,
+            Certainty::Possible => graph.entity(entity).days(),
+        };
+        // That an agreement ends with its term is inferred.
+        if self.strength == Strength::Stated && facts.kind == EntityKind::Agreement {
+            days.1 = graph.entity(entity).end(Strength::Stated).map_or(Day::MAX, EdtfDate::last_day);
+        }
+        days
+    }
+
+    fn days(&self, graph: &Graph, relationship: RelationshipIndex, facts: &RelationshipFacts) -> Days {
+        match self.certainty {
+            Certainty::Known => graph.known.relationships[relationship.position()],
+            Certainty::Assumed => facts.days,
+            Certainty::Possible => graph.relationship(relationship).period().days(),
+        }
     }
 }

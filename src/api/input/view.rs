@@ -7,7 +7,7 @@ use async_graphql::{Error, ID, InputObject, Result};
 use crate::api::error::{Code, unknown};
 use crate::api::executor::Deadline;
 use crate::api::scalar::EdtfDate;
-use crate::api::vocabulary::{EntityKind, RelationshipKind, Strength};
+use crate::api::vocabulary::{Certainty, EntityKind, RelationshipKind, Strength};
 use crate::graph::{View, ViewSpec};
 use crate::knowledge::{PastError, Snapshot, Snapshots};
 use crate::model::change::Revision;
@@ -18,14 +18,20 @@ use crate::model::nearest::nearest;
 /// all of them, and a relationship only where both its ends are.
 #[derive(InputObject, Default)]
 pub(crate) struct ViewInput {
-    /// Only what held at some time in this date or interval. An open or missing start or end counts as reaching on.
+    /// Only what held at some time in this date or interval. What has begun and has no end goes on; what has no date of
+    /// its own held as long as what it belongs to, or from when a document says so: see `certainty`.
     as_of: Option<EdtfDate>,
-    /// Whether relationships without any date are kept. Entities without dates always are.
+    /// How sure it has to be that something held at `asOf`; of no effect without it.
+    #[graphql(default_with = "Some(Certainty::Assumed)")]
+    certainty: Option<Certainty>,
+    /// Whether relationships are kept that have no date at all, neither of their own nor of the event, agreement, program
+    /// or consortium that they belong to. `certainty` says when they count as holding.
     #[graphql(default_with = "Some(true)")]
     undated: Option<bool>,
     /// Only relationships of these kinds; none when the list is empty.
     relationship_kinds: Option<Vec<RelationshipKind>>,
-    /// Only entities of these kinds; none when the list is empty.
+    /// Only entities of these kinds; none when the list is empty. Where kinds are named, and TOPIC among them, paths and
+    /// measures go over the fields of a classification too, which they pass over otherwise.
     entity_kinds: Option<Vec<EntityKind>>,
     /// Only what is cited at least this firmly. An end of a relationship that is shown is shown too, however it is cited.
     #[graphql(default_with = "Some(Strength::Inferred)")]
@@ -67,6 +73,7 @@ impl ViewInput {
         let documents = self.documents.map(|ids| documents(snapshot, &ids)).transpose()?;
         let spec = ViewSpec {
             as_of: self.as_of.map(|date| date.0),
+            certainty: self.certainty.unwrap_or(Certainty::Assumed).into(),
             undated: self.undated.unwrap_or(true),
             relationship_kinds: self.relationship_kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             entity_kinds: self.entity_kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),

@@ -12,6 +12,8 @@ use consortia::model::citation::Strength;
 use consortia::model::edtf::{Day, EdtfDate};
 use consortia::model::entity::{EntityKind, Family, Figure};
 use consortia::model::id::DocumentId;
+use consortia::model::identifier::IdentifierScheme;
+use consortia::model::name::NameKind;
 use consortia::model::period::Period;
 use consortia::model::relationship::{Relationship, RelationshipKind};
 use consortia::model::state::State;
@@ -42,13 +44,9 @@ fn told(period: &Period, lasts: bool) -> Vec<(Happening, Day, Day)> {
 /// The acts that show that an event or agreement took place.
 const ACTS: [&str; 7] = ["FOUNDED", "SIGNED", "WITNESSED", "ORGANIZED", "HOSTED", "PARTICIPATED_IN", "ADOPTED"];
 
-/// The kinds of which a role can say that they are only planned.
-const PLANNABLE: [&str; 8] =
-    ["PART_OF", "MEMBER_OF", "COLLABORATES_WITH", "ORGANIZED", "HOSTED", "PARTICIPATED_IN", "OFFERS", "FUNDED"];
-
 fn is_planned(relationship: &Relationship) -> bool {
     let role = relationship.role.as_deref().unwrap_or_default();
-    PLANNABLE.contains(&relationship.kind.name()) && (role.contains("planned") || role.contains("expected"))
+    role == "planned" || role.ends_with("(planned)") || role.ends_with("(expected)")
 }
 
 /// Entities before relationships, by position.
@@ -179,8 +177,35 @@ fn naive_issues(seen: &Seen<'_>) -> BTreeSet<(IssueKind, bool, usize, Option<usi
         if record.kind.family() == Family::Organization && record.country.is_none() && belongs {
             found.insert((IssueKind::NoCountry, false, e, None));
         }
+        for other in (e + 1..seen.entities.len()).filter(|&other| seen.entities[other]) {
+            if share_a_name(seen.state, e, other) {
+                found.insert((IssueKind::PossibleDouble, false, e, Some(other)));
+            }
+        }
     }
     found
+}
+
+/// Whether two organizations of one country, not both of ROR, share a name of eight letters or more that tells something
+/// and that no more than eight bear there.
+fn share_a_name(state: &State, one: usize, other: usize) -> bool {
+    let of_ror = |e: usize| state.entities[e].identifiers.iter().any(|key| key.scheme() == IdentifierScheme::Ror);
+    let names = |e: usize| -> BTreeSet<String> {
+        let record = &state.entities[e];
+        let is_body = record.kind.family() == Family::Organization && !record.is_placeholder() && !record.is_project();
+        let tells = |kind: NameKind| !matches!(kind, NameKind::Acronym | NameKind::Former | NameKind::Misspelling);
+        let others = record.names.iter().filter(|name| tells(name.kind)).map(|name| name.text.as_str());
+        let all = std::iter::once(record.name.as_str()).chain(others).map(text::folded);
+        all.filter(|name| is_body && name.len() >= 8).collect()
+    };
+    let country = |e: usize| state.entities[e].country;
+    let bearers = |name: &String| {
+        (0..state.entities.len()).filter(|&e| country(e) == country(one) && names(e).contains(name)).count()
+    };
+    country(one).is_some()
+        && country(one) == country(other)
+        && !(of_ror(one) && of_ror(other))
+        && names(one).intersection(&names(other)).any(|name| bearers(name) <= 8)
 }
 
 fn as_naive(issue: &Issue) -> (IssueKind, bool, usize, Option<usize>) {
@@ -191,7 +216,7 @@ fn as_naive(issue: &Issue) -> (IssueKind, bool, usize, Option<usize>) {
     let other = match &issue.evidence {
         Evidence::Itself | Evidence::Figures(..) | Evidence::Count { .. } => None,
         Evidence::Relationship(other) => Some(other.position()),
-        Evidence::End(end) => Some(end.position()),
+        Evidence::End(end) | Evidence::Double(end, _) => Some(end.position()),
         Evidence::Members(count) => Some(*count),
     };
     (issue.kind, relationship, position, other)

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod examples;
+mod holding;
 mod listings;
 mod properties;
 mod reference;

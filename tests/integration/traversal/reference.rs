@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use consortia::graph::{Direction, PathWeights, ViewSpec};
 use consortia::model::citation::{Citation, Strength};
-use consortia::model::edtf::Day;
 use consortia::model::entity::{EntityKind, Family};
-use consortia::model::period::Period;
 use consortia::model::relationship::{Relationship, RelationshipKind};
 use consortia::model::state::State;
 use consortia::model::text;
 
+use super::holding::Holding;
 use super::seeds::{EntitySeed, RelationshipSeed};
 
 /// A walk: entities and relationships by their positions in the state.
@@ -38,14 +37,17 @@ impl<'a> Seen<'a> {
             .map(|relationship| (place(relationship.source.as_str()), place(relationship.target.as_str())))
             .collect();
         let mut seen = Self { state, spec, entities: Vec::new(), relationships: Vec::new(), ends };
+        let holding = Holding { state, ends: &seen.ends };
+        let held: Vec<bool> =
+            (0..seen.ends.len()).map(|relationship| holding.relationship(relationship, spec)).collect();
+        let was_there: Vec<bool> = (0..state.entities.len()).map(|entity| holding.entity(entity, spec)).collect();
         let own: Vec<bool> =
-            state.relationships.iter().map(|relationship| seen.passes_own_tests(relationship)).collect();
+            (0..held.len()).map(|r| held[r] && seen.passes_own_tests(&state.relationships[r])).collect();
         let may: Vec<bool> = state
             .entities
             .iter()
-            .map(|entity| {
-                spec.entity_kinds.is_none_or(|kinds| kinds.contains(entity.kind)) && seen.overlaps(entity.period())
-            })
+            .zip(was_there)
+            .map(|(entity, was_there)| spec.entity_kinds.is_none_or(|kinds| kinds.contains(entity.kind)) && was_there)
             .collect();
         seen.relationships = (0..own.len()).map(|r| own[r] && may[seen.ends[r].0] && may[seen.ends[r].1]).collect();
         seen.entities = (0..may.len())
@@ -64,18 +66,8 @@ impl<'a> Seen<'a> {
             && self.spec.documents.as_ref().is_none_or(|documents| documents.contains(&citation.document))
     }
 
-    fn overlaps(&self, period: &Period) -> bool {
-        let Some(asked) = &self.spec.as_of else { return true };
-        let since = period.since.as_ref().map_or(Day::MIN, |date| date.first_day());
-        let until = period.until.as_ref().map_or(Day::MAX, |date| date.last_day());
-        since <= asked.last_day() && until >= asked.first_day()
-    }
-
     fn passes_own_tests(&self, relationship: &Relationship) -> bool {
-        let undated = relationship.since.is_none() && relationship.until.is_none();
         self.spec.relationship_kinds.is_none_or(|kinds| kinds.contains(relationship.kind))
-            && (!undated || self.spec.undated)
-            && self.overlaps(relationship.period())
             && relationship.citations.iter().any(|citation| self.is_shown(citation))
     }
 

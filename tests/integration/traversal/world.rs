@@ -10,7 +10,7 @@ use consortia::model::id::{DocumentId, EntityId};
 use consortia::model::relationship::{Relationship, RelationshipKind, RelationshipRecord};
 use consortia::model::state::State;
 
-/// The documents of every world.
+/// The documents of every world; only the second says when it was published, in 2003.
 pub(super) const DOCUMENTS: [&str; 3] = ["first-document", "second-document", "third-document"];
 
 #[derive(Default)]
@@ -96,7 +96,8 @@ fn document(id: &str) -> Arc<Versioned<Document>> {
         title: id.into(),
         publisher: None,
         url: None,
-        published: None,
+        published: (id == DOCUMENTS[1]).then(|| "2003".parse().unwrap()),
+        as_of: None,
         accessed: None,
         language: None,
         note: None,
