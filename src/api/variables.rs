@@ -1,8 +1,9 @@
-//! The checks that a request chooses one operation and gives the variables it cannot do without, before it runs; that
-//! values fit their types is async-graphql's matter.
+//! The checks that a request chooses one operation and gives the variables it cannot do without, before it runs. That
+//! values fit their types is async-graphql's matter, but for the whole numbers of JSON.
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
-use async_graphql::{Name, Positioned, ServerError, Value, Variables};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql::registry::{MetaType, MetaTypeName, Registry};
+use async_graphql::{Name, Number, Positioned, ServerError, Value, Variables};
 
 use super::executor::coded;
 
@@ -60,6 +61,69 @@ pub(super) fn check_name(document: &ExecutableDocument, name: Option<&str>) -> R
         }
     };
     Err(coded("INVALID_INPUT", message, None))
+}
+
+/// Refuses a mutation or a subscription where the schema has none.
+///
+/// # Errors
+/// `INVALID_INPUT` at the place of the operation.
+pub(super) fn check_root(
+    registry: &Registry,
+    document: &ExecutableDocument,
+    name: Option<&str>,
+) -> Result<(), ServerError> {
+    let Some(operation) = chosen(document, name) else { return Ok(()) };
+    let lacking = match operation.node.ty {
+        OperationType::Mutation if registry.mutation_type.is_none() => "mutations",
+        OperationType::Subscription if registry.subscription_type.is_none() => "subscriptions",
+        OperationType::Query | OperationType::Mutation | OperationType::Subscription => return Ok(()),
+    };
+    let message = format!("the schema has no {lacking}; ask a query");
+    Err(coded("INVALID_INPUT", message, Some(operation.pos)))
+}
+
+/// Takes a number without a fraction for a whole one where a variable is, or holds, an Int: JSON has one sort of numbers
+/// for both, so that 1.0 and 1e2 are whole.
+///
+/// GraphQL specification (September 2025), 3.5.1.
+pub(super) fn settle_whole_numbers(
+    registry: &Registry,
+    document: &ExecutableDocument,
+    operation: Option<&str>,
+    variables: &mut Variables,
+) {
+    let Some(operation) = chosen(document, operation) else { return };
+    for definition in &operation.node.variable_definitions {
+        if let Some(value) = variables.get_mut(&definition.node.name.node) {
+            settle_whole(registry, &definition.node.var_type.node.to_string(), value);
+        }
+    }
+}
+
+/// The value is as deep as JSON may be at most.
+fn settle_whole(registry: &Registry, declared: &str, value: &mut Value) {
+    match (MetaTypeName::create(declared), value) {
+        (MetaTypeName::List(item), Value::List(items)) => {
+            items.iter_mut().for_each(|value| settle_whole(registry, item, value));
+        }
+        (MetaTypeName::NonNull(inner) | MetaTypeName::List(inner), value) => settle_whole(registry, inner, value),
+        (MetaTypeName::Named("Int"), Value::Number(number)) => {
+            // Beyond this, numbers of JSON readers are no longer exact.
+            const EXACT: f64 = (1_u64 << 53) as f64;
+            if let Some(whole) = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() <= EXACT) {
+                *number = Number::from(whole as i64);
+            }
+        }
+        (MetaTypeName::Named(name), Value::Object(fields)) => {
+            if let Some(MetaType::InputObject { input_fields, .. }) = registry.types.get(name) {
+                for (field, value) in fields {
+                    let declared = input_fields.get(field.as_str());
+                    declared.into_iter().for_each(|declared| settle_whole(registry, &declared.ty, value));
+                }
+            }
+        }
+        (MetaTypeName::Named(_), _) => {}
+    }
 }
 
 /// The operation that a name chooses, or the only one.

@@ -11,6 +11,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use http_body_util::channel::{Channel, Sender};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
@@ -63,7 +64,8 @@ pub(super) async fn get(
     match begun.await {
         Ok(Ok((media_type, disposition))) => {
             let headers = [(header::CONTENT_TYPE, media_type), (header::CONTENT_DISPOSITION, disposition)];
-            Ok((headers, Body::new(body)).into_response())
+            // The compression asks for more after the end, which the channel itself does not bear.
+            Ok((headers, Body::new(body.fuse())).into_response())
         }
         // What broke stands in the log.
         Ok(Err((StatusCode::INTERNAL_SERVER_ERROR, _))) => Err(Problem::internal(id.as_str())),

@@ -29,6 +29,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use tower_http::normalize_path::NormalizePath;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::api::executor::Executor;
@@ -42,6 +43,8 @@ pub use crate::server::error::ServeError;
 pub struct Config {
     /// Where to listen; port 0 takes any free one. 127.0.0.1:8080.
     pub listen: SocketAddr,
+    /// The address by which clients reach the server, where it is another than the one that they ask.
+    pub public_url: Option<String>,
     /// Which other sites' pages may read the answers. Any.
     pub origins: Origins,
     /// The largest body of a request in bytes. 1 MiB.
@@ -70,6 +73,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            public_url: None,
             origins: Origins::Any,
             body_bytes: 1 << 20,
             operation_time: Duration::from_secs(10),
@@ -112,12 +116,12 @@ impl fmt::Debug for Service {
     }
 }
 
-/// Everything that is served, as a tower service without a socket.
-fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Router {
+/// Everything that is served, as a tower service without a socket. A path with a slash at its end is the same without.
+fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> NormalizePath<Router> {
     let workers = Workers::new(config.operations, config.waiting_time);
     let exports = export::turns(config.operations);
     let service = Arc::new(Service { executor, ready, workers, exports, config: config.clone() });
-    Router::new()
+    let router = Router::new()
         .route("/", get(explorer::to_page))
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/graphiql", get(explorer::page))
@@ -143,7 +147,8 @@ fn router(executor: Arc<dyn Executor>, ready: Readiness, config: &Config) -> Rou
                 .layer(cors(&config.origins))
                 .layer(CompressionLayer::new()),
         )
-        .with_state(service)
+        .with_state(service);
+    NormalizePath::trim_trailing_slash(router)
 }
 
 /// A header that every response carries unless its handler knows better.

@@ -43,7 +43,7 @@ impl Parameters {
         })
     }
 
-    /// Out of a JSON body; null is as good as none, what is not known is ignored.
+    /// Out of a JSON body; null and "" are as good as none, what is not known is ignored.
     pub(super) fn from_json(body: &[u8]) -> Result<Self, String> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
@@ -81,7 +81,7 @@ fn decoded(name: &str, value: Option<String>) -> Result<Map<String, Value>, Stri
 fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
     match value {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::String(text)) => Ok(Some(text).filter(|text| !text.is_empty())),
         Some(other) => Err(format!("{name} is {}; it has to be a string", kind(&other))),
     }
 }
@@ -89,6 +89,7 @@ fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
 fn map(name: &str, value: Option<Value>) -> Result<Map<String, Value>, String> {
     match value {
         None | Some(Value::Null) => Ok(Map::new()),
+        Some(Value::String(text)) if text.is_empty() => Ok(Map::new()),
         Some(Value::Object(map)) => Ok(map),
         Some(other) => Err(format!("{name} is {}; it has to be an object", kind(&other))),
     }
@@ -130,6 +131,9 @@ mod tests {
         assert_eq!(Parameters::from_json(body).unwrap(), nothing);
         let empty = pairs(&[("query", "{a}"), ("operationName", ""), ("variables", ""), ("extensions", "")]);
         assert_eq!(empty.unwrap(), nothing);
+        let empty = br#"{"query": "{a}", "operationName": "", "variables": "", "extensions": ""}"#;
+        assert_eq!(Parameters::from_json(empty).unwrap(), nothing);
+        assert_eq!(Parameters::from_json(br#"{"query": ""}"#).unwrap(), pairs(&[("query", "")]).unwrap());
     }
 
     #[test]

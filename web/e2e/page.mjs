@@ -56,6 +56,9 @@ try {
   assert(box.width > 250 && box.x + box.width <= 420, "the answer is seen on a narrow screen");
 
   if (picture) await page.screenshot({ path: picture });
+
+  await page.goto(`${url}/graphiql?query=${encodeURIComponent("{ graph { revision } } #brought-along")}`);
+  await page.locator(".graphiql-query-editor").getByText("#brought-along").waitFor();
   assert.deepEqual(wrong, [], "nothing goes wrong in the page");
   console.log("the query page answers its examples in a browser");
 } finally {

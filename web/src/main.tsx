@@ -39,9 +39,16 @@ async function fetcher(parameters: Parameters, options?: { headers?: Record<stri
   return response.json();
 }
 
+// A link to the page may bring a question along: /graphiql?query=…&variables=…
+const asked = new URLSearchParams(location.search);
+const question = {
+  ...(asked.get("query") && { initialQuery: asked.get("query")! }),
+  ...(asked.get("variables") && { initialVariables: asked.get("variables")! }),
+};
+
 createRoot(document.getElementById("page")!).render(
   <StrictMode>
-    <GraphiQL fetcher={fetcher} plugins={plugins} visiblePlugin={EXAMPLES_PLUGIN} defaultQuery={firstQuery}>
+    <GraphiQL fetcher={fetcher} plugins={plugins} visiblePlugin={EXAMPLES_PLUGIN} defaultQuery={firstQuery} {...question}>
       <GraphiQL.Logo>
         <span className="wordmark">Consortia</span>
       </GraphiQL.Logo>

@@ -2,10 +2,11 @@
 
 use std::io;
 
+use oxrdf::vocab::xsd;
 use oxrdf::{Literal, NamedNode, Term};
 
 use super::vocabulary::{
-    EDTF, ORG, OWL, PROV, Property, RDF, RDFS, SCHEMA, org_class, own_property, property, schema_class,
+    EDTF, OWL, PROV, Property, RDF, RDFS, SCHEMA, own_property, property, schema_class, second_class,
 };
 use super::{Base, Sink};
 use crate::export::contents::{Contents, Link, Node};
@@ -94,6 +95,7 @@ fn describe_document(base: &Base, document: &Document, sink: Sink<'_>) -> io::Re
     subject.text(&word(SCHEMA, "publisher"), document.publisher.as_deref())?;
     subject.page(&word(SCHEMA, "url"), document.url.as_deref())?;
     subject.date("published", document.published.as_ref())?;
+    subject.date("asOf", document.as_of.as_ref())?;
     subject.date("accessed", document.accessed.as_ref())?;
     subject.text(&word(SCHEMA, "inLanguage"), document.language.as_ref().map(|language| language.as_str()))?;
     subject.text(&word(RDFS, "comment"), document.note.as_deref())
@@ -104,8 +106,8 @@ fn describe_entity(base: &Base, node: &Node<'_>, sink: Sink<'_>) -> io::Result<(
     let name = base.name("entity", entity.id.as_str());
     let mut subject = Subject { base, name: name.clone(), sink: &mut *sink };
     subject.class(word(SCHEMA, schema_class(entity.kind)))?;
-    if let Some(class) = org_class(entity.kind) {
-        subject.class(word(ORG, class))?;
+    if let Some((vocabulary, class)) = second_class(entity.kind) {
+        subject.class(word(vocabulary, class))?;
     }
     subject.text(&base.term("id"), Some(entity.id.as_str()))?;
     subject.text(&base.term("kind"), Some(entity.kind.name()))?;
@@ -164,9 +166,11 @@ fn describe_figure(base: &Base, name: NamedNode, figure: &Figure, sink: Sink<'_>
     subject.class(word(SCHEMA, "PropertyValue"))?;
     subject.text(&word(SCHEMA, "name"), Some(&figure.label))?;
     subject.text(&word(SCHEMA, "value"), Some(&figure.value))?;
-    for (property, bound) in [("minValue", figure.at_least), ("maxValue", figure.at_most)] {
+    for (property, bound) in [("minValue", &figure.at_least), ("maxValue", &figure.at_most)] {
         if let Some(bound) = bound {
-            subject.say(&word(SCHEMA, property), Literal::from(bound))?;
+            let kind = if bound.as_str().contains('.') { xsd::DECIMAL } else { xsd::INTEGER };
+            let literal = Literal::new_typed_literal(bound.as_str(), kind);
+            subject.say(&word(SCHEMA, property), literal)?;
         }
     }
     subject.date("asOf", figure.as_of.as_ref())?;

@@ -6,15 +6,16 @@
 
 mod base;
 mod describe;
+mod json_ld;
 mod vocabulary;
 
 use std::io::{self, Write};
 
-use oxjsonld::JsonLdSerializer;
-use oxrdf::{GraphName, NamedNode, Quad, Term};
+use oxrdf::{NamedNode, Quad, Term};
 use oxttl::{NQuadsSerializer, TurtleSerializer};
 
 pub use base::Base;
+pub(super) use json_ld::write_json_ld;
 
 use self::describe::describe;
 use self::vocabulary::PREFIXES;
@@ -43,20 +44,6 @@ pub(super) fn write_n_quads(contents: &dyn Contents, base: &Base, out: &mut dyn 
     describe(contents, base, &mut |subject, predicate, object| {
         writer.serialize_quad(&Quad::new(subject.clone(), predicate.clone(), object, graph.clone()))
     })
-}
-
-/// Writes the contents as JSON-LD.
-pub(super) fn write_json_ld(contents: &dyn Contents, base: &Base, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = JsonLdSerializer::new();
-    for (prefix, address) in prefixes(base) {
-        serializer = serializer.with_prefix(prefix, address).map_err(io::Error::other)?;
-    }
-    let mut writer = serializer.for_writer(out);
-    describe(contents, base, &mut |subject, predicate, object| {
-        let graph = GraphName::DefaultGraph;
-        writer.serialize_quad(&Quad::new(subject.clone(), predicate.clone(), object, graph))
-    })?;
-    writer.finish()?.write_all(b"\n")
 }
 
 /// The prefixes of all vocabularies, our own included.

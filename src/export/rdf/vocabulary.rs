@@ -1,16 +1,17 @@
-//! Which words of schema.org, ORG and PROV our kinds are told in. What they have no word for is told in ours alone.
+//! Which words of schema.org, ORG, SKOS and PROV our kinds are told in. What they have no word for is told in ours alone.
 
 use crate::model::entity::{EntityKind, Family};
 use crate::model::relationship::RelationshipKind;
 
 /// The vocabularies that are used, with their usual prefixes.
-pub(super) const PREFIXES: [(&str, &str); 7] = [
+pub(super) const PREFIXES: [(&str, &str); 8] = [
     ("edtf", "http://id.loc.gov/datatypes/edtf/"),
     ("org", ORG),
     ("prov", PROV),
     ("rdf", RDF),
     ("rdfs", RDFS),
     ("schema", SCHEMA),
+    ("skos", SKOS),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
@@ -21,6 +22,7 @@ pub(super) const PROV: &str = "http://www.w3.org/ns/prov#";
 pub(super) const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 pub(super) const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
 pub(super) const SCHEMA: &str = "https://schema.org/";
+pub(super) const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 
 /// The class of schema.org that a kind is of.
 pub(super) fn schema_class(kind: EntityKind) -> &'static str {
@@ -43,11 +45,11 @@ pub(super) fn schema_class(kind: EntityKind) -> &'static str {
     }
 }
 
-/// The class of ORG that a kind is of, where there is one.
-pub(super) fn org_class(kind: EntityKind) -> Option<&'static str> {
+/// The class of ORG or SKOS that a kind is of, where there is one.
+pub(super) fn second_class(kind: EntityKind) -> Option<(&'static str, &'static str)> {
     match kind {
-        EntityKind::Consortium => Some("OrganizationalCollaboration"),
-        EntityKind::Office => Some("OrganizationalUnit"),
+        EntityKind::Consortium => Some((ORG, "OrganizationalCollaboration")),
+        EntityKind::Office => Some((ORG, "OrganizationalUnit")),
         EntityKind::University
         | EntityKind::MedicalSchool
         | EntityKind::Hospital
@@ -55,10 +57,9 @@ pub(super) fn org_class(kind: EntityKind) -> Option<&'static str> {
         | EntityKind::Company
         | EntityKind::Foundation
         | EntityKind::Government
-        | EntityKind::Nonprofit => Some("Organization"),
-        EntityKind::Person | EntityKind::Agreement | EntityKind::Event | EntityKind::Program | EntityKind::Topic => {
-            None
-        }
+        | EntityKind::Nonprofit => Some((ORG, "Organization")),
+        EntityKind::Topic => Some((SKOS, "Concept")),
+        EntityKind::Person | EntityKind::Agreement | EntityKind::Event | EntityKind::Program => None,
     }
 }
 
@@ -68,7 +69,7 @@ pub(super) enum Property {
     Backward(&'static str, &'static str),
 }
 
-/// The property of schema.org or ORG for a kind of relationship between such ends, where there is one.
+/// The property of schema.org, ORG or SKOS for a kind of relationship between such ends, where there is one.
 pub(super) fn property(kind: RelationshipKind, source: EntityKind, target: EntityKind) -> Option<Property> {
     use Property::{Backward, Forward};
     let (source, target) = (source.family(), target.family());
@@ -77,7 +78,8 @@ pub(super) fn property(kind: RelationshipKind, source: EntityKind, target: Entit
         RelationshipKind::PartOf => match source {
             Family::Organization => Some(Forward(ORG, "subOrganizationOf")),
             Family::Event => Some(Forward(SCHEMA, "superEvent")),
-            Family::Person | Family::Agreement | Family::Program | Family::Topic => None,
+            Family::Topic => Some(Forward(SKOS, "broader")),
+            Family::Person | Family::Agreement | Family::Program => None,
         },
         RelationshipKind::AffiliatedWith if are_organizations => Some(Forward(ORG, "linkedTo")),
         RelationshipKind::AffiliatedWith => Some(Forward(SCHEMA, "affiliation")),

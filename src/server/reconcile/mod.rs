@@ -15,10 +15,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use crate::api::executor::{Operation, Reason, RequestId};
-use crate::server::Service;
 use crate::server::error::Problem;
 use crate::server::graphql::read;
 use crate::server::workers::Finished;
+use crate::server::{Config, Service};
 
 /// The largest answer of the API that is read back, in bytes.
 const ANSWER_LIMIT: usize = 64 << 20;
@@ -45,7 +45,7 @@ pub(super) async fn service(
     } else {
         let pairs = decoded(request.uri().query().unwrap_or_default().as_bytes());
         if !pairs.iter().any(|(name, _)| name == "queries" || name == "extend") {
-            return Ok(Json(manifest::manifest(&base(request.headers()))).into_response());
+            return Ok(Json(manifest::manifest(&base(&service.config, request.headers()))).into_response());
         }
         pairs
     };
@@ -62,7 +62,7 @@ pub(super) async fn service(
     Err(bad_request("there is neither \"queries\" nor \"extend\"; send one of them".to_owned()))
 }
 
-/// Entities whose names begin like this.
+/// Entities whose names begin like this, of the kinds that `type` names, once or more.
 pub(super) async fn suggest_entity(
     State(service): State<Arc<Service>>,
     Extension(id): Extension<RequestId>,
@@ -72,6 +72,13 @@ pub(super) async fn suggest_entity(
     let mut variables = Map::new();
     variables.insert("text".to_owned(), json!(prefix));
     variables.insert("first".to_owned(), json!((cursor + SUGGESTIONS).min(100)));
+    let pairs = decoded(uri.query().unwrap_or_default().as_bytes());
+    let types = pairs.iter().filter(|(name, _)| name == "type").flat_map(|(_, types)| types.split(','));
+    let kinds = types.map(str::trim).filter(|text| !text.is_empty()).map(questions::kind);
+    let kinds = kinds.collect::<Result<Vec<_>, _>>().map_err(bad_request)?;
+    if !kinds.is_empty() {
+        variables.insert("kinds".to_owned(), json!(kinds));
+    }
     let data = ask(&service, id, questions::SUGGEST, variables).await?;
     let edges = data["graph"]["search"]["edges"].as_array().cloned().unwrap_or_default();
     let found: Vec<Value> = edges.iter().skip(cursor).map(|edge| questions::suggestion(&edge["node"])).collect();
@@ -139,8 +146,11 @@ fn bad_request(message: String) -> Problem {
     Problem::invalid(StatusCode::BAD_REQUEST, message)
 }
 
-/// The address under which the client knows this server.
-fn base(headers: &HeaderMap) -> String {
+/// The address under which the client knows this server: the public one where it is told.
+fn base(config: &Config, headers: &HeaderMap) -> String {
+    if let Some(url) = &config.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
     let is_host = |host: &&str| {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
         !host.is_empty() && host.len() <= 255 && host.bytes().all(plain)

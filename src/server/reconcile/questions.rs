@@ -12,44 +12,44 @@ use crate::model::identifier::Identifier;
 pub(super) const RECONCILE: &str = "query ($queries: [ReconcileQuery!]!) { graph { reconcile(queries: $queries) { \
     candidates { score confidence matched entity { id name kind description } reasons { aspect verdict text } } } } }";
 /// Entities by the beginning of a name.
-pub(super) const SUGGEST: &str = "query ($text: String!, $first: Int) { graph { search(text: $text, first: $first) { \
-    edges { node { id name kind description city country } } } } }";
+pub(super) const SUGGEST: &str = "query ($text: String!, $first: Int, $kinds: [EntityKind!]) { graph { search(text: $text, \
+    first: $first, filter: { kinds: $kinds }) { edges { node { id name kind description city country } } } } }";
 /// All that a table can be extended with.
 pub(super) const EXTEND: &str = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Entity { id name kind description \
     homepage country city coordinates { latitude longitude } names { text } identifiers { scheme value } } } }";
 
-/// Queries under the keys that the client gave them.
+/// Queries under the keys that the client gave them; of one that cannot be asked, what is wrong with it.
 #[derive(Debug)]
-pub(super) struct Batch {
-    keys: Vec<String>,
-    queries: Vec<Value>,
-}
+pub(super) struct Batch(Vec<(String, Result<Value, String>)>);
 
 impl Batch {
     /// Reads `{"q0": {"query": "…", …}, …}`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let batch: Map<String, Value> =
             serde_json::from_str(text).map_err(|error| format!("queries is no JSON object of queries: {error}"))?;
-        let mut parsed = Self { keys: Vec::new(), queries: Vec::new() };
-        for (key, query) in batch {
-            parsed.queries.push(graphql_query(&query).map_err(|problem| format!("{key}: {problem}"))?);
-            parsed.keys.push(key);
-        }
-        Ok(parsed)
+        let read = |(key, query): (String, Value)| (key, graphql_query(&query));
+        Ok(Self(batch.into_iter().map(read).collect()))
     }
 
     pub(super) fn variables(&self) -> Map<String, Value> {
-        Map::from_iter([("queries".to_owned(), json!(self.queries))])
+        let queries: Vec<&Value> = self.0.iter().filter_map(|(_, query)| query.as_ref().ok()).collect();
+        Map::from_iter([("queries".to_owned(), json!(queries))])
     }
 
-    /// The candidates of each query, under its key.
+    /// The candidates of each query, under its key; of one that could not be asked none, and the reason.
     pub(super) fn answer(&self, data: &Value) -> Value {
-        let answers = data["graph"]["reconcile"].as_array().into_iter().flatten();
-        let answer = |answer: &Value| {
-            let candidates: Vec<Value> = answer["candidates"].as_array().into_iter().flatten().map(candidate).collect();
-            json!({ "result": candidates })
+        let mut answers = data["graph"]["reconcile"].as_array().into_iter().flatten();
+        let answer = |(key, query): &(String, Result<Value, String>)| {
+            let answer = match query {
+                Ok(_) => {
+                    let found = answers.next().and_then(|answer| answer["candidates"].as_array());
+                    json!({ "result": found.into_iter().flatten().map(candidate).collect::<Vec<_>>() })
+                }
+                Err(problem) => json!({ "result": [], "error": problem }),
+            };
+            (key.clone(), answer)
         };
-        Value::Object(self.keys.iter().cloned().zip(answers.map(answer)).collect())
+        Value::Object(self.0.iter().map(answer).collect())
     }
 }
 
@@ -88,18 +88,24 @@ pub(super) fn suggestion(entity: &Value) -> Value {
 }
 
 fn graphql_query(query: &Value) -> Result<Value, String> {
+    let Value::Object(fields) = query else {
+        return Err("the query is not an object; send {\"query\": \"a name\"}".to_owned());
+    };
     let mut wanted = Map::new();
-    wanted.insert("name".to_owned(), json!(query["query"].as_str().unwrap_or_default()));
-    if let Some(limit) = query["limit"].as_u64() {
-        let first = i32::try_from(limit).map_or(CANDIDATES_LIMIT, |limit| limit.min(CANDIDATES_LIMIT));
-        wanted.insert("first".to_owned(), json!(first));
+    let name = match fields.get("query") {
+        None | Some(Value::Null) => "",
+        Some(Value::String(name)) => name.as_str(),
+        Some(_) => return Err("query: it is not a string; send the name to look for".to_owned()),
+    };
+    wanted.insert("name".to_owned(), json!(name));
+    if let Some(limit) = fields.get("limit").filter(|limit| !limit.is_null()) {
+        let limit = limit.as_f64().filter(|limit| *limit >= 0.0 && limit.fract() == 0.0);
+        let limit = limit.ok_or("limit: it is not a whole number from 0 on; correct it, or leave it out")?;
+        wanted.insert("first".to_owned(), json!(limit.min(f64::from(CANDIDATES_LIMIT)) as i32));
     }
-    let kinds = texts(&query["type"]);
+    let kinds = types(&query["type"]);
     if !kinds.is_empty() {
-        for kind in &kinds {
-            kind.parse::<EntityKind>()
-                .map_err(|violation| format!("type: {}; {}", violation.problem, violation.remedy))?;
-        }
+        let kinds = kinds.iter().map(|text| kind(text)).collect::<Result<Vec<_>, _>>()?;
         wanted.insert("kinds".to_owned(), json!(kinds));
     }
     let (mut others, mut identifiers) = (Vec::new(), Vec::new());
@@ -121,6 +127,21 @@ fn graphql_query(query: &Value) -> Result<Value, String> {
     wanted.insert("otherNames".to_owned(), json!(others));
     wanted.insert("identifiers".to_owned(), json!(identifiers));
     Ok(Value::Object(wanted))
+}
+
+/// The types that a query is narrowed to: one or a list, each by its id, alone or in an object.
+fn types(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(types).collect(),
+        Value::Object(fields) => fields.get("id").or_else(|| fields.get("name")).map(texts).unwrap_or_default(),
+        value => texts(value),
+    }
+}
+
+/// The kind that a client means: `HOSPITAL`, `hospital`, `Medical school`.
+pub(super) fn kind(text: &str) -> Result<&'static str, String> {
+    let kind = text.trim().to_ascii_uppercase().replace(['-', ' '], "_").parse::<EntityKind>();
+    kind.map(|kind| kind.name()).map_err(|violation| format!("type: {}; {}", violation.problem, violation.remedy))
 }
 
 /// A value, or each of a list: a text, a number, or the id or name of an object.

@@ -130,8 +130,13 @@ fn what_is_asked_wrongly_is_refused_with_what_is_right() {
     let world = small_world();
     for (format, parameters, code, expected) in [
         ("xlsx", &[][..], "NOT_FOUND", "use one of graphml, gexf"),
-        ("dot", &[("asof", "2020")], "INVALID_INPUT", "there is no parameter \"asof\"; there are asOf, undated,"),
-        ("dot", &[("asOf", "20x")], "INVALID_INPUT", "\"20x\" is no EDTF date; allowed are"),
+        (
+            "dot",
+            &[("asof", "2020")],
+            "INVALID_INPUT",
+            "there is no parameter \"asof\"; there are asOf, certainty, undated,",
+        ),
+        ("dot", &[("asOf", "20x")], "INVALID_INPUT", "\"20x\" is not a valid date; allowed are"),
         ("dot", &[("asOf", "2020"), ("asOf", "2021")], "INVALID_INPUT", "asOf: it is given twice"),
         ("dot", &[("undated", "maybe")], "INVALID_INPUT", "undated: give true or false"),
         ("dot", &[("strength", "weak")], "INVALID_INPUT", "strength: there is no \"weak\"; give inferred or stated"),

@@ -1,7 +1,9 @@
 //! Exports over HTTP and on the command line of the real program.
 
 use std::fs;
+use std::io::Read;
 
+use flate2::read::GzDecoder;
 use serde_json::Value;
 
 use super::{bytes, text};
@@ -19,7 +21,14 @@ fn http_sends_the_bytes_of_the_library_with_their_type_and_a_name() {
         assert!(headers["content-type"].to_str().unwrap().starts_with(media_type), "{}", spec.name);
         let disposition = headers["content-disposition"].to_str().unwrap();
         assert!(disposition.starts_with("attachment; filename=\"consortia-1."), "{disposition}");
-        assert!(body == bytes(&curated_snapshot(), spec.name, &[]), "{}", spec.name);
+        let expected = bytes(&curated_snapshot(), spec.name, &[]);
+        assert!(body == expected, "{}", spec.name);
+        let (status, headers, packed) = server.fetch_accepting(&format!("/export/{}", spec.name), "gzip");
+        let is_packed = headers.get("content-encoding").is_some_and(|encoding| encoding == "gzip");
+        assert_eq!((status, is_packed), (200, true), "{}", spec.name);
+        let mut unpacked = Vec::new();
+        GzDecoder::new(&*packed).read_to_end(&mut unpacked).unwrap();
+        assert!(unpacked == expected, "{} as gzip", spec.name);
     }
     let (_, _, body) =
         server.fetch("/export/gexf?around=tsinghua-university&depth=1&asOf=2022&entityKinds=hospital,university");

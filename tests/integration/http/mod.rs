@@ -9,7 +9,7 @@ mod protocol;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, Once, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -22,6 +22,9 @@ use tokio::sync::oneshot;
 
 /// The longest that a test waits for something that must come.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the one resolver says that is to panic.
+const EXPECTED_PANIC: &str = "a secret of the program";
 
 pub(crate) struct Query;
 
@@ -67,7 +70,7 @@ impl Query {
     }
 
     async fn broken(&self) -> bool {
-        std::hint::black_box(None).expect("a secret of the program")
+        std::hint::black_box(None).expect(EXPECTED_PANIC)
     }
 }
 
@@ -107,6 +110,25 @@ impl Held {
     }
 }
 
+/// What panicked in tasks of the servers of this process, but for what a test has panic.
+static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Keeps what panics in the threads of a server.
+fn watch_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let thread = std::thread::current();
+            let is_of_a_server = thread.name().is_some_and(|name| name.starts_with("tokio"));
+            if is_of_a_server && !panic.to_string().contains(EXPECTED_PANIC) {
+                PANICS.lock().unwrap_or_else(PoisonError::into_inner).push(panic.to_string());
+            }
+            print(panic);
+        }));
+    });
+}
+
 /// A server on a free port, stopped at the end of the test.
 struct Server {
     address: SocketAddr,
@@ -125,6 +147,7 @@ impl Server {
     fn with(change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config { listen: (Ipv4Addr::LOCALHOST, 0).into(), ..Config::default() };
         change(&mut config);
+        watch_panics();
         let (sender, events) = mpsc::channel();
         let held = Arc::new(Held {
             events: Mutex::new(sender),
@@ -214,6 +237,8 @@ impl Drop for Server {
             && !std::thread::panicking()
         {
             thread.join().unwrap().unwrap();
+            let panics = PANICS.lock().unwrap_or_else(PoisonError::into_inner);
+            assert!(panics.is_empty(), "a task of a server panicked: {panics:?}");
         }
     }
 }

@@ -60,7 +60,7 @@ fn no_page_lets_a_browser_guess() {
 #[test]
 fn what_does_not_exist_is_told_what_does() {
     let server = Server::start();
-    for path in ["/nowhere", "/graphql/", "/graphiql/../../etc/passwd", "/graphiql/%2e%2e/secret", "/%ff"] {
+    for path in ["/nowhere", "/graphql/x", "/graphiql/../../etc/passwd", "/graphiql/%2e%2e/secret", "/%ff"] {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.error().0.as_str()), (404, "NOT_FOUND"), "{path}");
     }
@@ -71,6 +71,22 @@ fn what_does_not_exist_is_told_what_does() {
             .1
             .contains("/graphql, /graphiql, /export/FORMAT, /cite/TOKEN, /reconcile, /healthz and /readyz")
     );
+}
+
+#[test]
+fn a_slash_at_the_end_of_a_path_changes_nothing() {
+    let server = Server::start();
+    for path in ["/graphiql", "/reconcile", "/reconcile/suggest/type", "/reconcile/properties", "/healthz", "/readyz"] {
+        let (plain, slashed) = (server.get(path), server.get(&format!("{path}/")));
+        assert_eq!((slashed.status, &slashed.body), (200, &plain.body), "{path}");
+    }
+    let query = "query=%7B%20echo(text%3A%20%22a%22)%20%7D";
+    let asked = server.get(&format!("/graphql/?{query}"));
+    assert_eq!((asked.status, asked.body), (200, server.get(&format!("/graphql?{query}")).body));
+    let body = serde_json::json!({ "query": "{ echo(text: \"a\") }" }).to_string();
+    assert_eq!(server.request("POST /graphql/ HTTP/1.1\nContent-Type: application/json", body).status, 200);
+    assert_eq!(server.request("PUT /graphql/ HTTP/1.1", "").header("allow"), "GET, HEAD, POST, OPTIONS".to_lowercase());
+    assert_eq!(server.get("/nowhere/").status, 404);
 }
 
 #[test]
