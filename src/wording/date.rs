@@ -105,6 +105,16 @@ impl Time {
         }
     }
 
+    /// A date in words, no closer than by its month: "in November 2022".
+    pub(super) fn of_its_month(&self) -> Option<String> {
+        let Self::At(date) = self else { return None };
+        let month = date.words.split_once(' ').filter(|(day, _)| date.preposition == "on" && *day != "some");
+        match month {
+            Some((_, month)) => Some(Date { words: month.to_owned(), preposition: "in", ..date.clone() }.at()),
+            None => Some(date.at()),
+        }
+    }
+
     /// It in words, of an act of a moment: "in 2019", "by 2022", "between 2019 and 2022".
     pub(super) fn of_momentary_act(&self) -> Option<String> {
         match self {
@@ -160,14 +170,6 @@ impl Date {
             (None, Some(end)) => Some(Self { open: Open::Earlier, ..end }),
             (None, None) => None,
         }
-    }
-
-    /// Whether a text says just this, without a doubt.
-    pub(super) fn is_said_in(&self, text: &str) -> bool {
-        !self.around
-            && !self.possibly
-            && self.open == Open::No
-            && format!(" {text} ").contains(&format!(" {} ", self.words))
     }
 
     /// "on 15 November 2022", "around 2024", "possibly in 2023"

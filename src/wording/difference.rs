@@ -35,6 +35,16 @@ pub fn gained(entity: &Entity) -> String {
     presented("New", entity)
 }
 
+/// An entity that only the first view has, as it ended before the date of the second: "Over: the 2022 Forum, an event."
+pub fn over(entity: &Entity) -> String {
+    presented("Over", entity)
+}
+
+/// A relationship that only the first view has, as it ended before the date of the second.
+pub fn over_relationship(statement: &Statement<'_>) -> String {
+    sentence(&format!("Over: {}", statement.clause().text()))
+}
+
 /// An entity that only the first view has: "Gone: West China Hospital, a hospital."
 pub fn lost(entity: &Entity) -> String {
     presented("Gone", entity)

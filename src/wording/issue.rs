@@ -57,8 +57,24 @@ pub fn named_by_number(entity: &Entity, figure: &Figure, known: usize) -> String
         1 => "1 is".to_owned(),
         several => format!("{several} are"),
     };
-    let (name, label) = (capitalized(&noun(entity)), &figure.label);
+    let (name, label) = (capitalized(&noun(entity).to_string()), &figure.label);
     sentence(&format!("{name}: \"{label}\" is given as \"{}\"; {known} known by name", figure.value))
+}
+
+/// "It is not decided whether Charité (charite) and Charité Berlin (pic-999992304) are the same."
+pub fn asked_double(one: &Entity, other: &Entity) -> String {
+    sentence(&format!("it is not decided whether {} and {} are the same", told_apart(one), told_apart(other)))
+}
+
+/// "Charité (charite) and Charité (pic-999992304) have a name and the country in common, and are probably the same."
+pub fn named_double(one: &Entity, other: &Entity) -> String {
+    let [one, other] = [one, other].map(told_apart);
+    sentence(&format!("{one} and {other} have a name and the country in common, and are probably the same"))
+}
+
+/// A name with the id, where two may bear one name.
+fn told_apart(entity: &Entity) -> String {
+    format!("{} ({})", entity.name, entity.id)
 }
 
 /// "No member of The Health Alliance is known."

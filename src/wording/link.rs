@@ -7,11 +7,12 @@ use crate::model::entity::Entity;
 
 /// A link: "West China Hospital is linked to the University of Oxford through the China-UK University Consortium on Medicine
 /// and Health, in 2 steps." Of many names three are told, and how many more there are. The distance is that of the
-/// shortest way only, and is said to be so where there are several ways to tell of: "in 2 steps by the shortest way".
-pub fn link(entity: &Entity, from: &[&Entity], through: &[&Entity], distance: usize) -> String {
+/// shortest way only, and is said to be so where there are several ways to tell of and another may be longer, up to the
+/// longest that was asked for: "in 2 steps by the shortest way".
+pub fn link(entity: &Entity, from: &[&Entity], through: &[&Entity], distance: usize, longest: usize) -> String {
     let (to, over) = (first_names(from), first_names(through));
     let steps = if distance == 1 { "step" } else { "steps" };
-    let by = if from.len() > 1 || through.len() > 1 { " by the shortest way" } else { "" };
+    let by = if (from.len() > 1 || through.len() > 1) && distance < longest { " by the shortest way" } else { "" };
     let to = from.last().map_or(to.clone(), |last| closed(to.clone(), last));
     let over = over.trim_end_matches(',');
     sentence(&format!("{} is linked to {to} through {over}, in {distance} {steps}{by}", noun_going_on(entity)))

@@ -20,12 +20,12 @@ pub(super) fn list(nouns: &[String]) -> String {
 
 /// The names of several entities as they stand inside a sentence.
 pub(super) fn list_of(entities: &[&Entity]) -> String {
-    list(&entities.iter().map(|entity| noun(entity)).collect::<Vec<_>>())
+    list(&entities.iter().map(|entity| noun(entity).to_string()).collect::<Vec<_>>())
 }
 
 /// The names of the first few of several entities, and how many more there are: "A, B, C and 2 more".
 pub(super) fn first_names(entities: &[&Entity]) -> String {
-    first_few(entities, |entity| noun(entity), "more")
+    first_few(entities, |entity| noun(entity).to_string(), "more")
 }
 
 /// The first few of several things by name, and how many others there are. All are named where only one would be left.
@@ -41,7 +41,7 @@ pub(super) fn first_few<T>(things: &[T], name: impl Fn(&T) -> String, others: &s
 
 /// The name of an entity inside a sentence that goes on after it.
 pub(super) fn noun_going_on(entity: &Entity) -> String {
-    closed(noun(entity), entity)
+    closed(noun(entity).to_string(), entity)
 }
 
 /// The same words, closed by a comma where they end in an entity whose name ends in what explains it: "the Ministry's
@@ -51,7 +51,7 @@ pub(super) fn closed(words: String, last: &Entity) -> String {
 }
 
 /// Whether words end in the name of an entity, and the name in what explains it after a comma: "School of Medicine,
-/// Zhejiang University", "Visit to Oxford, 2024". A list of what something is for, or a title, explains nothing.
+/// Zhejiang University". A list of what something is for, or a title, explains nothing.
 pub(super) fn ends_in_apposition(words: &str, last: &Entity) -> bool {
     const FORMS: [&str; 9] = ["Inc", "LLC", "LLP", "Ltd", "PLC", "S.A", "GmbH", "Limited", "plc"];
     match last.kind {
@@ -69,18 +69,19 @@ pub(super) fn ends_in_apposition(words: &str, last: &Entity) -> bool {
         | EntityKind::Event
         | EntityKind::Program => {}
     }
-    last.name.rsplit_once(", ").is_some_and(|(_, explained)| {
-        let listed = format!(" {explained}").to_lowercase().contains(" and ")
-            || explained.contains('&')
-            || last.name.contains(": ");
+    let name = noun(last).to_string();
+    name.rsplit_once(", ").is_some_and(|(_, explained)| {
+        let listed =
+            format!(" {explained}").to_lowercase().contains(" and ") || explained.contains('&') || name.contains(": ");
         words.ends_with(explained) && !listed && !FORMS.contains(&explained.trim_end_matches('.'))
     })
 }
 
 /// Whether an entity can stand in a list with others and stay one thing: "grants, philanthropy and fund raising" can't.
 pub(super) fn can_be_listed(entity: &Entity) -> bool {
-    let is_several = entity.kind == EntityKind::Topic && entity.name.contains(" and ");
-    !is_several && !entity.name.contains(',')
+    let name = noun(entity).to_string();
+    let is_several = entity.kind == EntityKind::Topic && name.contains(" and ");
+    !is_several && !name.contains(',')
 }
 
 #[cfg(test)]

@@ -10,27 +10,31 @@ mod date;
 mod difference;
 mod group;
 mod issue;
+mod lexicon;
 mod link;
 mod listing;
 mod moment;
 mod noun;
+mod own;
 mod path;
 mod role;
+mod sense;
 mod tense;
 #[cfg(test)]
 mod tests;
 mod turn;
 mod verb;
+mod visit;
 
-use crate::model::edtf::Day;
+use crate::model::edtf::{Day, EdtfDate};
 use crate::model::entity::Entity;
 use crate::model::relationship::Relationship;
 
 pub use self::difference::{FieldChange, Tally, changed, changed_relationship, compared, gained, gained_relationship};
-pub use self::difference::{lost, lost_relationship};
+pub use self::difference::{lost, lost_relationship, over, over_relationship};
 pub use self::issue::{
-    dates_disagree, figures_disagree, named_by_number, no_country, no_hospital, no_members, only_inferred,
-    outside_lifetime, roles_disagree, undated, undated_entity, unrelated,
+    asked_double, dates_disagree, figures_disagree, named_by_number, named_double, no_country, no_hospital, no_members,
+    only_inferred, outside_lifetime, roles_disagree, undated, undated_entity, unrelated,
 };
 pub use self::link::{link, shared};
 pub use self::moment::{Moment, entity_moment, moment, planned_moment};
@@ -46,6 +50,8 @@ pub struct Statement<'a> {
     pub target: &'a Entity,
     /// Whom the source stood for.
     pub on_behalf_of: Option<&'a Entity>,
+    /// The latest time that its documents tell of as the present; `None` where none is known.
+    pub as_of: Option<&'a EdtfDate>,
     /// The day on which it is told: what comes after it is told as still to come. [`Day::MAX`] where none is known.
     pub today: Day,
 }

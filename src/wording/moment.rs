@@ -60,12 +60,12 @@ pub fn planned_moment(entity: &Entity, moment: Moment, today: Day) -> String {
 
 /// "The visit of the deans took place in April 2024", also where its name ends in that date.
 fn told(entity: &Entity, verb: &str, when: Option<String>) -> String {
-    let (name, when) = (noun(entity), when.unwrap_or_default());
-    let undated = name
-        .rsplit_once(", ")
-        .filter(|(_, date)| date.ends_with(|c: char| c.is_ascii_digit()) && when.ends_with(&format!(" {date}")));
-    let name = undated.map_or_else(|| noun_going_on(entity), |(name, _)| name.to_owned());
-    sentence(&format!("{name} {verb} {when}"))
+    let name = noun(entity);
+    let name = match name.date {
+        Some(_) => name.words,
+        None => noun_going_on(entity),
+    };
+    sentence(&format!("{name} {verb} {}", when.unwrap_or_default()))
 }
 
 /// When that is, all of it in one date for a start and an end.
@@ -94,7 +94,8 @@ fn verb(family: Family, moment: Moment) -> Verb {
         (Family::Event | Family::Agreement | Family::Program, Moment::Ended) => act("end", "ended"),
         (Family::Agreement, Moment::Happened) => Verb::being(["made"; 2]),
         (Family::Program, Moment::Happened) => act("run", "ran"),
-        (Family::Organization | Family::Topic, Moment::Began) => act("come into being", "came into being"),
+        (Family::Organization, Moment::Began) => Verb::being(["founded"; 2]),
+        (Family::Topic, Moment::Began) => act("come into being", "came into being"),
         (Family::Organization | Family::Topic, Moment::Ended) => act("cease to exist", "ceased to exist"),
         (Family::Organization | Family::Topic | Family::Person, Moment::Happened) => act("exist", "existed"),
     }

@@ -1,158 +1,49 @@
-//! Names inside a sentence: which lose their capital, which are plurals, and what an entity is called for short.
+//! Names inside a sentence: as their entity has them there, and what an entity is called for short.
 
-use super::article::{
-    head_of, indefinite, organization_takes_article, public_body_takes_article, starts_with_article,
-    with_article_of_body, with_definite_article,
-};
+use std::fmt;
+
+use super::article::head_of;
+use super::date::Time;
 use crate::model::entity::{Entity, EntityKind};
 
 /// The name of an entity as it stands inside a sentence.
-pub(super) fn noun(entity: &Entity) -> String {
-    let name = entity.name.as_str();
-    match entity.kind {
-        EntityKind::Consortium | EntityKind::Agreement => with_article_of_body(name),
-        EntityKind::Office | EntityKind::Government if public_body_takes_article(name) => with_definite_article(name),
-        EntityKind::Event => with_definite_article(&described(name)),
-        EntityKind::Program if names_any_of_a_sort(entity) => described(name),
-        EntityKind::Program if names_a_sort(name) => with_definite_article(&described(name)),
-        EntityKind::Topic => topic(name),
-        kind @ (EntityKind::University
-        | EntityKind::MedicalSchool
-        | EntityKind::Hospital
-        | EntityKind::ResearchCenter
-        | EntityKind::Company
-        | EntityKind::Foundation
-        | EntityKind::Nonprofit)
-            if organization_takes_article(kind, name) =>
-        {
-            with_definite_article(name)
-        }
-        EntityKind::University
-        | EntityKind::MedicalSchool
-        | EntityKind::Hospital
-        | EntityKind::ResearchCenter
-        | EntityKind::Company
-        | EntityKind::Foundation
-        | EntityKind::Nonprofit
-        | EntityKind::Office
-        | EntityKind::Government
-        | EntityKind::Program
-        | EntityKind::Person => name.to_owned(),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Noun {
+    /// It without the date of the entity: "the visit of the deans".
+    pub(super) words: String,
+    /// The date in which it ends, if it ends in one: "in April 2024".
+    pub(super) date: Option<String>,
+}
+
+impl From<&str> for Noun {
+    fn from(words: &str) -> Self {
+        Self { words: words.to_owned(), date: None }
     }
 }
 
-/// A name that describes rather than names, without the capital that it would have at the start of a page: "Visit of a
-/// delegation", but not "Erasmus program".
-fn described(name: &str) -> String {
-    const OPENERS: [&str; 34] = [
-        "Academic",
-        "Annual",
-        "Award",
-        "Clinical",
-        "Closing",
-        "Conference",
-        "Delegation",
-        "Establishment",
-        "Exchange",
-        "First",
-        "Founding",
-        "Inaugural",
-        "International",
-        "Joint",
-        "Launch",
-        "Lecture",
-        "Medical",
-        "Meeting",
-        "Opening",
-        "Performance",
-        "Planned",
-        "Platform",
-        "Preparatory",
-        "Second",
-        "Seminar",
-        "Signing",
-        "Summit",
-        "Symposium",
-        "Task",
-        "Third",
-        "Tour",
-        "Training",
-        "Visit",
-        "Workshop",
-    ];
-    let mut words = name.split_whitespace();
-    let opens = words.next().is_some_and(|first| OPENERS.contains(&first));
-    if opens && words.next().is_some_and(|second| second.starts_with(char::is_lowercase)) {
-        uncapitalized(name)
-    } else {
-        name.to_owned()
+impl fmt::Display for Noun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)?;
+        self.date.as_ref().map_or(Ok(()), |date| write!(f, " {date}"))
     }
 }
 
-fn uncapitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
-}
-
-/// Whether the name of a program or an event is a plural, which takes another verb: "training programs", "World Rankings
-/// 2024", "Lectures on oncology".
-pub(super) fn is_plural(entity: &Entity) -> bool {
-    let may_be = match entity.kind {
-        EntityKind::Program => names_a_sort(&entity.name),
-        EntityKind::Event => true,
-        EntityKind::University
-        | EntityKind::MedicalSchool
-        | EntityKind::Hospital
-        | EntityKind::Consortium
-        | EntityKind::ResearchCenter
-        | EntityKind::Office
-        | EntityKind::Company
-        | EntityKind::Foundation
-        | EntityKind::Government
-        | EntityKind::Nonprofit
-        | EntityKind::Agreement
-        | EntityKind::Person
-        | EntityKind::Topic => false,
+/// An entity as it stands inside a sentence: by its own words for that, else by its name as written, a topic without the
+/// capital that any text begins with.
+pub(super) fn noun(entity: &Entity) -> Noun {
+    let words = match (&entity.in_text, entity.kind) {
+        (Some(text), _) => text.to_string(),
+        (None, EntityKind::Topic) => topic(&entity.name),
+        (None, _) => entity.name.clone(),
     };
-    if !may_be {
-        return false;
-    }
-    let mut words =
-        head_of(&entity.name).split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-    words
-        .next_back()
-        .is_some_and(|word| word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)))
-}
-
-/// Whether the name of a program says what sort of thing it is, as "MBBS program" and "Research Assessment Exercise" do
-/// and "Healthy China" does not.
-fn names_a_sort(name: &str) -> bool {
-    const SORTS: [&str; 14] = [
-        "award",
-        "course",
-        "exchange",
-        "exercise",
-        "fellowship",
-        "framework",
-        "initiative",
-        "plan",
-        "program",
-        "programme",
-        "project",
-        "ranking",
-        "rankings",
-        "strategy",
-    ];
-    name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_lowercase))
-        || SORTS.iter().any(|sort| has_word(name, sort))
-}
-
-/// Whether a program is any of what its name describes: "clinical rotations in China", but "*the* training programs *of* the
-/// school" and "the World Rankings 2024".
-fn names_any_of_a_sort(program: &Entity) -> bool {
-    let name = program.name.as_str();
-    let of_something = name[head_of(name).len()..].starts_with(" of ");
-    is_plural(program) && described(name) != name && !of_something
+    let date = Time::of_all(entity.period()).of_momentary_act();
+    let split = |date: &str| {
+        let (preposition, day) = date.split_once(' ')?;
+        let before = words.strip_suffix(day)?;
+        let joined = [&format!(" {preposition} "), ", "].iter().find_map(|joint| before.strip_suffix(*joint));
+        joined.map(|before| Noun { words: before.to_owned(), date: Some(date.to_owned()) })
+    };
+    date.as_deref().and_then(split).unwrap_or_else(|| Noun::from(words.as_str()))
 }
 
 /// "Medical education" loses its capital; what goes on with one, or is named after somebody, is a proper name.
@@ -161,30 +52,25 @@ fn topic(name: &str) -> String {
     let word = words.next().unwrap_or(name);
     let proper = word.chars().skip(1).any(char::is_uppercase)
         || words.next().is_some_and(|second| second.starts_with(char::is_uppercase))
-        || word.ends_with("ese")
-        || word.ends_with("'s")
-        || word.ends_with("’s");
-    with_article_of_topic(name, if proper { name.to_owned() } else { uncapitalized(name) })
+        || ["ese", "'s", "’s"].iter().any(|end| word.ends_with(end));
+    let mut characters = name.chars();
+    match characters.next() {
+        Some(first) if !proper => first.to_lowercase().chain(characters).collect(),
+        _ => name.to_owned(),
+    }
 }
 
-/// "The quality *of* health care", "the biomedical *industry*", "a think *tank* for global health": what is one of a
-/// sort, or is that of something, takes an article; "medical education" and "causes and cures of disease" take none.
-fn with_article_of_topic(name: &str, inside: String) -> String {
-    const ONE: [&str; 6] = ["community", "economy", "environment", "industry", "sector", "workforce"];
-    const ONE_OF_MANY: [&str; 6] = ["center", "centre", "hub", "network", "platform", "tank"];
-    let head = head_of(name);
-    let last = head.split_whitespace().next_back().unwrap_or(head).to_lowercase();
-    let is_plural = last.ends_with('s') && !["ss", "us", "is", "ics"].iter().any(|end| last.ends_with(end));
-    let of_something = name[head.len()..].starts_with(" of ") && !is_plural && !head.contains(" and ");
-    if starts_with_article(name) {
-        inside
-    } else if ONE_OF_MANY.contains(&last.as_str()) {
-        indefinite(&inside)
-    } else if of_something || (ONE.contains(&last.as_str()) && last.len() < head.len()) {
-        with_definite_article(&inside)
-    } else {
-        inside
-    }
+/// Whether a program or an event is told of as several, which takes another verb: "the training programs", "the World
+/// Rankings 2024". One whose name stands as it is written is one: "Healthy Cities".
+pub(super) fn is_plural(entity: &Entity) -> bool {
+    let Some(text) = entity.in_text.as_deref() else { return false };
+    let may_be = matches!(entity.kind, EntityKind::Program | EntityKind::Event);
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let last = head_of(text).split_whitespace().rfind(|word| !is_number(word)).unwrap_or("");
+    may_be
+        && !["a", "an"].contains(&text.split(' ').next().unwrap_or(""))
+        && last.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| last.ends_with(end))
 }
 
 /// What entities of a kind are called, one and several.

@@ -3,9 +3,9 @@
 use super::Statement;
 use super::clause::Clause;
 use super::listing::{ends_in_apposition, list_of};
-use super::noun::{has_word, is_plural, noun, short_noun};
-use crate::model::entity::{Entity, EntityKind};
-use crate::model::relationship::RelationshipKind;
+use super::noun::{Noun, has_word, is_plural, noun, short_noun};
+use super::sense::Sense;
+use crate::model::entity::{Entity, EntityKind, Family};
 
 /// How many clauses in a row may hang on the one before.
 const CHAIN: usize = 2;
@@ -33,7 +33,7 @@ pub(super) fn text(start: &Entity, steps: &[Statement<'_>]) -> String {
             }
             None => {
                 text.push_str("; ");
-                text.push_str(&clause.text_with(&subject(told, clause), &object));
+                text.push_str(&clause.text_with(&subject(told, clause), object));
             }
         }
     }
@@ -42,23 +42,23 @@ pub(super) fn text(start: &Entity, steps: &[Statement<'_>]) -> String {
 
 /// A clause that goes on about what the one before told of: its target at its very end (", which …"), or its subject
 /// (" and …"). `None` where neither would be clear.
-fn hanging(before: &Clause<'_>, clause: &Clause<'_>, object: &str) -> Option<String> {
+fn hanging(before: &Clause<'_>, clause: &Clause<'_>, object: &Noun) -> Option<String> {
     if let ([last], true) = (before.targets.as_slice(), before.ends_in_target())
         && clause.sources.iter().any(|source| source.id == last.id)
     {
         let relative = if last.kind == EntityKind::Person { "who" } else { "which" };
         let others: Vec<&Entity> = clause.sources.iter().filter(|source| source.id != last.id).copied().collect();
-        if clause.works_on() && !others.is_empty() {
+        if clause.sense == Sense::Work && !others.is_empty() {
             return None;
         }
         if others.is_empty() {
-            return Some(format!(", {}", clause.text_with(relative, object)));
+            return Some(format!(", {}", clause.text_with(relative, object.clone())));
         }
         let subject = format!("{relative}, together with {},", list_of(&others));
-        return Some(format!(", {}", clause.of_source(last).text_with(&subject, object)));
+        return Some(format!(", {}", clause.of_source(last).text_with(&subject, object.clone())));
     }
     let same = before.sources.len() == 1 && clause.sources.len() == 1 && before.sources[0].id == clause.sources[0].id;
-    (same && before.targets.len() == 1).then(|| format!(" and{}", clause.text_with("", object)))
+    (same && before.targets.len() == 1).then(|| format!(" and{}", clause.text_with("", object.clone())))
 }
 
 /// What the steps say. A step back over a relationship says nothing new.
@@ -80,24 +80,27 @@ fn clauses<'a>(steps: &[Statement<'a>]) -> Vec<Clause<'a>> {
 
 fn subject(told: &[Clause<'_>], clause: &Clause<'_>) -> String {
     match clause.sources.as_slice() {
-        [only] => short(told, clause, only).unwrap_or_else(|| noun(only)),
+        [only] => short(told, clause, only).unwrap_or_else(|| clause.subject()),
         several => list_of(several),
     }
 }
 
-/// The target of a clause: "it" where the clause before had the same target and told of nothing else that the verb
-/// could mean, and no title stands before it ("President of it"); a short form where only one thing on the path can be called that; its name otherwise.
-fn object(told: &[Clause<'_>], clause: &Clause<'_>) -> String {
-    let [target] = clause.targets.as_slice() else { return list_of(&clause.targets) };
-    let Some(before) = told.last() else { return noun(target) };
+/// The target of a clause: "it" where the clause before had the same event, agreement or program for its target and told
+/// of nothing else that the verb could mean; a short form where only one thing on the path can be called that; its name
+/// otherwise.
+fn object(told: &[Clause<'_>], clause: &Clause<'_>) -> Noun {
+    let ([target], Some(before)) = (clause.targets.as_slice(), told.last()) else { return clause.object() };
+    if clause.tells_visit() {
+        return clause.object();
+    }
     let others = before.sources.iter().chain(&before.on_behalf_of).chain(&clause.sources).chain(&clause.on_behalf_of);
     let possible = clause.kind.spec().targets;
-    let same = before.targets.len() == 1 && before.targets[0].id == target.id;
-    let is_titled = clause.kind == RelationshipKind::HoldsPostAt;
-    if same && !is_titled && others.into_iter().all(|other| !possible.contains(&other.kind.family())) {
-        return if is_plural(target) { "them" } else { "it" }.to_owned();
+    let same = before.targets.len() == 1 && before.targets[0].id == target.id && !before.tells_visit();
+    let is_named = matches!(target.kind.family(), Family::Organization | Family::Person);
+    if same && !is_named && others.into_iter().all(|other| !possible.contains(&other.kind.family())) {
+        return Noun::from(if is_plural(target) { "them" } else { "it" });
     }
-    short(told, clause, target).unwrap_or_else(|| noun(target))
+    short(told, clause, target).map_or_else(|| clause.object(), |short| Noun::from(short.as_str()))
 }
 
 /// "the consortium", where it was named before and nothing else of its family that was named so far, or is named in

@@ -1,6 +1,7 @@
 //! The verbs for a state that begins, ends, or goes on until it ends.
 
-use super::verb::{Sense, Verb, verb};
+use super::sense::Sense;
+use super::verb::{Verb, verb};
 use crate::model::relationship::RelationshipKind;
 
 /// What is told of a state instead of that it holds.
@@ -37,6 +38,19 @@ pub(super) fn turned(turn: Option<Turn>, kind: RelationshipKind, sense: Sense) -
     }
 }
 
+impl Turn {
+    /// It, of what the words of a role say that somebody does: "began to support".
+    pub(super) fn of(self, doing: String) -> Verb {
+        let nothing = [""; 2];
+        match self {
+            Self::Began => Verb::of_moment("begin to", "began to", nothing),
+            Self::Ended => Verb::of_moment("cease to", "ceased to", nothing),
+            Self::Remained => Verb::of_moment("continue to", "continued to", nothing),
+        }
+        .with(doing)
+    }
+}
+
 /// What holds while a relationship of a kind does.
 enum State {
     /// What one is, and what several are.
@@ -61,10 +75,14 @@ impl State {
             RelationshipKind::CollaboratesWith => Self::Doing("collaborate with", "collaborating with"),
             RelationshipKind::PartyTo => Self::Being(["a party to", "parties to"]),
             RelationshipKind::HoldsPostAt => Self::Holding(["a post at", "posts at"]),
+            RelationshipKind::Offers if matches!(sense, Sense::Published | Sense::Conducted) => Self::Act,
             RelationshipKind::Offers if sense == Sense::Run => Self::Doing("run", "running"),
             RelationshipKind::Offers => Self::Doing("offer", "offering"),
             RelationshipKind::Funded => Self::Doing("fund", "funding"),
             RelationshipKind::Concerns if sense == Sense::Work => Self::Doing("work on", "working on"),
+            RelationshipKind::Concerns if sense == Sense::Concerned => Self::Being(["concerned with"; 2]),
+            RelationshipKind::Concerns if sense == Sense::Contribute => Self::Doing("contribute to", "contributing to"),
+            RelationshipKind::Concerns if matches!(sense, Sense::About | Sense::For) => Self::Act,
             RelationshipKind::Concerns => Self::Bearing("concern", "concerning"),
             RelationshipKind::Founded
             | RelationshipKind::Signed

@@ -1,20 +1,23 @@
 //! The verb of each kind of relationship, in the forms that a clause needs.
 
-use super::noun::head_words;
+use std::borrow::Cow;
+
+use super::lexicon::present;
+use super::sense::Sense;
 use super::tense::Tense;
-use crate::model::entity::{Entity, EntityKind, Family};
 use crate::model::relationship::RelationshipKind;
 
 /// A verb, and what follows it whatever its form: of one, and of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Verb {
     /// "be", "offer"
-    bare: &'static str,
+    bare: Cow<'static, str>,
     /// "was" and "were", "offered"
-    past: [&'static str; 2],
+    past: [Cow<'static, str>; 2],
     /// "been", "offered"
-    participle: &'static str,
+    participle: Cow<'static, str>,
     /// "a member of" and "members of"; nothing.
-    rest: [&'static str; 2],
+    rest: [Cow<'static, str>; 2],
     pub(super) sort: VerbSort,
 }
 
@@ -34,21 +37,63 @@ pub(super) enum Number {
 }
 
 impl Verb {
+    pub(super) fn new(
+        bare: impl Into<Cow<'static, str>>,
+        past: impl Into<Cow<'static, str>>,
+        participle: impl Into<Cow<'static, str>>,
+        sort: VerbSort,
+    ) -> Self {
+        let past = past.into();
+        let nothing = Cow::Borrowed("");
+        Self {
+            bare: bare.into(),
+            past: [past.clone(), past],
+            participle: participle.into(),
+            rest: [nothing.clone(), nothing],
+            sort,
+        }
+    }
+
     /// A verb whose participle is as its past, or is never told.
     pub(super) fn of_moment(bare: &'static str, past: &'static str, rest: [&'static str; 2]) -> Self {
-        Self { bare, past: [past; 2], participle: past, rest, sort: VerbSort::MomentaryAct }
+        Self { rest: rest.map(Cow::Borrowed), ..Self::new(bare, past, past, VerbSort::MomentaryAct) }
     }
 
     /// "be", with what one is.
     pub(super) fn being(rest: [&'static str; 2]) -> Self {
-        Self { bare: "be", past: ["was", "were"], participle: "been", rest, sort: VerbSort::State }
+        Self {
+            past: ["was".into(), "were".into()],
+            rest: rest.map(Cow::Borrowed),
+            ..Self::new("be", "was", "been", VerbSort::State)
+        }
+    }
+
+    /// The same, with other words after it.
+    pub(super) fn with(self, rest: impl Into<Cow<'static, str>>) -> Self {
+        let rest = rest.into();
+        Self { rest: [rest.clone(), rest], ..self }
+    }
+
+    /// What follows it where one does it.
+    pub(super) fn rest_of_one(&self) -> &str {
+        &self.rest[0]
+    }
+
+    /// The same, of another sort.
+    pub(super) fn of_sort(self, sort: VerbSort) -> Self {
+        Self { sort, ..self }
+    }
+
+    /// Whether its bare form is known, so that it can be told of what is to come.
+    pub(super) fn can_be_planned(&self) -> bool {
+        !self.bare.is_empty()
     }
 
     /// "was a member of", "is a member of", "is to be a member of".
     pub(super) fn told(&self, tense: Tense, number: Number) -> String {
         match tense {
-            Tense::Past => self.with_rest(self.past[number as usize], number),
-            Tense::Present => self.with_rest(&self.present(number), number),
+            Tense::Present if self.can_be_planned() => self.with_rest(&self.present(number), number),
+            Tense::Past | Tense::Present => self.with_rest(&self.past[number as usize], number),
             Tense::ToCome => self.planned(Tense::ToCome, number),
         }
     }
@@ -68,143 +113,69 @@ impl Verb {
         self.with_rest(&format!("{} to {}", is[number as usize], self.bare), number)
     }
 
+    /// "be a member of"
+    pub(super) fn infinitive(&self, number: Number) -> String {
+        self.with_rest(&self.bare, number)
+    }
+
     fn present(&self, number: Number) -> String {
-        match (self.bare, number) {
+        match (&*self.bare, number) {
             ("be", Number::One) => "is".to_owned(),
             ("be", Number::Several) => "are".to_owned(),
             (bare, Number::Several) => bare.to_owned(),
             (bare, Number::One) => {
                 let (verb, rest) = bare.split_at(bare.find(' ').unwrap_or(bare.len()));
-                let with_e = ["s", "x", "ch", "sh", "go"].iter().any(|end| verb.ends_with(end));
-                format!("{verb}{}{rest}", if with_e { "es" } else { "s" })
+                format!("{}{rest}", present(verb))
             }
         }
     }
 
     fn with_rest(&self, form: &str, number: Number) -> String {
-        let rest = self.rest[number as usize];
+        let rest = &self.rest[number as usize];
         if rest.is_empty() { form.to_owned() } else { format!("{form} {rest}") }
     }
-}
-
-/// What a kind means between these two, where it is told by more than one verb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sense {
-    /// What the kind says.
-    Plain,
-    /// An organization or a person works on what an event or an agreement merely concerns.
-    Work,
-    /// A program that is no teaching is not offered but run.
-    Run,
-    /// A ranking is nothing that one takes part in.
-    Ranked,
-    /// One makes a visit that is named as one's own.
-    Own,
-    /// A registry that says "related" does not say affiliated.
-    Related,
-}
-
-impl Sense {
-    pub(super) fn of(kind: RelationshipKind, role: Option<&str>, source: &Entity, target: &Entity) -> Self {
-        match kind {
-            RelationshipKind::AffiliatedWith
-                if role == Some("related") && source.kind.family() == Family::Organization =>
-            {
-                Self::Related
-            }
-            RelationshipKind::Concerns if is_actor(source) => Self::Work,
-            RelationshipKind::Offers if is_run(target) => Self::Run,
-            RelationshipKind::ParticipatedIn if is_ranking(target) => Self::Ranked,
-            RelationshipKind::ParticipatedIn if is_visit_of(source, target) => Self::Own,
-            RelationshipKind::PartOf
-            | RelationshipKind::AffiliatedWith
-            | RelationshipKind::MemberOf
-            | RelationshipKind::Founded
-            | RelationshipKind::CollaboratesWith
-            | RelationshipKind::PartyTo
-            | RelationshipKind::Signed
-            | RelationshipKind::Witnessed
-            | RelationshipKind::Organized
-            | RelationshipKind::Hosted
-            | RelationshipKind::ParticipatedIn
-            | RelationshipKind::HoldsPostAt
-            | RelationshipKind::Offers
-            | RelationshipKind::Funded
-            | RelationshipKind::Succeeds
-            | RelationshipKind::Adopted
-            | RelationshipKind::Concerns
-            | RelationshipKind::Designated => Self::Plain,
-        }
-    }
-}
-
-fn is_actor(entity: &Entity) -> bool {
-    match entity.kind.family() {
-        Family::Organization | Family::Person => true,
-        Family::Agreement | Family::Event | Family::Program | Family::Topic => false,
-    }
-}
-
-fn is_ranking(entity: &Entity) -> bool {
-    let is_one = |word: &str| ["ranking", "rankings"].contains(&word.to_lowercase().as_str());
-    entity.kind == EntityKind::Program && head_words(entity).any(is_one)
-}
-
-/// "Visit of Nancy Ip to the hospital"
-fn is_visit_of(source: &Entity, target: &Entity) -> bool {
-    let is_visit = |head: &str| ["tour", "trip", "visit"].iter().any(|visit| head.to_lowercase().ends_with(visit));
-    let named = target.name.split_once(&format!(" of {}", source.name));
-    target.kind == EntityKind::Event
-        && named.is_some_and(|(head, rest)| is_visit(head) && (rest.is_empty() || rest.starts_with([' ', ','])))
-}
-
-/// Whether the name of a program says that it is a body of work, a plan or an assessment, and no teaching.
-fn is_run(entity: &Entity) -> bool {
-    const RUN: [&str; 10] = [
-        "assessment",
-        "exercise",
-        "force",
-        "framework",
-        "initiative",
-        "platform",
-        "project",
-        "ranking",
-        "rankings",
-        "strategy",
-    ];
-    entity.kind == EntityKind::Program && head_words(entity).any(|word| RUN.contains(&word.to_lowercase().as_str()))
 }
 
 /// The verb of a kind in a sense.
 pub(super) fn verb(kind: RelationshipKind, sense: Sense) -> Verb {
     let nothing = [""; 2];
-    let state = |bare, past: &'static str| Verb { sort: VerbSort::State, ..Verb::of_moment(bare, past, nothing) };
-    let lasting =
-        |bare, past: &'static str| Verb { sort: VerbSort::LastingAct, ..Verb::of_moment(bare, past, nothing) };
+    let state = |bare, past: &'static str| Verb::of_moment(bare, past, nothing).of_sort(VerbSort::State);
+    let lasting = |bare, past: &'static str| Verb::of_moment(bare, past, nothing).of_sort(VerbSort::LastingAct);
     let momentary = |bare, past: &'static str| Verb::of_moment(bare, past, nothing);
-    match kind {
-        RelationshipKind::PartOf => Verb::being(["part of"; 2]),
-        RelationshipKind::AffiliatedWith if sense == Sense::Related => Verb::being(["related to"; 2]),
-        RelationshipKind::AffiliatedWith => Verb::being(["affiliated with"; 2]),
-        RelationshipKind::MemberOf => Verb::being(["a member of", "members of"]),
-        RelationshipKind::CollaboratesWith => state("collaborate with", "collaborated with"),
-        RelationshipKind::PartyTo => Verb::being(["a party to", "parties to"]),
-        RelationshipKind::HoldsPostAt => Verb { rest: ["a post at", "posts at"], ..state("hold", "held") },
-        RelationshipKind::Offers if sense == Sense::Run => Verb { participle: "run", ..state("run", "ran") },
-        RelationshipKind::Offers => state("offer", "offered"),
-        RelationshipKind::Concerns if sense == Sense::Work => state("work on", "worked on"),
-        RelationshipKind::Concerns => state("concern", "concerned"),
-        RelationshipKind::Founded => momentary("found", "founded"),
-        RelationshipKind::Signed => momentary("sign", "signed"),
-        RelationshipKind::Witnessed => momentary("witness", "witnessed"),
-        RelationshipKind::Adopted => momentary("adopt", "adopted"),
-        RelationshipKind::Designated => momentary("designate", "designated"),
-        RelationshipKind::Succeeds => momentary("succeed", "succeeded"),
-        RelationshipKind::Organized => lasting("organize", "organized"),
-        RelationshipKind::Hosted => lasting("host", "hosted"),
-        RelationshipKind::ParticipatedIn if sense == Sense::Ranked => lasting("appear in", "appeared in"),
-        RelationshipKind::ParticipatedIn if sense == Sense::Own => lasting("make", "made"),
-        RelationshipKind::ParticipatedIn => lasting("take part in", "took part in"),
-        RelationshipKind::Funded => lasting("fund", "funded"),
+    match (kind, sense) {
+        (_, Sense::Related) => Verb::being(["related to"; 2]),
+        (_, Sense::Work) => state("work on", "worked on"),
+        (_, Sense::Concerned) => Verb::being(["concerned with"; 2]),
+        (_, Sense::Contribute) => state("contribute to", "contributed to"),
+        (_, Sense::About) => Verb::being(["about"; 2]).of_sort(VerbSort::LastingAct),
+        (_, Sense::For) => Verb::being(["for"; 2]).of_sort(VerbSort::LastingAct),
+        (_, Sense::Run) => Verb::new("run", "ran", "run", VerbSort::State),
+        (_, Sense::Published) => momentary("publish", "published"),
+        (_, Sense::Conducted) => lasting("conduct", "conducted"),
+        (_, Sense::Ranked) => lasting("appear in", "appeared in"),
+        (_, Sense::Visited) => lasting("visit", "visited"),
+        (_, Sense::Sent) => lasting("send", "sent"),
+        (_, Sense::Followed) => momentary("follow", "followed"),
+        (_, Sense::Signing) => momentary("witness the signing of", "witnessed the signing of"),
+        (RelationshipKind::PartOf, Sense::Plain) => Verb::being(["part of"; 2]),
+        (RelationshipKind::AffiliatedWith, Sense::Plain) => Verb::being(["affiliated with"; 2]),
+        (RelationshipKind::MemberOf, Sense::Plain) => Verb::being(["a member of", "members of"]),
+        (RelationshipKind::CollaboratesWith, Sense::Plain) => state("collaborate with", "collaborated with"),
+        (RelationshipKind::PartyTo, Sense::Plain) => Verb::being(["a party to", "parties to"]),
+        (RelationshipKind::HoldsPostAt, Sense::Plain) => {
+            Verb { rest: ["a post at".into(), "posts at".into()], ..state("hold", "held") }
+        }
+        (RelationshipKind::Offers, Sense::Plain) => state("offer", "offered"),
+        (RelationshipKind::Concerns, Sense::Plain) => state("concern", "concerned"),
+        (RelationshipKind::Founded, Sense::Plain) => momentary("found", "founded"),
+        (RelationshipKind::Signed, Sense::Plain) => momentary("sign", "signed"),
+        (RelationshipKind::Witnessed, Sense::Plain) => momentary("witness", "witnessed"),
+        (RelationshipKind::Adopted, Sense::Plain) => momentary("adopt", "adopted"),
+        (RelationshipKind::Designated, Sense::Plain) => momentary("designate", "designated"),
+        (RelationshipKind::Succeeds, Sense::Plain) => momentary("succeed", "succeeded"),
+        (RelationshipKind::Organized, Sense::Plain) => lasting("organize", "organized"),
+        (RelationshipKind::Hosted, Sense::Plain) => lasting("host", "hosted"),
+        (RelationshipKind::ParticipatedIn, Sense::Plain) => lasting("take part in", "took part in"),
+        (RelationshipKind::Funded, Sense::Plain) => lasting("fund", "funded"),
     }
 }

@@ -102,17 +102,17 @@ fn a_revision_is_told_as_of_its_day() {
     assert_eq!(
         sentences(&graph, 1),
         json!([
-            "Sichuan University is to be a member of the China-UK Health Consortium from 2027 on.",
-            "The University of Oxford is a member of the China-UK Health Consortium from January 2026 to June 2029.",
-            "West China Hospital is to host the Forum 2027.",
+            "Sichuan University is to be a member of China-UK Health Consortium from 2027 on.",
+            "University of Oxford is a member of China-UK Health Consortium from January 2026 to June 2029.",
+            "West China Hospital is to host Forum 2027.",
         ])
     );
     assert_eq!(
         sentences(&graph, 2),
         json!([
-            "Sichuan University has been a member of the China-UK Health Consortium since 2027.",
-            "The University of Oxford was a member of the China-UK Health Consortium from January 2026 to June 2029.",
-            "West China Hospital hosted the Forum 2027.",
+            "Sichuan University has been a member of China-UK Health Consortium since 2027.",
+            "University of Oxford was a member of China-UK Health Consortium from January 2026 to June 2029.",
+            "West China Hospital hosted Forum 2027.",
         ])
     );
 }
@@ -126,10 +126,10 @@ fn a_timeline_plans_what_comes_after_its_day() {
     assert_eq!(
         told,
         json!([
-            "BEGAN The University of Oxford became a member of the China-UK Health Consortium in January 2026.",
-            "PLANNED Sichuan University is to become a member of the China-UK Health Consortium in 2027.",
-            "PLANNED The Forum 2027 is to take place in May 2027.",
-            "PLANNED The University of Oxford is to remain a member of the China-UK Health Consortium until June 2029.",
+            "BEGAN University of Oxford became a member of China-UK Health Consortium in January 2026.",
+            "PLANNED Sichuan University is to become a member of China-UK Health Consortium in 2027.",
+            "PLANNED Forum 2027 is to take place in May 2027.",
+            "PLANNED University of Oxford is to remain a member of China-UK Health Consortium until June 2029.",
         ])
     );
     assert_eq!(counts, json!([year("2026", [1, 0, 0, 0]), year("2027", [0, 0, 0, 2]), year("2029", [0, 0, 0, 1])]));
@@ -137,10 +137,10 @@ fn a_timeline_plans_what_comes_after_its_day() {
     assert_eq!(
         told,
         json!([
-            "BEGAN The University of Oxford became a member of the China-UK Health Consortium in January 2026.",
-            "BEGAN Sichuan University became a member of the China-UK Health Consortium in 2027.",
-            "HAPPENED The Forum 2027 took place in May 2027.",
-            "ENDED The University of Oxford ceased to be a member of the China-UK Health Consortium in June 2029.",
+            "BEGAN University of Oxford became a member of China-UK Health Consortium in January 2026.",
+            "BEGAN Sichuan University became a member of China-UK Health Consortium in 2027.",
+            "HAPPENED Forum 2027 took place in May 2027.",
+            "ENDED University of Oxford ceased to be a member of China-UK Health Consortium in June 2029.",
         ])
     );
     assert_eq!(counts, json!([year("2026", [1, 0, 0, 0]), year("2027", [1, 1, 0, 0]), year("2029", [0, 0, 1, 0])]));
@@ -158,8 +158,8 @@ fn a_comparison_tells_each_side_as_of_its_own_day() {
         ask(&graph, &document)["compare"]["relationships"]["nodes"][0]["sentence"].clone()
     };
     let nothing = "relationshipKinds: [FUNDED]";
-    let member = "Sichuan University is to be a member of the China-UK Health Consortium from 2027 on.";
+    let member = "Sichuan University is to be a member of China-UK Health Consortium from 2027 on.";
     assert_eq!(lost(1, 2, nothing), json!(format!("Gone: {member}")));
-    let member = "Sichuan University has been a member of the China-UK Health Consortium since 2027.";
+    let member = "Sichuan University has been a member of China-UK Health Consortium since 2027.";
     assert_eq!(lost(2, 1, nothing), json!(format!("Gone: {member}")));
 }

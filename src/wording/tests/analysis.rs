@@ -12,6 +12,7 @@ fn with<T>((source, kind, target, details): Told<'_>, tell: impl FnOnce(&Stateme
         source: &entity(source),
         target: &entity(target),
         on_behalf_of: principal.as_ref(),
+        as_of: None,
         today: today(),
     })
 }
@@ -25,11 +26,11 @@ fn plans_are_told_once_and_by_the_verb() {
         ),
         (
             ("sichuan", R::ParticipatedIn, "visit", &["role=visiting team (planned)"]),
-            "Sichuan University is to take part in the visit of Nancy Ip to PUMCH, March 2024, as a visiting team.",
+            "Sichuan University was to take part in the visit of Nancy Ip to PUMCH in March 2024 as a visiting team.",
         ),
         (
             ("pumch", R::ParticipatedIn, "fellows", &["role=sends young doctors (expected)"]),
-            "Peking Union Medical College Hospital is to take part in A Fellowship for Young Doctors (sends young doctors).",
+            "Peking Union Medical College Hospital is to send young doctors to A Fellowship for Young Doctors.",
         ),
         (
             ("pumch", R::ParticipatedIn, "mbbs", &["role=planned partner"]),
@@ -37,7 +38,7 @@ fn plans_are_told_once_and_by_the_verb() {
         ),
         (
             ("som", R::CollaboratesWith, "pumch", &["role=planned: training programs"]),
-            "Tsinghua University School of Medicine is to collaborate with Peking Union Medical College Hospital (training programs).",
+            "Tsinghua University School of Medicine is to collaborate with Peking Union Medical College Hospital on training programs.",
         ),
         (
             ("glasgow", R::MemberOf, "alliance", &["role=planned member"]),
@@ -59,55 +60,51 @@ fn names_take_the_article_the_capital_and_the_verb_they_should() {
         said(&it, &named(kind, "a", name), &entity("cancer"), None)
     };
     for (kind, name, expected) in [
-        (E::Program, "MBBS program", "The MBBS program concerns"),
+        (E::Program, "the MBBS program", "The MBBS program concerns"),
         (
             E::Program,
-            "Medical training programs of the HKUST school",
+            "the medical training programs of the HKUST school",
             "The medical training programs of the HKUST school concern",
         ),
         (
             E::Program,
-            "QS World University Rankings by Subject 2024",
+            "the QS World University Rankings by Subject 2024",
             "The QS World University Rankings by Subject 2024 concern",
         ),
-        (E::Program, "Young University Rankings 2024", "The Young University Rankings 2024 concern"),
-        (E::Program, "Clinical rotations in China", "Clinical rotations in China concern"),
+        (E::Program, "Clinical rotations in China|clinical rotations in China", "Clinical rotations in China concern"),
         (E::Program, "Healthy China", "Healthy China concerns"),
-        (E::Program, "Erasmus program", "The Erasmus program concerns"),
+        (E::Program, "Healthy Cities", "Healthy Cities concerns"),
         (
             E::Event,
-            "Signing ceremony of the HKUST-PUMCH Agreement",
-            "The signing ceremony of the HKUST-PUMCH Agreement concerns",
+            "Signing ceremony of the Pact|the signing ceremony of the Pact",
+            "The signing ceremony of the Pact was about",
         ),
-        (E::Event, "2023 Preparatory Meeting", "The 2023 Preparatory Meeting concerns"),
-        (E::Event, "World Congress 2023", "The World Congress 2023 concerns"),
-        (E::Event, "Lectures on oncology", "The Lectures on oncology concern"),
-        (E::Event, "A meeting of deans", "A meeting of deans concerns"),
-        (E::Agreement, "Initiative on global health", "The Initiative on global health concerns"),
+        (E::Event, "World Congress 2023", "World Congress 2023 was about"),
+        (E::Event, "the lectures on oncology", "The lectures on oncology were about"),
+        (E::Event, "A meeting of deans", "A meeting of deans was about"),
+        (E::Agreement, "Grant agreement 101040197", "Grant agreement 101040197 concerns"),
+        (E::University, "University of Leeds", "University of Leeds works on"),
+        (E::University, "the University of Leeds", "The University of Leeds works on"),
+        (E::Hospital, "Leeds General Infirmary", "Leeds General Infirmary works on"),
+        (E::Government, "the Ministry of Health", "The Ministry of Health is concerned with"),
+        (E::Foundation, "the Wellcome Trust", "The Wellcome Trust is concerned with"),
     ] {
         assert_eq!(about(kind, name), format!("{expected} gastrointestinal cancer."));
     }
     let topic = |name: &str| {
-        let it = related("som", R::Concerns, "a", &[]);
-        said(&it, &entity("cpo"), &named(E::Topic, "a", name), None)
+        let it = related("wch", R::Concerns, "a", &[]);
+        said(&it, &entity("wch"), &named(E::Topic, "a", name), None)
     };
     for (name, inside) in [
-        ("Support for Chinese staff", "support for Chinese staff"),
-        ("Quality of health care", "the quality of health care"),
-        ("Standardized training of resident doctors", "the standardized training of resident doctors"),
-        ("Causes and cures of disease", "causes and cures of disease"),
-        ("Diseases of the blood", "diseases of the blood"),
-        ("Biomedical industry", "the biomedical industry"),
-        ("Industry", "industry"),
-        ("Global Health Community", "the Global Health Community"),
-        ("Think tank for global health", "a think tank for global health"),
+        ("Quality of health care|the quality of health care", "the quality of health care"),
         ("Medical education", "medical education"),
         ("Chinese medicine", "Chinese medicine"),
         ("China-UK cooperation", "China-UK cooperation"),
         ("Artificial Intelligence", "Artificial Intelligence"),
+        ("Global Health Community|the Global Health Community", "the Global Health Community"),
         ("Alzheimer's disease", "Alzheimer's disease"),
     ] {
-        assert_eq!(topic(name), format!("The UMass Chan China Program Office works on {inside}."));
+        assert_eq!(topic(name), format!("West China Hospital works on {inside}."));
     }
 }
 
@@ -171,8 +168,8 @@ fn a_state_begins_and_ends_in_its_own_words_and_an_act_is_told_whole() {
         ),
         (
             ("meeting", R::Concerns, "ai", &[]),
-            "The 2023 Preparatory Meeting began to concern Artificial Intelligence in 2021.",
-            "The 2023 Preparatory Meeting ceased to concern Artificial Intelligence in 2021.",
+            "The 2023 Preparatory Meeting was about Artificial Intelligence in 2021.",
+            "The 2023 Preparatory Meeting was about Artificial Intelligence in 2021.",
         ),
         (
             ("oxford", R::Founded, "consortium", &[]),
@@ -244,8 +241,8 @@ fn entities_come_and_go_as_their_kinds_do() {
         ),
         ("meeting", Moment::Happened, "2010/..", "", "The 2023 Preparatory Meeting took place in 2010 or later."),
         ("meeting", Moment::Happened, "", "2023", "The 2023 Preparatory Meeting took place by 2023."),
-        ("alliance", Moment::Began, "2021", "", "The Health Alliance came into being in 2021."),
-        ("alliance", Moment::Began, "../2021", "", "The Health Alliance came into being by 2021."),
+        ("alliance", Moment::Began, "2021", "", "The Health Alliance was founded in 2021."),
+        ("alliance", Moment::Began, "../2021", "", "The Health Alliance was founded by 2021."),
         ("alliance", Moment::Ended, "", "2024-03", "The Health Alliance ceased to exist in March 2024."),
         ("alliance", Moment::Ended, "2010", "2024/..", "The Health Alliance ceased to exist in 2024 or later."),
         (
@@ -267,7 +264,7 @@ fn entities_come_and_go_as_their_kinds_do() {
     ] {
         assert_eq!(entity_moment(&dated(entity(word), since, until), what, today()), expected);
     }
-    let planned = dated(named(E::Event, "visit", "Visit of the deans"), "2024", "2024");
+    let planned = dated(named(E::Event, "visit", "the visit of the deans"), "2024", "2024");
     assert_eq!(
         planned_moment(&planned, Moment::Happened, today()),
         "The visit of the deans was to take place in 2024."
@@ -279,7 +276,7 @@ fn links_and_what_is_shared_name_three_and_count_the_rest() {
     let entities = |words: &[&str]| words.iter().map(|word| entity(word)).collect::<Vec<_>>();
     let tell = |from: &[&str], through: &[&str], distance| {
         let (from, through) = (entities(from), entities(through));
-        link(&entity("wch"), &from.iter().collect::<Vec<_>>(), &through.iter().collect::<Vec<_>>(), distance)
+        link(&entity("wch"), &from.iter().collect::<Vec<_>>(), &through.iter().collect::<Vec<_>>(), distance, 6)
     };
     assert_eq!(
         tell(&["oxford"], &["consortium"], 3),
@@ -291,11 +288,16 @@ fn links_and_what_is_shared_name_three_and_count_the_rest() {
     );
     assert_eq!(
         tell(&["oxford"], &["meeting", "forum", "visit"], 2),
-        "West China Hospital is linked to the University of Oxford through the 2023 Preparatory Meeting; the 2022 China-UK University Forum on Medical Innovation Cooperation; and the visit of Nancy Ip to PUMCH, March 2024, in 2 steps by the shortest way."
+        "West China Hospital is linked to the University of Oxford through the 2023 Preparatory Meeting, the 2022 China-UK University Forum on Medical Innovation Cooperation and the visit of Nancy Ip to PUMCH in March 2024, in 2 steps by the shortest way."
     );
     assert_eq!(
         tell(&["oxford", "glasgow"], &["alliance"], 1),
         "West China Hospital is linked to the University of Oxford and the University of Glasgow through The Health Alliance, in 1 step by the shortest way."
+    );
+    let all_alike = link(&entity("wch"), &[&entity("oxford"), &entity("glasgow")], &[&entity("alliance")], 2, 2);
+    assert_eq!(
+        all_alike,
+        "West China Hospital is linked to the University of Oxford and the University of Glasgow through The Health Alliance, in 2 steps."
     );
     let share = |words: &[&str]| {
         let all = entities(words);
