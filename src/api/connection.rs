@@ -39,13 +39,13 @@ impl PageArguments {
         last: Option<i32>,
         before: Option<String>,
     ) -> Self {
-        Self { first, after, last, before, default: None }
+        Self { first, after: given(after), last, before: given(before), default: None }
     }
 
     /// A list that is read onwards only, so many at a time unless `first` says otherwise; fewer where no page may have so
     /// many.
     pub(crate) fn onwards(first: Option<i32>, default: i32, after: Option<String>) -> Self {
-        Self { first: first.or(Some(default)), after, default: Some(default), ..Self::default() }
+        Self { first: first.or(Some(default)), after: given(after), default: Some(default), ..Self::default() }
     }
 
     /// How many items a page has at most, counted from the start and from the end.
@@ -63,6 +63,11 @@ impl PageArguments {
             sizes => Ok(sizes),
         }
     }
+}
+
+/// A cursor that is given: an empty one is as good as none.
+fn given(cursor: Option<String>) -> Option<String> {
+    cursor.filter(|cursor| !cursor.is_empty())
 }
 
 /// The place of a page in its list.

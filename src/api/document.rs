@@ -65,6 +65,12 @@ impl Document {
         self.value().published.clone().map(EdtfDate)
     }
 
+    /// The time that it tells of as the present, where that is another than when it was published: what it says that
+    /// somebody is, they were then. Null where it is not known to be another.
+    async fn as_of(&self) -> Option<EdtfDate> {
+        self.value().as_of.clone().map(EdtfDate)
+    }
+
     /// When it was read; null where that was not noted.
     async fn accessed(&self) -> Option<EdtfDate> {
         self.value().accessed.clone().map(EdtfDate)

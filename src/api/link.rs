@@ -44,14 +44,21 @@ impl Link {
     }
 
     /// It as a plain English sentence; of many names three are told, and how many more there are. With several entities
-    /// asked about or several witnesses, the steps are those of the shortest way, from one of them over one of the others.
+    /// asked about or several witnesses, the steps are those of the shortest way, from one of them over one of the others,
+    /// and the sentence says so where another way may be longer.
     async fn sentence(&self) -> String {
         let named = |indices: &[graph::EntityIndex]| -> Vec<&model::entity::Entity> {
             indices.iter().map(|&index| &self.scope.told_of(index).value).collect()
         };
         let asked: Vec<_> = self.question.from.iter().copied().filter(|index| self.link.from.contains(index)).collect();
         let (from, through) = (named(&asked), named(&self.link.through));
-        wording::link(self.scope.told_of(self.link.entity), &from, &through, self.link.distance)
+        wording::link(
+            self.scope.told_of(self.link.entity),
+            &from,
+            &through,
+            self.link.distance,
+            2 * self.question.reach,
+        )
     }
 
     /// How many steps its shortest path has, from whichever entity asked about and over whichever witness that leads.

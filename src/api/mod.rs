@@ -10,6 +10,7 @@ mod connection;
 mod cut;
 mod decision;
 mod document;
+mod doubles;
 mod entity;
 mod error;
 pub mod executor;
@@ -48,6 +49,7 @@ use std::sync::{Arc, OnceLock};
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
 
 use citation::{Asked, Bibliography, Collector, FieldOrder};
+use doubles::{Doubled, PossibleDoubles};
 pub use error::Code;
 use executor::{Executor, Operation, Outcome, Refusal, Running};
 use export::Exports;
@@ -70,10 +72,11 @@ pub const MEASURE_BYTES: u64 = 64 << 20;
 
 fn schema() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription)
+        .extension(Mistakes)
         .extension(NullPropagation)
         .extension(Redirects)
+        .extension(PossibleDoubles)
         .extension(FieldOrder)
-        .extension(Mistakes)
 }
 
 /// The schema in GraphQL's own language, as `schema.graphql` has it.
@@ -145,6 +148,7 @@ impl Executor for Api {
             data.insert(budget);
             data.insert(lane);
             data.insert(Arc::new(Redirected::with_names()));
+            data.insert(Arc::new(Doubled::default()));
         });
         let Some((query, snapshot, cited)) = replayed else { return running };
         Box::pin(async move {

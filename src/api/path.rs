@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Object, Result, SimpleObject};
+use async_graphql::{Object, SimpleObject};
 
 use super::connection::connection;
 use super::document::Citation;
 use super::entity::Entity;
-use super::relationship::Relationship;
+use super::relationship::{Relationship, statement};
 use super::scope::{Scope, int};
 use super::vocabulary::Strength;
 use crate::{graph, model, wording};
@@ -85,27 +85,12 @@ impl Path {
     }
 
     /// It as a plain English sentence.
-    async fn sentence(&self) -> Result<String> {
-        let graph = self.scope.graph();
+    async fn sentence(&self) -> String {
         let relationships = self.relationships();
-        let steps: Vec<_> = self
-            .path
-            .steps
-            .iter()
-            .zip(&relationships)
-            .map(|(step, relationship)| {
-                let (source, target) = graph.ends(step.relationship);
-                let principal = self.scope.principal(step.relationship)?;
-                Ok(wording::Statement {
-                    relationship,
-                    source: graph.entity(source),
-                    target: graph.entity(target),
-                    on_behalf_of: principal.map(|index| &graph.entity(index).value),
-                    today: self.scope.today(),
-                })
-            })
-            .collect::<Result<_>>()?;
-        Ok(wording::path(graph.entity(self.path.entities[0]), &steps))
+        let steps = self.path.steps.iter().zip(&relationships);
+        let steps: Vec<_> =
+            steps.map(|(step, relationship)| statement(&self.scope, step.relationship, relationship)).collect();
+        wording::path(self.scope.graph().entity(self.path.entities[0]), &steps)
     }
 
     /// Where its steps were read: the citations of all its relationships, sorted by document, each once.

@@ -41,25 +41,30 @@ impl Relationship {
 }
 
 /// What a sentence makes of a relationship of the view.
-///
-/// # Errors
-/// `LIMIT_EXCEEDED` when the budget does not cover the question whether its principal is in view.
-pub(super) fn told<T>(
-    scope: &Scope,
+pub(super) fn told<T>(scope: &Scope, index: RelationshipIndex, tell: impl FnOnce(&wording::Statement<'_>) -> T) -> T {
+    scope.note(&scope.graph().relationship(index).citations);
+    tell(&statement(scope, index, &scope.view.shown(scope.graph(), index)))
+}
+
+/// A relationship, as the view shows it, with all that its sentence names: one sentence in each view that shows it.
+pub(super) fn statement<'a>(
+    scope: &'a Scope,
     index: RelationshipIndex,
-    tell: impl FnOnce(&wording::Statement<'_>) -> T,
-) -> Result<T> {
+    relationship: &'a model::relationship::Relationship,
+) -> wording::Statement<'a> {
     let graph = scope.graph();
     let (source, target) = graph.ends(index);
-    let principal = scope.principal(index)?;
-    scope.note(&graph.relationship(index).citations);
-    Ok(tell(&wording::Statement {
-        relationship: &scope.view.shown(graph, index),
+    let principal = relationship.on_behalf_of.as_ref().and_then(|id| graph.find_entity(id.as_str()));
+    let citations = graph.relationship(index).citations.iter();
+    let presents = citations.filter_map(|citation| scope.document(&citation.document)?.present());
+    wording::Statement {
+        relationship,
         source: graph.entity(source),
         target: graph.entity(target),
         on_behalf_of: principal.map(|index| &graph.entity(index).value),
+        as_of: presents.max_by_key(|date| date.last_day()),
         today: scope.today(),
-    }))
+    }
 }
 
 /// A cited, dated statement that a source is related to a target.
@@ -118,7 +123,7 @@ impl Relationship {
     }
 
     /// It as a plain English sentence.
-    async fn sentence(&self) -> Result<String> {
+    async fn sentence(&self) -> String {
         told(&self.scope, self.index, wording::relationship)
     }
 

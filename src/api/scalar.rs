@@ -53,6 +53,22 @@ impl ScalarType for Duration {
     }
 }
 
+/// A number of the model.
+#[derive(Clone)]
+pub(crate) struct Decimal(pub(super) model::decimal::Decimal);
+
+/// An exact decimal number as text, as it was written and never rounded: 352201.05 · 19.
+#[Scalar]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        parse_text(value, "a decimal number is written as a string of digits").map(Self)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
 /// A moment.
 #[derive(Clone, Copy)]
 pub(crate) struct DateTime(pub(super) jiff::Timestamp);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Error, ID, Result};
 
 use super::citation::Collector;
+use super::doubles::Doubled;
 use super::error::{Code, shared_name, unknown_id, untraversed};
 use super::executor::Deadline;
 use super::input::view::ViewInput;
@@ -16,9 +17,10 @@ use super::redirects::Redirected;
 use crate::graph::{self, Budget, EntityIndex, Exhausted, Graph, RelationshipIndex, Standing, TraversalError, View};
 use crate::knowledge::{Snapshot, Snapshots};
 use crate::model::change::{Revision, Versioned};
-use crate::model::citation::Citation;
+use crate::model::citation::{Citation, Document};
 use crate::model::edtf::Day;
 use crate::model::entity::Entity;
+use crate::model::id::DocumentId;
 
 /// A count as a GraphQL `Int`, which has 32 bits; a larger one stands at its greatest value.
 pub(super) fn int(count: usize) -> i32 {
@@ -40,6 +42,7 @@ pub(super) struct Scope {
     pub(super) begun: Arc<Standing>,
     pub(super) lane: Arc<Lane>,
     pub(super) redirected: Arc<Redirected>,
+    pub(super) doubled: Arc<Doubled>,
     pub(super) cited: Arc<Collector>,
 }
 
@@ -54,6 +57,7 @@ impl Scope {
             budget,
             lane: Arc::clone(ctx.data::<Arc<Lane>>()?),
             redirected: Arc::clone(ctx.data::<Arc<Redirected>>()?),
+            doubled: Arc::clone(ctx.data::<Arc<Doubled>>()?),
             cited: Arc::clone(ctx.data::<Arc<Collector>>()?),
         })
     }
@@ -210,6 +214,13 @@ impl Scope {
             }
         }
         Ok(found)
+    }
+
+    /// The document with this id.
+    pub(super) fn document(&self, id: &DocumentId) -> Option<&Document> {
+        let documents = &self.snapshot.state().documents;
+        let position = documents.binary_search_by(|document| document.id.cmp(id)).ok()?;
+        Some(&documents[position].value)
     }
 
     /// Whom the source of a relationship stood for, when that is in the view.

@@ -77,6 +77,12 @@ impl Statistics {
         int(self.counts.relationships)
     }
 
+    /// How many relationships may have held at the date of the view, and are not shown as nothing says that they did:
+    /// `certainty: POSSIBLE` shows them. 0 in a view of no date.
+    async fn undecided(&self) -> i32 {
+        int(self.counts.undecided)
+    }
+
     /// How many documents support what the view has.
     async fn documents(&self) -> i32 {
         int(self.counts.documents)

@@ -49,7 +49,7 @@ impl TimelineEntry {
     }
 
     /// It as a plain English sentence.
-    async fn sentence(&self) -> Result<String> {
+    async fn sentence(&self) -> String {
         let moment = match self.entry.part {
             Part::Start => wording::Moment::Began,
             Part::Whole => wording::Moment::Happened,
@@ -58,7 +58,7 @@ impl TimelineEntry {
         match self.entry.subject {
             Subject::Entity(index) => {
                 let tell = if self.entry.is_planned { wording::planned_moment } else { wording::entity_moment };
-                Ok(tell(self.scope.told_of(index), moment, self.scope.today()))
+                tell(self.scope.told_of(index), moment, self.scope.today())
             }
             Subject::Relationship(index) => told(&self.scope, index, |statement| wording::moment(statement, moment)),
         }

@@ -83,6 +83,21 @@ pub(crate) enum RelationshipKind {
     Designated,
 }
 
+/// How sure it has to be that something held at a date.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "crate::graph::Certainty")]
+pub(crate) enum Certainty {
+    /// Known to hold then: under every reading of its dates (what began in 2024 is not known to have held in March 2024).
+    /// What has no date is known from the day of a document that says so.
+    Known,
+    /// Taken to hold then: under some reading of its dates. What has no date held as long as the event, agreement, program
+    /// or consortium that it belongs to; a part or an affiliate as long as both ends were there; anything else from when a
+    /// document says so. A consortium, an agreement or a program of no known start was there from its first trace.
+    Assumed,
+    /// Not known not to hold then: what has no date always may have, as long as its ends may have been there.
+    Possible,
+}
+
 /// How firmly a fact stands in a document. STATED is the stronger.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::citation::Strength")]
@@ -302,6 +317,10 @@ pub(crate) enum QualityIssueKind {
     RolesDisagree,
     /// A relationship that no document in view states. MEDIUM.
     OnlyInferred,
+    /// Two organizations that are probably one, which splits what is known of it: whether they are the same was asked and
+    /// not decided, or they have a name (no acronym or former name) and the country in common and are not both in ROR.
+    /// MEDIUM.
+    PossibleDouble,
     /// A document counts more organizations ("nearly 20 member universities") than the view knows by name. Only labels are
     /// read that say no more of them than their kind, their country and, of an event, an agreement or a program, that
     /// they take part. MEDIUM.

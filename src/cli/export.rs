@@ -42,6 +42,9 @@ struct Part {
     /// Only what held at some time in this date or interval
     #[arg(long, value_name = "EDTF")]
     as_of: Option<String>,
+    /// How sure it has to be that something held then: known, assumed or possible
+    #[arg(long, value_name = "CERTAINTY")]
+    certainty: Option<String>,
     /// Whether relationships without any date are kept
     #[arg(long, value_name = "BOOL")]
     undated: Option<String>,
@@ -93,6 +96,7 @@ impl Arguments {
         let part = &self.part;
         let given = [
             ("asOf", &part.as_of),
+            ("certainty", &part.certainty),
             ("undated", &part.undated),
             ("relationshipKinds", &part.relationship_kinds),
             ("entityKinds", &part.entity_kinds),

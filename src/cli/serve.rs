@@ -52,6 +52,7 @@ impl Arguments {
     fn config(&self) -> Config {
         Config {
             listen: self.listen,
+            public_url: self.public_url.clone(),
             origins: if self.origins.is_empty() { Origins::Any } else { Origins::Listed(self.origins.clone()) },
             body_bytes: self.max_body_bytes,
             connections: self.max_connections,

@@ -9,14 +9,18 @@ use foldhash::fast::RandomState;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::edtf::{Day, EdtfDate};
+use crate::model::entity::EntityKind;
 use crate::model::id::DocumentId;
 use crate::model::redirects::Redirects;
+use crate::model::relationship::RelationshipKind;
 use crate::model::state::State;
 
 use super::Graph;
 use super::adjacency::Adjacency;
 use super::census::Census;
+use super::doubles::Doubles;
 use super::facts::{EntityFacts, RelationshipFacts};
+use super::holding;
 use super::identifiers::Identifiers;
 use super::index::EntityIndex;
 use super::names::Names;
@@ -35,16 +39,22 @@ impl Graph {
         let starts = starts.map(EdtfDate::first_day).filter(|&day| day != Day::MIN && day <= today);
         let latest_start = starts.max().unwrap_or(0);
         thread::scope(|scope| {
-            let texts = scope.spawn(|| (Names::of(&state.entities), Identifiers::of(&state.entities)));
-            let (structure, adjacency, census) = walked(state);
+            let texts = scope.spawn(|| {
+                let names = Names::of(&state.entities);
+                let doubles = Doubles::by_name(&state.entities, &names);
+                (names, doubles, Identifiers::of(&state.entities))
+            });
+            let (mut structure, adjacency, census) = walked(state);
             let entity_support = Support::of(&documents, state.entities.iter().map(|entity| &*entity.citations));
             let cited = state.relationships.iter().map(|relationship| &*relationship.citations);
             let relationship_support = Support::of(&documents, cited);
-            let (names, identifiers) = texts.join().unwrap_or_else(|panic| resume_unwind(panic));
+            let known = holding::settle(state, &mut structure, (&entity_support, &relationship_support));
+            let (names, doubles, identifiers) = texts.join().unwrap_or_else(|panic| resume_unwind(panic));
             Self {
                 structure,
                 adjacency,
                 census,
+                known,
                 latest_start,
                 entities: state.entities.clone(),
                 relationships: state.relationships.clone(),
@@ -55,6 +65,7 @@ impl Graph {
                 cities: OnceLock::new(),
                 documents,
                 redirects: Redirects::default(),
+                doubles,
             }
         })
     }
@@ -79,6 +90,11 @@ fn walked(state: &State) -> (DiGraph<EntityFacts, RelationshipFacts>, Adjacency,
         ends.push((source, relationship.kind, target));
         let [from, to] = [source, target].map(|end| NodeIndex::new(end.position()));
         structure.add_edge(from, to, RelationshipFacts::of(relationship));
+        if relationship.kind == RelationshipKind::PartOf {
+            for end in [from, to] {
+                structure[end].is_field |= structure[end].kind == EntityKind::Topic;
+            }
+        }
     }
     drop(positions);
     let kinds: Vec<_> = state.entities.iter().map(|entity| entity.kind).collect();

@@ -1,6 +1,7 @@
 //! Lists of entities in a chosen order.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::model::edtf::Day;
 
@@ -62,8 +63,9 @@ pub fn entities(
     if let Some(ids) = &filter.ids {
         budget.spend(ids.len())?;
         ids.iter().copied().try_for_each(&mut look_at)?;
-    } else if let Some(identifier) = filter.identifier.as_ref().and_then(|query| query.exact()) {
-        graph.find_by_identifier(identifier).into_iter().try_for_each(&mut look_at)?;
+    } else if let Some(query) = &filter.identifier {
+        let bearers = query.readings().iter().flat_map(|identifier| graph.find_by_identifier(identifier));
+        bearers.collect::<BTreeSet<_>>().into_iter().try_for_each(&mut look_at)?;
     } else {
         budget.each(graph.entity_count(), graph.entities(), &mut look_at)?;
     }
@@ -81,9 +83,9 @@ fn sort(scope: Scope<'_>, found: &mut Vec<EntityIndex>, order: &EntityOrder) -> 
         OrderBy::Kind => by_key(found, order.descending, |entity| graph.facts(entity).kind),
         OrderBy::Since => {
             let (dated, undated): (Vec<_>, Vec<_>) =
-                found.iter().partition(|&&entity| graph.facts(entity).days.0 != Day::MIN);
+                found.iter().partition(|&&entity| graph.entity(entity).days().0 != Day::MIN);
             *found = dated;
-            by_key(found, order.descending, |entity| graph.facts(entity).days.0);
+            by_key(found, order.descending, |entity| graph.entity(entity).days().0);
             found.extend(undated);
         }
         OrderBy::Degree => {

@@ -98,10 +98,12 @@ mod compare;
 mod components;
 mod cuts;
 mod documents;
+mod doubles;
 mod entities;
 mod facts;
 mod filter;
 mod grouped;
+mod holding;
 mod identifiers;
 mod index;
 mod kinds;
@@ -135,7 +137,9 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use self::adjacency::{Adjacency, Incidence, by_other};
 use self::census::Census;
 use self::cities::Cities;
+use self::doubles::Doubles;
 use self::facts::{EntityFacts, RelationshipFacts};
+use self::holding::Known;
 use self::identifiers::Identifiers;
 use self::names::Names;
 use self::support::Support;
@@ -151,8 +155,10 @@ pub use self::compare::{Comparison, Difference, Differing, Field, Seen, compare,
 pub use self::components::{Component, component_numbers, components, components_of};
 pub use self::cuts::{Bridge, CutVertex, bridges, cut_vertices, cut_vertices_of};
 pub use self::documents::entities_citing;
+pub use self::doubles::{Double, Doubt};
 pub use self::entities::{EntityOrder, OrderBy, entities};
 pub use self::filter::{DateFilter, EntityFilter, IdentifierQuery, RelationshipFilter, TextQuery};
+pub use self::holding::Certainty;
 pub use self::index::{DocumentIndex, EntityIndex, RelationshipIndex};
 pub use self::kinds::{EntityKinds, IssueKinds, RelationshipKinds};
 pub use self::links::{Link, LinkQuestion, REACH_LIMIT, link_paths, links};
@@ -194,6 +200,7 @@ pub struct Graph {
     structure: DiGraph<EntityFacts, RelationshipFacts>,
     adjacency: Adjacency,
     census: Census,
+    known: Known,
     entities: Vec<Arc<Versioned<Entity>>>,
     relationships: Vec<Arc<Versioned<Relationship>>>,
     documents: Vec<crate::model::id::DocumentId>,
@@ -204,6 +211,7 @@ pub struct Graph {
     cities: OnceLock<Cities>,
     latest_start: Day,
     redirects: Redirects,
+    doubles: Doubles,
 }
 
 /// Which way a relationship leads, seen from one of its ends.
@@ -280,6 +288,26 @@ impl Graph {
         &self.redirects
     }
 
+    /// The same graph, in which the entities of pairs of ids that are open questions are probably one, and those that were
+    /// told apart are not. Ids of which there is no entity are passed over.
+    #[must_use]
+    pub fn doubting<'i>(
+        mut self,
+        asked: impl Iterator<Item = (&'i str, &'i str)>,
+        apart: impl Iterator<Item = (&'i str, &'i str)>,
+    ) -> Self {
+        let found = |(one, other): (&str, &str)| self.find_entity(one).zip(self.find_entity(other));
+        let (asked, apart): (Vec<_>, Vec<_>) = (asked.filter_map(found).collect(), apart.filter_map(found).collect());
+        self.doubles.decided(&asked, &apart);
+        self
+    }
+
+    /// The entities that one is probably the same as, in the order of their ids: organizations that are open questions,
+    /// or have a name and the country in common with it. No view is asked. *O(log d)* for *d* of them in all.
+    pub fn doubles(&self, entity: EntityIndex) -> &[Double] {
+        self.doubles.of(entity)
+    }
+
     /// The entity with this id, or the one that it was merged into. *O(log V)*.
     pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
         let find = |id: &str| self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok();
@@ -334,6 +362,11 @@ impl Graph {
         incidences
             .filter(move |incidence| direction.admits(incidence.forward))
             .map(|incidence| (incidence.relationship, incidence.other, incidence.forward))
+    }
+
+    /// Whether an entity is a field of a classification: a topic that is part of another, or has another as a part.
+    pub fn is_field(&self, entity: EntityIndex) -> bool {
+        self.facts(entity).is_field
     }
 
     /// The rank of an entity's folded preferred name among all; equal names have one rank.

@@ -1,5 +1,7 @@
 //! Who has the same neighbors as somebody.
 
+use std::borrow::Cow;
+
 use super::filter::EntityMatcher;
 use super::index::EntityIndex;
 use super::measure::rounded;
@@ -44,8 +46,9 @@ pub fn similar(
     filter: &EntityFilter,
     budget: &Budget,
 ) -> Result<Vec<Similar>, Exhausted> {
+    let mut matcher = EntityMatcher::new(Scope { graph, view, budget }, filter);
+    let view = &*if graph.is_field(to) { Cow::Borrowed(view) } else { view.walked() };
     let scope = Scope { graph, view, budget };
-    let mut matcher = EntityMatcher::new(scope, filter);
     let mut walk = Walk::new(graph.entity_count());
     let own = scope.neighbors(to)?;
     for &neighbor in &own {

@@ -16,6 +16,8 @@ pub struct Statistics {
     pub entities: usize,
     /// How many relationships.
     pub relationships: usize,
+    /// How many relationships may have held at the date of the view and are not in it, as nothing says that they did.
+    pub undecided: usize,
     /// How many documents are cited, strongly enough for the view, by a relationship in it.
     pub documents: usize,
     /// Entities by kind, most first.
@@ -71,9 +73,12 @@ pub fn statistics(graph: &Graph, view: &View, budget: &Budget) -> Result<Statist
         Ok(())
     })?;
     let mut relationship_kinds = BTreeMap::new();
+    let possible = view.possibly();
     let mut cited = vec![false; graph.documents.len()];
     budget.each(graph.relationship_count(), graph.relationships(), |relationship| {
         if !view.admits_relationship(graph, relationship) {
+            let is_possible = |view: &View| view.admits_relationship(graph, relationship);
+            statistics.undecided += usize::from(possible.as_ref().is_some_and(is_possible));
             return Ok(());
         }
         statistics.relationships += 1;

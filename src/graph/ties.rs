@@ -22,12 +22,13 @@ pub struct Ties {
 }
 
 impl Ties {
-    /// The ties of a view. *O(V + E)*, and what the view costs.
+    /// The ties of what is walked of a view. *O(V + E)*, and what the view costs.
     ///
     /// # Errors
     /// [`Exhausted`] when the budget does not cover a visit for each entity, and one for each end of a relationship.
     pub fn of(graph: &Graph, view: &View, budget: &Budget) -> Result<Self, Exhausted> {
         const OUTSIDE: u32 = u32::MAX;
+        let view = &*view.walked();
         budget.spend(graph.entity_count())?;
         let mut members = Vec::new();
         let mut positions = vec![OUTSIDE; graph.entity_count()];

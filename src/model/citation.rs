@@ -102,6 +102,9 @@ pub struct DocumentRecord {
     /// When it was published; `None` where it does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<EdtfDate>,
+    /// The time that it tells of as the present, where that is another than when it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<EdtfDate>,
     /// When it was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accessed: Option<EdtfDate>,
@@ -132,6 +135,13 @@ impl Document {
         check_address(&mut record.url, "url", &mut violations);
         let violations = Violations(violations.0.into_iter().map(|violation| violation.about(&record.id)).collect());
         violations.into_result().map(|()| Self(Arc::new(record)))
+    }
+}
+
+impl Document {
+    /// The time that it tells of as the present, as far as that is known: what it says that somebody is, they were then.
+    pub fn present(&self) -> Option<&EdtfDate> {
+        self.0.as_of.as_ref().or(self.0.published.as_ref())
     }
 }
 

@@ -63,14 +63,20 @@ fn load_adds_takes_over_and_refuses_whole() {
     let load = |more: &[&str]| run(folder.path(), &[&["load", data.to_str().unwrap()], more].concat());
     let dry = load(&["--dry-run"]);
     assert!(
-        printed(&dry).contains("2 new, 0 changed, 0 unchanged, would be loaded into revision 1"),
+        printed(&dry).contains("2 new, 0 changed, 0 unchanged, 0 withdrawn, would be loaded into revision 1"),
         "{}",
         printed(&dry)
     );
-    assert!(printed(&load(&[])).contains("2 new, 0 changed, 0 unchanged, loaded; the store is at revision 2"));
-    assert!(printed(&load(&[])).contains("0 new, 0 changed, 2 unchanged, loaded; the store is at revision 2"));
+    assert!(
+        printed(&load(&[])).contains("2 new, 0 changed, 0 unchanged, 0 withdrawn, loaded; the store is at revision 2")
+    );
+    assert!(
+        printed(&load(&[])).contains("0 new, 0 changed, 2 unchanged, 0 withdrawn, loaded; the store is at revision 2")
+    );
     dataset(folder.path(), |hospital| hospital.replace("General Hospital", "General Infirmary"));
-    assert!(printed(&load(&[])).contains("0 new, 1 changed, 1 unchanged, loaded; the store is at revision 3"));
+    assert!(
+        printed(&load(&[])).contains("0 new, 1 changed, 1 unchanged, 0 withdrawn, loaded; the store is at revision 3")
+    );
 
     dataset(folder.path(), |hospital| hospital.replace("id = \"general\"", "id = \"Gen eral\""));
     let refused = load(&[]);

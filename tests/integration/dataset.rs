@@ -95,12 +95,76 @@ fn the_small_world_says_what_it_says() {
     assert_eq!(documents, ["forum-report", "other-report"]);
     assert_eq!(founded.since.as_ref().unwrap().as_str(), "2016");
     assert_eq!(state.entity("sichuan-university").unwrap().citations.len(), 2);
-    assert_eq!(state.entity("forum-2022").unwrap().figures[0].at_most, Some(19));
+    assert_eq!(state.entity("forum-2022").unwrap().figures[0].at_most.as_ref().unwrap().as_str(), "19");
     let signed = state.relationship("ada-example:signed:forum-agreement").unwrap();
     assert_eq!(signed.on_behalf_of.as_ref().unwrap().as_str(), "university-of-oxford");
     let origins = reading.origins;
     let place = origins[2 + 1].as_ref().unwrap();
     assert_eq!(place.to_string(), "authority/others.toml:5:1", "forum-2022 sorts behind ada-example");
+}
+
+#[test]
+fn numbers_are_what_the_file_says_however_long() {
+    let head = "[document]\nid = \"d\"\ntitle = \"D\"\n[[mention]]\nentity = \"u\"\n[[university]]\nid = \"u\"\nname = \"U\"\n";
+    let figure = |bounds: &str| format!("{head}[[figure]]\nentity = \"u\"\nlabel = \"l\"\nvalue = \"v\"\n{bounds}\n");
+    let read = |bounds: &str| dataset::read(&Files::from_iter([File { path: "d.toml".into(), text: figure(bounds) }]));
+    for (written, expected) in [
+        ("8000000000", "8000000000"),
+        ("8_000_000_000", "8000000000"),
+        ("1.49", "1.49"),
+        ("1.490", "1.490"),
+        ("0.1", "0.1"),
+        ("-0.5", "-0.5"),
+        ("12345678901234567890.123", "12345678901234567890.123"),
+        ("99999999999999999999", "99999999999999999999"),
+        ("\"2.50\"", "2.50"),
+        ("0x10", "16"),
+    ] {
+        let reading = read(&format!("at_least = {written}"));
+        assert_eq!(reading.violations.to_string(), "", "{written}");
+        let state = state_of(reading.changes);
+        assert_eq!(state.entity("u").unwrap().figures[0].at_least.as_ref().unwrap().as_str(), expected);
+        let (_, again) = through_files(&state);
+        assert_eq!(state_of(again.changes).entities, state.entities, "{written}");
+    }
+    for (written, expected) in [
+        ("at_least = 1e3", "d.toml:13:12: u: at_least: \"1e3\" is not a valid decimal number; write digits"),
+        ("at_least = nan", "is not a valid decimal number"),
+        ("at_least = true", "it is true or false where a number belongs"),
+        ("at_least = 1.5\nat_most = 1.49", "it is at least 1.5 and at most 1.49"),
+    ] {
+        let violations = read(written).violations.to_string();
+        assert!(violations.contains(expected), "{written}: {violations}");
+    }
+}
+
+#[test]
+fn a_document_is_not_cited_for_what_only_another_gives() {
+    let document = |id: &str, row: &str| File {
+        path: format!("{id}.toml").into(),
+        text: format!(
+            "[document]\nid = \"{id}\"\ntitle = \"D\"\n[[relationship]]\nsource = \"u\"\nkind = \"FOUNDED\"\ntarget = \"c\"\n{row}\n"
+        ),
+    };
+    let who = File {
+        path: "a.toml".into(),
+        text: "[document]\nid = \"a\"\ntitle = \"A\"\n[[mention]]\nentity = \"u\"\n[[mention]]\nentity = \"c\"\n\
+               [[university]]\nid = \"u\"\nname = \"U\"\n[[consortium]]\nid = \"c\"\nname = \"C\"\n"
+            .to_owned(),
+    };
+    let told = |one: &str, other: &str| {
+        dataset::read(&Files::from_iter([who.clone(), document("one", one), document("two", other)]))
+            .violations
+            .to_string()
+    };
+    assert_eq!(told("since = \"2016\"", "since = \"2016\""), "");
+    assert_eq!(told("since = \"2016\"\nkey = \"dated\"", ""), "");
+    let lacking = told("since = \"2016\"", "");
+    assert!(
+        lacking.starts_with("two.toml:4:1: u:founded:c: since: this document does not give it, and it is given at one.toml:8:9; give it here too"),
+        "{lacking}"
+    );
+    assert_eq!(told("since = \"2016\"", "until = \"2017\"").lines().count(), 2);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn each_rule_of_validation_says_what_to_write_instead() {
         ),
         ("{ graph { entities(frist: 3) { totalCount } } }", "entities has no argument frist; did you mean first?"),
         ("{ graph { revision(of: 1) } }", "revision has no argument of; it takes none"),
-        ("{ graph { entity { name } } }", "entity needs the argument id, as in entity(id: \"…\")"),
+        ("{ graph { entity { name } } }", "entity needs the argument id, as in entity(id: \"university-of-oxford\")"),
         (
             "{ graph { revision @include(unless: true) } }",
             "@include has no argument unless; it takes if: true or if: false",
@@ -107,6 +107,10 @@ fn each_rule_of_validation_says_what_to_write_instead() {
         ),
         ("query Q($id: ID) { graph { revision } }", "$id is declared and never used; use it, or leave it out"),
         (
+            "{ graph { links(from: [\"a\"], to: {}) { totalCount } } }",
+            "links needs the argument through, as in links(through: { ids: … })",
+        ),
+        (
             "query Q($e: Entity) { graph { entity(id: $e) { name } } }",
             "$e cannot be of type Entity, which only answers are of; give a scalar such as ID or String, an enum or an \
              input type such as EntityFilter",
@@ -149,4 +153,6 @@ fn values_of_variables_and_inputs_that_are_no_objects_are_told_too() {
     let expected = "filter.kinds.0: EntityKind has no value HOSPITL; did you mean HOSPITAL?";
     assert_eq!(told(json!({ "f": { "kinds": ["HOSPITL"] } })), expected);
     assert_eq!(told(json!({ "f": { "kind": [] } })), "filter: EntityFilter has no field kind; did you mean kinds?");
+    let response = ask("{ graph { entities(filter: { since: \"2024\" }) { totalCount } } }", json!({}));
+    assert_eq!(response["errors"][0]["message"], "a value of type DateFilter is asked for; write { within: … }");
 }

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, LazyLock};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use consortia::api::Api;
@@ -46,16 +47,27 @@ pub(crate) fn consortia(folder: &Path) -> Command {
     command
 }
 
-/// The real program as a server on a free port, with its store in a folder; ended when dropped.
+/// The real program as a server on a free port, with its store in a folder; ended when dropped. A test in which any
+/// task of it panicked fails.
 pub(crate) struct Server {
     process: Child,
     address: String,
+    /// Reads its log to the end, so that it never waits for a reader, and keeps what panics wrote.
+    panics: Option<JoinHandle<Vec<String>>>,
 }
 
 impl Server {
     /// Starts it and waits until it says where it answers.
     pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// The same with these arguments.
+    pub(crate) fn start_with(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = consortia(folder);
+        if !arguments.is_empty() {
+            command.arg("serve").args(arguments);
+        }
         command.env("CONSORTIA_LISTEN", "127.0.0.1:0").stdout(Stdio::null()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
@@ -64,9 +76,9 @@ impl Server {
             .map(Result::unwrap)
             .find_map(|line| Some(line.split("http://").nth(1)?.split('/').next()?.to_owned()))
             .expect("the server says where it answers");
-        // Its log is read to the end, so that it never waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { process, address }
+        let panics =
+            std::thread::spawn(move || lines.map_while(Result::ok).filter(|line| line.contains("panicked")).collect());
+        Self { process, address, panics: Some(panics) }
     }
 
     /// The address of this path.
@@ -81,7 +93,13 @@ impl Server {
 
     /// The status, the headers and the body that a GET of this path answers, whatever they are.
     pub(crate) fn fetch(&self, path: &str) -> (u16, ureq::http::HeaderMap, Vec<u8>) {
-        let request = ureq::get(self.url(path)).config().http_status_as_error(false).build();
+        self.fetch_accepting(path, "identity")
+    }
+
+    /// The same, where the client accepts an encoding.
+    pub(crate) fn fetch_accepting(&self, path: &str, encoding: &str) -> (u16, ureq::http::HeaderMap, Vec<u8>) {
+        let request = ureq::get(self.url(path)).header("accept-encoding", encoding);
+        let request = request.config().http_status_as_error(false).build();
         let mut response = request.call().unwrap();
         let body = response.body_mut().with_config().limit(1 << 30).read_to_vec().unwrap();
         (response.status().as_u16(), response.headers().clone(), body)
@@ -105,5 +123,7 @@ impl Drop for Server {
         // It may have ended by itself; there is nothing more to do then.
         let _ = self.process.kill();
         let _ = self.process.wait();
+        let panics = self.panics.take().map(|reader| reader.join().unwrap_or_default()).unwrap_or_default();
+        assert!(panics.is_empty() || std::thread::panicking(), "a task of the server panicked: {panics:?}");
     }
 }

@@ -10,7 +10,6 @@ use std::future::poll_fn;
 use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 
-use async_graphql::parser::parse_query;
 use async_graphql::parser::types::DocumentOperations;
 use async_graphql::{Context, Enum, Object, Result};
 use serde_json::{Map, Value};
@@ -24,6 +23,7 @@ use canonical::canonical;
 use super::document::Document;
 use super::error::Code;
 use super::executor::Operation;
+use super::limits::parse;
 use super::scope::{Scope, revision};
 use super::variables::chosen;
 use crate::knowledge::{Snapshot, Snapshots};
@@ -53,7 +53,7 @@ impl Asked {
     /// The query of this revision in its canonical form: of the variables only those that the operation declares.
     fn query(&self, revision: Revision) -> Result<CitedQuery> {
         let document = canonical(&self.document);
-        let parsed = parse_query(&document).map_err(|error| Code::Internal.error(error.to_string()))?;
+        let parsed = parse(&document).map_err(|error| Code::Internal.error(error.to_string()))?;
         let declared = |name: &String| {
             let operation = chosen(&parsed, self.operation.as_deref());
             let mut variables = operation.iter().flat_map(|operation| &operation.node.variable_definitions);

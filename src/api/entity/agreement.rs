@@ -7,7 +7,8 @@ family! {
     /// Something that parties agreed on in writing: an agreement, a declaration, an initiative.
     Agreement, AgreementFields;
     own {
-        /// How long it runs, as the document words it; null where it does not say.
+        /// How long it runs, as the document words it: P3Y is three years. Null where it does not say. With `since`, it gives
+        /// `until` where no document does.
         async fn term(&self) -> Option<Duration> {
             self.0.value().term.clone().map(Duration)
         }

@@ -5,10 +5,11 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use crate::api::connection::PageArguments;
 use crate::api::decision::{Decision, about};
 use crate::api::document::Citation;
+use crate::api::entity::Entity;
 use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::neighbor::{NeighborConnection, neighbors};
 use crate::api::relationship::{RelationshipConnection, relationships};
-use crate::api::scalar::{CountryCode, EdtfDate};
+use crate::api::scalar::{CountryCode, Decimal, EdtfDate};
 use crate::api::scope::{Scope, int, revision};
 use crate::api::vocabulary::{EntityKind, IdentifierScheme, NameKind};
 use crate::graph::{EntityIndex, RelationshipIndex, relationships_of};
@@ -74,9 +75,9 @@ pub(crate) struct Figure {
     /// The number or rank as the document words it.
     value: String,
     /// The least it can be; null where the wording gives no such bound.
-    at_least: Option<i32>,
+    at_least: Option<Decimal>,
     /// The most it can be; null where the wording gives no such bound.
-    at_most: Option<i32>,
+    at_most: Option<Decimal>,
     /// When it held; null where the document does not say.
     as_of: Option<EdtfDate>,
     /// Where it was read.
@@ -86,12 +87,11 @@ pub(crate) struct Figure {
 impl Figure {
     /// A figure of an entity.
     pub(in crate::api) fn new(scope: &Scope, figure: &model::entity::Figure) -> Self {
-        let bound = |bound: u64| i32::try_from(bound).unwrap_or(i32::MAX);
         Self {
             label: figure.label.clone(),
             value: figure.value.clone(),
-            at_least: figure.at_least.map(bound),
-            at_most: figure.at_most.map(bound),
+            at_least: figure.at_least.clone().map(Decimal),
+            at_most: figure.at_most.clone().map(Decimal),
             as_of: figure.as_of.clone().map(EdtfDate),
             citation: Citation::new(scope, &figure.citation),
         }
@@ -178,9 +178,10 @@ impl EntityFields {
         self.0.value().since.clone().map(EdtfDate)
     }
 
-    /// When it ended; null where it has not, or no document says.
+    /// When it ended or ends; null where no document says. An agreement of which documents give start and term alone ends
+    /// with its term, which is inferred: null under `strength: STATED`.
     pub(in crate::api) async fn until(&self) -> Option<EdtfDate> {
-        self.0.value().until.clone().map(EdtfDate)
+        self.0.value().end(self.0.scope.view.strength()).cloned().map(EdtfDate)
     }
 
     /// Where it was read of, as far as the view shows it, sorted by document. At least one where no view narrows the
@@ -259,6 +260,19 @@ impl EntityFields {
     /// the ids of the two.
     pub(in crate::api) async fn decisions(&self) -> Vec<Decision> {
         about(&self.0.scope, std::iter::once(&self.0.value().id).chain(self.0.merged_ids()))
+    }
+
+    /// Entities of the view that are probably the same as it, sorted by id: whether they are was asked and not decided, or
+    /// they have a name and the country in common. What is known of it may stand on them too. Empty where none is.
+    pub(in crate::api) async fn possible_doubles(&self) -> Result<Vec<Entity>> {
+        let scope = &self.0.scope;
+        let mut found = Vec::new();
+        for double in scope.graph().doubles(self.0.index) {
+            if scope.ask(|graph, view, budget| view.admits_entity(graph, double.other, budget))? {
+                found.push(Entity::new(scope, double.other));
+            }
+        }
+        Ok(found)
     }
 
     /// The revision of the graph that last changed it.

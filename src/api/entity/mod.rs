@@ -78,7 +78,8 @@ use crate::model::entity::Family;
     field(
         name = "until",
         ty = "Option<EdtfDate>",
-        desc = "When it ended; null where it has not, or no document says."
+        desc = "When it ended or ends; null where no document says. An agreement of which documents give start and term \
+                alone ends with its term, which is inferred: null under `strength: STATED`."
     ),
     field(
         name = "citations",
@@ -137,6 +138,12 @@ use crate::model::entity::Family;
         desc = "What was decided about it, or about those that were merged into it: whether it is the same as another; \
                 sorted by the ids of the two."
     ),
+    field(
+        name = "possible_doubles",
+        ty = "Vec<Entity>",
+        desc = "Entities of the view that are probably the same as it, sorted by id: whether they are was asked and not decided, \
+                or they have a name and the country in common. What is known of it may stand on them too. Empty where none is."
+    ),
     field(name = "revision", ty = "i32", desc = "The revision of the graph that last changed it.")
 )]
 pub(crate) enum Entity {
@@ -157,6 +164,7 @@ pub(crate) enum Entity {
 impl Entity {
     /// The wrapper for the family that the entity is of.
     pub(super) fn new(scope: &Scope, index: EntityIndex) -> Self {
+        scope.doubled.note(scope, index);
         let handle = Handle { scope: scope.clone(), index };
         match handle.value().kind.family() {
             Family::Organization => Self::Organization(Organization::new(handle)),

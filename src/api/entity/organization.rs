@@ -38,8 +38,9 @@ family! {
         staff: In [HoldsPostAt] to [];
         /// The agreements that it is a party to.
         agreements: Out [PartyTo] to [];
-        /// The events that it organized, hosted or took part in.
-        events: Out [Organized, Hosted, ParticipatedIn] to [Event];
+        /// The events that it organized, hosted, founded, funded, witnessed or took part in, and those that were about it;
+        /// the relationships of each say how.
+        events: Both [Organized, Hosted, ParticipatedIn, Witnessed, Founded, Funded, Concerns] to [Event];
         /// The programs that it offers.
         programs: Out [Offers] to [];
         /// The fields that it works on.

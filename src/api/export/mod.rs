@@ -73,8 +73,8 @@ pub fn prepare(
         // What is exported is not a measure; one that it asks for is found for it alone.
         let lane = Arc::new(Lane::new(Arc::new(Measures::new(1, 0)), Turn::default()));
         let begun = Arc::new(budget.standing());
-        let (redirected, cited) = (Arc::default(), Arc::default());
-        let scope = Scope { snapshot, view, budget, begun, lane, redirected, cited };
+        let (redirected, doubled, cited) = (Arc::default(), Arc::default(), Arc::default());
+        let scope = Scope { snapshot, view, budget, begun, lane, redirected, doubled, cited };
         Ok(Export { format, base, selection: Selection::new(scope, &parameters, limits)? })
     };
     prepared().map_err(Refusal::of)

@@ -10,7 +10,7 @@ use crate::api::input::entity_filter::{EntityFilter, RelationshipFilter};
 use crate::api::input::view::ViewInput;
 use crate::api::projection::question;
 use crate::api::scope::Scope;
-use crate::api::vocabulary::{Layout, Strength};
+use crate::api::vocabulary::{Certainty, Layout, Strength};
 use crate::export::Base;
 use crate::graph::ProjectionQuestion;
 use crate::model::entity::EntityKind;
@@ -18,8 +18,9 @@ use crate::model::relationship::RelationshipKind;
 use crate::model::violation::Violation;
 
 /// The names of all parameters: those of a view, those of a network, a projection, and what names of RDF begin with.
-pub const PARAMETERS: [&str; 15] = [
+pub const PARAMETERS: [&str; 16] = [
     "asOf",
+    "certainty",
     "undated",
     "relationshipKinds",
     "entityKinds",
@@ -92,6 +93,7 @@ impl Parameters {
             let value = match *name {
                 "asOf" => Value::String(value.clone()),
                 "undated" => Value::Boolean(flag(name, value)?),
+                "certainty" => word::<Certainty>(name, value)?,
                 "strength" => word::<Strength>(name, value)?,
                 "relationshipKinds" => Value::List(kinds::<RelationshipKind>(name, value)?),
                 "entityKinds" => Value::List(kinds::<EntityKind>(name, value)?),
@@ -178,9 +180,28 @@ impl Parameters {
 const FILTER_FIELDS: [(&str, &[&str]); 2] = [
     (
         "EntityFilter",
-        &["ids", "kinds", "countries", "text", "topics", "identifier", "some", "none", "quality", "and", "or", "not"],
+        &[
+            "ids",
+            "kinds",
+            "countries",
+            "cities",
+            "since",
+            "until",
+            "text",
+            "topics",
+            "identifier",
+            "some",
+            "none",
+            "quality",
+            "and",
+            "or",
+            "not",
+        ],
     ),
-    ("RelationshipFilter", &["kinds", "direction", "role", "strength", "documents", "quality", "other"]),
+    (
+        "RelationshipFilter",
+        &["kinds", "direction", "role", "since", "until", "strength", "documents", "quality", "other"],
+    ),
 ];
 
 /// JSON is no deeper than its parser allows, so neither is this.

@@ -39,7 +39,9 @@ pub(crate) struct EntityFilter {
     text: Option<String>,
     /// Concerns one of these topics, by their ids, or by names that one entity alone bears.
     topics: Option<Vec<ID>>,
-    /// Has this key in an outside registry: `ROR:011ashp19`, `https://ror.org/011ashp19` or `011ashp19`.
+    /// Has this key in an outside registry: `ROR:011ashp19`, the address of its page with or without `https://` and
+    /// `www.`, or the bare key; spaces, hyphens and case are set aside. What can be no key is an error with the code
+    /// INVALID_INPUT.
     identifier: Option<String>,
     /// Has a relationship like this one.
     some: Option<Box<RelationshipFilter>>,
@@ -105,6 +107,12 @@ impl EntityFilter {
             let argument = format!("{argument}.{part}");
             filters.into_iter().map(|filter| filter.resolved(scope, &argument)).collect()
         };
+        let identifier = |text: &str| {
+            graph::IdentifierQuery::new(text).map_err(|violation| {
+                let argument = format!("{argument}.identifier");
+                Code::InvalidInput.error(format!("{argument}: {}; {}", violation.problem, violation.remedy))
+            })
+        };
         let related = |part: &str, filter: Option<Box<RelationshipFilter>>| -> Result<Option<Box<_>>> {
             filter.map(|filter| filter.resolved(scope, &format!("{argument}.{part}")).map(Box::new)).transpose()
         };
@@ -117,7 +125,7 @@ impl EntityFilter {
             until: self.until.map(Into::into),
             text: self.text.as_deref().map(graph::TextQuery::new),
             topics: self.topics.map(|ids| find("topics", ids)).transpose()?,
-            identifier: self.identifier.as_deref().map(graph::IdentifierQuery::new),
+            identifier: self.identifier.as_deref().map(identifier).transpose()?,
             some: related("some", self.some)?,
             none: related("none", self.none)?,
             quality: self.quality.map(|kinds| kinds.into_iter().map(Into::into).collect()),

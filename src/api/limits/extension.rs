@@ -8,14 +8,14 @@ use async_graphql::async_trait::async_trait;
 use async_graphql::extensions::{
     Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest, NextRequest, NextResolve, ResolveInfo,
 };
-use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
 use async_graphql::{Request, Response, ServerError, ServerResult, Value};
 
 use crate::api::executor::{Deadline, OnlyReads, Reason, coded};
 use crate::api::limits::errors::{syntax, trim};
+use crate::api::limits::escapes::parse;
 use crate::api::limits::{Limit, Limits};
-use crate::api::variables::{check_name, check_required, chosen};
+use crate::api::variables::{check_name, check_required, check_root, chosen, settle_whole_numbers};
 
 /// Fields between two looks at the clock.
 const FIELDS_PER_LOOK: usize = 64;
@@ -61,13 +61,16 @@ impl Extension for Guarded {
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         self.limits.check_text(&request.query)?;
-        let document = parse_query(&request.query).map_err(|error| syntax(&error))?;
+        let document = parse(&request.query).map_err(|error| syntax(&error))?;
         self.limits.check_document(&document)?;
         if request.data.contains_key(&std::any::TypeId::of::<OnlyReads>()) {
             check_only_reads(&document, request.operation_name.as_deref())?;
         }
-        check_name(&document, request.operation_name.as_deref())?;
-        check_required(&document, request.operation_name.as_deref(), &request.variables)?;
+        let name = request.operation_name.as_deref();
+        check_name(&document, name)?;
+        check_root(&context.schema_env.registry, &document, name)?;
+        check_required(&document, name, &request.variables)?;
+        settle_whole_numbers(&context.schema_env.registry, &document, name, &mut request.variables);
         request.set_parsed_query(document);
         next.run(context, request).await
     }

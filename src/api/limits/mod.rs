@@ -3,10 +3,12 @@
 //! to whoever stands in front of the server.
 
 mod errors;
+mod escapes;
 mod expansion;
 mod extension;
 mod tokens;
 
+pub(super) use escapes::parse;
 pub use extension::Guard;
 pub(super) use tokens::tokens;
 

@@ -44,7 +44,7 @@ pub(in crate::api) fn tokens(document: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where each token starts, and how many bytes it has.
-fn spans(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
+pub(super) fn spans(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut closable = true;
     let mut at = 0;
     std::iter::from_fn(move || {

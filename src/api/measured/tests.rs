@@ -32,6 +32,7 @@ fn asker(measures: &Arc<Measures>, snapshot: &Arc<Snapshot>, turn: Turn) -> Aske
         begun: Arc::default(),
         lane,
         redirected: Arc::default(),
+        doubled: Arc::default(),
         cited: Arc::default(),
     };
     Asker { scope, cancelled }

@@ -24,6 +24,9 @@ pub(super) fn unknown(types: &Types, field: &str, of_type: &str) -> String {
     if let Some((through, found)) = below(types, field, of_type) {
         return format!("{told}; write {through} {{ {} }}", written(types, found));
     }
+    if types.is_beside_a_node(field, of_type) {
+        return format!("{told}; it belongs to the place in the list: write edges {{ {name} node {{ … }} }}");
+    }
     let own = types.fields(of_type).iter().map(|field| field.name.as_str());
     if let Some(near) = nearest(field, own.clone()) {
         return format!("{told}; did you mean {near}?");
@@ -36,24 +39,22 @@ pub(super) fn unknown(types: &Types, field: &str, of_type: &str) -> String {
     }
     if own.clone().next().is_none() {
         let subtypes = types.possible(of_type).iter().map(String::as_str);
-        return format!("{told}; ask for it in a fragment: {}", listed(subtypes, "it is one of"));
+        return match types.is_composite(of_type) {
+            true => format!("{told}; ask for it in a fragment: {}", listed(subtypes, "it is one of")),
+            false => format!("{told}; it is a value and has no fields"),
+        };
     }
     format!("{told}; {}", listed(own, "it has"))
 }
 
-/// A field of the only thing that stands below a type and has it: of the items of a list first.
+/// A field of what stands below a type and is told by it: the items of a list, the entity that a row is about.
 fn below<'t>(types: &'t Types, field: &str, of_type: &str) -> Option<(&'t str, &'t Field)> {
-    let mut ways = types.fields(of_type).iter().filter_map(|way| {
+    ["graph", "nodes", "node", "entity", "relationship"].into_iter().find_map(|way| {
+        let way = types.field(of_type, way)?;
         let base = way.base();
-        let found = types
-            .field(base, field)
-            .or_else(|| types.possible(base).iter().find_map(|subtype| types.field(subtype, field)));
-        found.map(|found| (way.name.as_str(), found))
-    });
-    let listed = ["nodes", "node", "graph"];
-    let all: Vec<_> = ways.by_ref().collect();
-    let listed = all.iter().find(|(way, _)| listed.contains(way));
-    listed.or(if let [only] = all.as_slice() { Some(only) } else { None }).copied()
+        let subtypes = || types.possible(base).iter().find_map(|subtype| types.field(subtype, field));
+        Some((way.name.as_str(), types.field(base, field).or_else(subtypes)?))
+    })
 }
 
 /// A field as it is asked for.

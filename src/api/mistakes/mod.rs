@@ -8,8 +8,8 @@ mod values;
 use std::sync::Arc;
 
 use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation};
-use async_graphql::{ServerError, ValidationResult};
+use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation};
+use async_graphql::{Response, ServerError, ValidationResult};
 
 use self::types::Types;
 
@@ -38,6 +38,20 @@ impl Extension for Mistakes {
             errors
         })
     }
+
+    /// An input that is no object is seen only when it is read.
+    async fn execute(&self, context: &ExtensionContext<'_>, name: Option<&str>, next: NextExecute<'_>) -> Response {
+        let mut response = next.run(context, name).await;
+        for error in &mut response.errors {
+            let asked = error.message.strip_prefix("Expected input type \"").and_then(|rest| rest.split('"').next());
+            let types = Types::of_the_schema();
+            if let Some(asked) = asked.filter(|asked| types.is_input(asked)) {
+                let example = values::example(types, asked);
+                error.message = format!("a value of type {asked} is asked for; write {example}");
+            }
+        }
+        response
+    }
 }
 
 /// A message of the library in our words; `None` where it says enough, or is not known.
@@ -65,7 +79,11 @@ fn explained(types: &Types, message: &str) -> Option<String> {
             format!("say which fields of {field} you ask for, as in {}", types.asked(field, of_type))
         }
         ("Field  argument  of type  is required but not provided", [field, argument, of_type]) => {
-            let value = values::example(types, of_type);
+            // The library names the type that has the field, not that of the argument.
+            let argument_type = types.field(of_type, field).and_then(|field| {
+                field.arguments.iter().find(|own| own.name == *argument).map(|own| own.of_type.as_str())
+            });
+            let value = values::example(types, argument_type.unwrap_or_default());
             format!("{field} needs the argument {argument}, as in {field}({argument}: {value})")
         }
         ("Directive  argument  of type  is required but not provided", [directive, argument, _]) => {
@@ -162,6 +180,7 @@ mod tests {
         let long = "x".repeat(1_000);
         assert!(told(&format!("Unknown fragment: \"{long}\"")).chars().count() < 300);
         assert_eq!(explained(Types::of_the_schema(), "something else"), None);
+        assert!(told(r#"Unknown field "score" on type "Entity"."#).ends_with("write edges { score node { … } }"));
         assert_eq!(explained(Types::of_the_schema(), "some \"thing\" else"), None);
     }
 }

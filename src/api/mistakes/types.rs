@@ -127,6 +127,12 @@ impl Types {
         self.enums.get(of_type).map(Vec::as_slice)
     }
 
+    /// Whether the edges of a list of this type have a field, beside the node.
+    pub(super) fn is_beside_a_node(&self, field: &str, of_type: &str) -> bool {
+        let is_edge = |fields: &Vec<Field>| fields.iter().any(|node| node.name == "node" && node.base() == of_type);
+        self.fields.values().filter(|fields| is_edge(fields)).any(|fields| fields.iter().any(|own| own.name == field))
+    }
+
     /// What may stand for an interface or a union.
     pub(super) fn possible(&self, of_type: &str) -> &[String] {
         self.possible.get(of_type).map_or(&[], Vec::as_slice)

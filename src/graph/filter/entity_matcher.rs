@@ -107,7 +107,7 @@ impl<'a> EntityMatcher<'a> {
 
     /// The parts that look at nothing but the entity.
     fn matches_itself(&self, entity: EntityIndex) -> bool {
-        let (graph, filter) = (self.scope.graph, self.filter);
+        let (graph, filter, least) = (self.scope.graph, self.filter, self.scope.view.strength());
         let facts = graph.facts(entity);
         filter.kinds.is_none_or(|kinds| kinds.contains(facts.kind))
             && filter.ids.as_ref().is_none_or(|ids| ids.contains(&entity))
@@ -120,7 +120,7 @@ impl<'a> EntityMatcher<'a> {
                 .as_ref()
                 .is_none_or(|cities| graph.cities().of(entity).is_some_and(|city| cities.contains(&city)))
             && filter.since.as_ref().is_none_or(|since| since.admits(graph.entity(entity).since.as_ref()))
-            && filter.until.as_ref().is_none_or(|until| until.admits(graph.entity(entity).until.as_ref()))
+            && filter.until.as_ref().is_none_or(|until| until.admits(graph.entity(entity).end(least)))
             && filter.identifier.as_ref().is_none_or(|identifier| identifier.is_of(graph.entity(entity)))
             && filter.text.as_ref().is_none_or(|text| graph.names.of_entity(entity).any(|name| text.is_in(name)))
     }

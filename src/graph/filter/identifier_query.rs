@@ -2,53 +2,30 @@
 
 use crate::model::entity::Entity;
 use crate::model::identifier::Identifier;
+use crate::model::violation::Violation;
 
 /// `ROR:011ashp19`, the address of a key, or the bare key: `011ashp19`.
 #[derive(Clone, Debug)]
-pub struct IdentifierQuery(Form);
-
-#[derive(Clone, Debug)]
-enum Form {
-    Exact(Identifier),
-    Bare(String),
-}
+pub struct IdentifierQuery(Vec<Identifier>);
 
 impl IdentifierQuery {
-    /// Reads a key. What has neither a scheme nor a registry's address is taken for a bare key of any scheme.
+    /// Reads a key in every form that people write; a bare one is looked for in each registry that has such keys.
     ///
-    /// `http`, `www.` and a final `/` of an address, and spaces, hyphens and case of a bare key are set aside.
-    pub fn new(text: &str) -> Self {
-        let text = text.trim();
-        let address = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")).map(|rest| {
-            let path = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
-            let host = if path.starts_with("wikidata.org/") { "www." } else { "" };
-            format!("https://{host}{path}")
-        });
-        match address.as_deref().unwrap_or(text).parse() {
-            Ok(identifier) => Self(Form::Exact(identifier)),
-            Err(_) => Self(Form::Bare(bare(text))),
-        }
+    /// # Errors
+    /// A violation when it can be a key of none.
+    pub fn new(text: &str) -> Result<Self, Violation> {
+        Identifier::readings(text).map(Self)
     }
 
     /// Whether the entity bears it.
     pub(super) fn is_of(&self, entity: &Entity) -> bool {
-        entity.identifiers.iter().any(|identifier| match &self.0 {
-            Form::Exact(asked) => identifier == asked,
-            Form::Bare(asked) => bare(identifier.value()) == *asked,
-        })
+        entity.identifiers.iter().any(|identifier| self.0.contains(identifier))
     }
 
-    /// The identifier, where scheme and key are known.
-    pub(in crate::graph) fn exact(&self) -> Option<&Identifier> {
-        match &self.0 {
-            Form::Exact(identifier) => Some(identifier),
-            Form::Bare(_) => None,
-        }
+    /// What it may be.
+    pub(in crate::graph) fn readings(&self) -> &[Identifier] {
+        &self.0
     }
-}
-
-fn bare(key: &str) -> String {
-    key.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]
@@ -78,10 +55,13 @@ mod tests {
             "0000 0004 1936 8948",
             "0000-0004-1936-8948",
         ] {
-            assert!(IdentifierQuery::new(good).is_of(&entity), "{good}");
+            assert!(IdentifierQuery::new(good).unwrap().is_of(&entity), "{good}");
         }
-        for bad in ["", "ROR:052gg0110", "ROR:nonsense", "GRID:011ashp19", "https://example.org/011ashp19", "Q3443"] {
-            assert!(!IdentifierQuery::new(bad).is_of(&entity), "{bad}");
+        for other in ["ROR:052gg0110", "Q3443", "GRID:grid.1.1", "0000-0002-1825-0097"] {
+            assert!(!IdentifierQuery::new(other).unwrap().is_of(&entity), "{other}");
+        }
+        for bad in ["", "ROR:nonsense", "GRID:011ashp19", "https://example.org/011ashp19"] {
+            assert!(IdentifierQuery::new(bad).is_err(), "{bad}");
         }
     }
 }

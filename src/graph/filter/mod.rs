@@ -137,7 +137,7 @@ impl RelationshipFilter {
 
     /// The form of a role in which it is compared.
     pub fn role(text: &str) -> String {
-        text::plain(text).into_owned()
+        text::folded(text)
     }
 
     /// Whether a relationship passes, seen from one of its ends. That it is in the view is not asked.

@@ -7,7 +7,7 @@ use crate::graph::quality::relationship_has;
 use crate::graph::{Exhausted, Scope};
 use crate::model::citation::Strength;
 use crate::model::relationship::RelationshipKind;
-use crate::model::text::Place;
+use crate::model::text;
 
 use super::{EntityMatcher, RelationshipFilter};
 
@@ -116,6 +116,6 @@ impl<'a> RelationshipMatcher<'a> {
     fn has_role(&self, relationship: RelationshipIndex) -> bool {
         let Some(asked) = &self.filter.role else { return true };
         let record = self.scope.graph.relationship(relationship);
-        record.role.as_deref().is_some_and(|role| Place::Anywhere.holds_plainly(role, asked))
+        record.role.as_deref().is_some_and(|role| text::folded(role).contains(asked))
     }
 }

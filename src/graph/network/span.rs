@@ -6,18 +6,18 @@ use crate::model::edtf::{Day, EdtfDate};
 
 /// The first and the last day on which an entity may have been there; [`Day::MIN`] and [`Day::MAX`] where open. *O(1)*.
 pub fn entity_days(graph: &Graph, entity: EntityIndex) -> (Day, Day) {
-    graph.facts(entity).days
+    graph.entity(entity).days()
 }
 
 /// The first and the last day on which a relationship may have held, or an act may have happened; [`Day::MIN`] and
 /// [`Day::MAX`] where open. An act of which only the start is known is over with it. *O(1)*.
 pub fn relationship_days(graph: &Graph, relationship: RelationshipIndex) -> (Day, Day) {
-    let facts = graph.relationship_facts(relationship);
-    if facts.kind.lasts() || facts.days.1 != Day::MAX {
-        return facts.days;
+    let record = graph.relationship(relationship);
+    let days = record.period().days();
+    if record.kind.lasts() || days.1 != Day::MAX {
+        return days;
     }
-    let since = graph.relationship(relationship).since.as_ref();
-    (facts.days.0, since.map_or(Day::MAX, EdtfDate::last_day))
+    (days.0, record.since.as_ref().map_or(Day::MAX, EdtfDate::last_day))
 }
 
 impl Network {

@@ -7,6 +7,8 @@ mod simple;
 mod spur;
 mod weights;
 
+use std::borrow::Cow;
+
 use crate::graph::filter::{EntityMatcher, RelationshipMatcher};
 use crate::graph::index::{EntityIndex, RelationshipIndex};
 use crate::graph::{Budget, EntityFilter, Graph, Path, RelationshipFilter, Scope, TraversalError, View};
@@ -84,11 +86,15 @@ pub fn paths(
 ) -> Result<Vec<Path>, TraversalError> {
     TraversalError::check("maxLength", question.max_length, 1..=LENGTH_LIMIT)?;
     TraversalError::check("k", question.k, 1..=COUNT_LIMIT)?;
+    // An end that is asked for is free.
+    let is_field = question.from.iter().chain(&question.to).any(|&end| graph.is_field(end));
+    let whole = Scope { graph, view, budget };
+    let view = &*if is_field { Cow::Borrowed(view) } else { view.walked() };
     let scope = Scope { graph, view, budget };
     let mut walker = Walker::new(
         scope,
-        RelationshipMatcher::new(scope, &question.via),
-        question.avoid.as_ref().map(|avoid| EntityMatcher::new(scope, avoid)),
+        RelationshipMatcher::new(whole, &question.via),
+        question.avoid.as_ref().map(|avoid| EntityMatcher::new(whole, avoid)),
     );
     let mut found = Found { scope, paths: Vec::new() };
     let [sources, targets] = [&question.from, &question.to].map(|ends| {

@@ -90,7 +90,7 @@ impl<'a> StepCosts<'a> {
     }
 
     fn aged(&self, relationship: RelationshipIndex) -> u64 {
-        if !self.graph.relationship_facts(relationship).dated {
+        if !self.graph.relationship_facts(relationship).is_dated() {
             return self.undated;
         }
         let (_, last) = relationship_days(self.graph, relationship);

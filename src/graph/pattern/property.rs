@@ -184,7 +184,7 @@ impl EntityProperty {
             Self::Country => optional(record.country.as_ref().map(|country| country.as_str())),
             Self::City => optional(record.city.as_deref()),
             Self::Since => date(record.since.as_ref()),
-            Self::Until => date(record.until.as_ref()),
+            Self::Until => date(record.end(view.strength())),
             Self::Identifiers => {
                 let written = |identifier: &crate::model::identifier::Identifier| identifier.to_string();
                 Value::List(record.identifiers.iter().map(|each| Value::Text(Cow::Owned(written(each)))).collect())

@@ -160,7 +160,7 @@ fn eligible(graph: &Graph, view: &View, since: i16, budget: &Budget) -> Result<V
             return false;
         }
         let facts = graph.relationship_facts(relationship);
-        let year = if facts.dated || !is_joint { facts.year } else { graph.facts(joint).year };
+        let year = if facts.is_dated() || !is_joint { facts.year } else { graph.facts(joint).year };
         year.is_some_and(|year| year >= since)
     };
     Ok(graph.relationships().filter(is_eligible).collect())

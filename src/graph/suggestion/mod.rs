@@ -81,8 +81,9 @@ pub fn suggestions(
     first: usize,
     budget: &Budget,
 ) -> Result<Vec<Suggestion>, Exhausted> {
+    let mut matcher = EntityMatcher::new(Scope { graph, view, budget }, filter);
+    let view = &*view.walked();
     let scope = Scope { graph, view, budget };
-    let mut matcher = EntityMatcher::new(scope, filter);
     let mut accepts = |entity| -> Result<bool, Exhausted> {
         Ok(candidates().contains(graph.facts(entity).kind) && matcher.matches(entity)?)
     };

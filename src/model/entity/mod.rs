@@ -4,6 +4,7 @@
 
 mod figure;
 mod kind;
+mod mention;
 
 use std::sync::Arc;
 
@@ -11,13 +12,14 @@ use serde::{Deserialize, Serialize};
 
 pub use figure::Figure;
 pub use kind::{EntityKind, Family};
+pub use mention::Mention;
 
 use super::checked::checked;
-use super::citation::{self, Citation};
+use super::citation::{self, Citation, Strength};
 use super::country::CountryCode;
-use super::edtf::EdtfDate;
+use super::edtf::{Day, EdtfDate};
 use super::id::EntityId;
-use super::identifier::Identifier;
+use super::identifier::{Identifier, IdentifierScheme};
 use super::name::{Language, Name};
 use super::period::Period;
 use super::place::Coordinates;
@@ -53,6 +55,9 @@ pub struct EntityRecord {
     /// The language of the preferred name; `None` means English or none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// The name as it stands inside a sentence, "the University of Oxford"; `None` means as it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_text: Option<Box<str>>,
     /// What it is, in a few words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -100,6 +105,7 @@ impl EntityRecord {
             name: name.into(),
             names: Vec::new(),
             language: None,
+            in_text: None,
             description: None,
             homepage: None,
             country: None,
@@ -138,6 +144,11 @@ impl Entity {
         for name in &mut record.names {
             violations.keep(name.check());
         }
+        if let Some(text) = record.in_text.take() {
+            let mut text = String::from(text);
+            violations.keep(text::settle_line(&mut text).map_err(|violation| violation.of("in_text")));
+            record.in_text = Some(text.into());
+        }
         citation::check_text(&mut record.description, "description", text::settle_prose, &mut violations);
         citation::check_text(&mut record.city, "city", text::settle_line, &mut violations);
         citation::check_address(&mut record.homepage, "homepage", &mut violations);
@@ -145,7 +156,8 @@ impl Entity {
         record.identifiers.dedup();
         record.identifiers.shrink_to_fit();
         record.names.shrink_to_fit();
-        let period = violations.keep(Period::new(record.since.clone(), record.until.clone()));
+        let end = record.until.clone().or_else(|| record.term.as_ref()?.end_from(record.since.as_ref()?));
+        let period = violations.keep(Period::new(record.since.clone(), end));
         if record.format.is_some() && record.kind != EntityKind::Event {
             violations.push(misplaced("format", record.kind, "an EVENT"));
         }
@@ -176,7 +188,7 @@ impl Entity {
         }
     }
 
-    /// When it existed or took place.
+    /// When it existed or took place. An agreement whose end is not given ends with its term.
     pub fn period(&self) -> &Period {
         &self.0.period
     }
@@ -189,6 +201,30 @@ impl Entity {
         is_number
             && (self.identifiers.iter().any(|key| key.value() == last)
                 || self.id.as_str().strip_suffix(last).is_some_and(|before| before.ends_with('-')))
+    }
+
+    /// When it ended, as far as that stands so firmly: that an agreement ends with its term is inferred.
+    pub fn end(&self, least: Strength) -> Option<&EdtfDate> {
+        match least {
+            Strength::Inferred => self.period().until.as_ref(),
+            Strength::Stated => self.until.as_ref(),
+        }
+    }
+
+    /// The first and the last day on which it may have existed or taken place. An event of which only the start is known
+    /// is over with it; else a missing start or end is open.
+    pub fn days(&self) -> (Day, Day) {
+        let days = self.period().days();
+        match &self.since {
+            Some(since) if self.kind == EntityKind::Event && self.until.is_none() => (days.0, since.last_day()),
+            _ => days,
+        }
+    }
+
+    /// Whether it is a project: a consortium that is known by the DOI of its grant, which is nobody that registries of
+    /// organizations have.
+    pub fn is_project(&self) -> bool {
+        self.kind == EntityKind::Consortium && self.identifiers.iter().any(|key| key.scheme() == IdentifierScheme::Doi)
     }
 
     /// The preferred name and then all others, misspellings included.

@@ -120,8 +120,8 @@ impl RelationshipKind {
         match self {
             Self::PartOf => spec!(
                 "PART_OF",
-                &[Family::Organization, Family::Event, Family::Program] =>
-                    &[Family::Organization, Family::Event, Family::Program],
+                &[Family::Organization, Family::Event, Family::Program, Family::Topic] =>
+                    &[Family::Organization, Family::Event, Family::Program, Family::Topic],
                 "is part of", "has as a part", same_family),
             Self::AffiliatedWith => {
                 spec!("AFFILIATED_WITH", ACTORS => ORGANIZATION, "is affiliated with", "has as an affiliate")

@@ -2,18 +2,19 @@
 
 mod kind;
 mod plan;
+mod statement;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use kind::{RelationshipKind, RelationshipSpec};
-pub use plan::role_without_plan;
+pub use plan::Plan;
 
 use super::checked::checked;
 use super::citation::{self, Citation, Strength};
 use super::edtf::EdtfDate;
-use super::id::{EntityId, RelationshipId, SLUG_LIMIT};
+use super::id::{EntityId, RelationshipId};
 use super::period::Period;
 use super::text;
 use super::violation::{Violation, Violations};
@@ -65,10 +66,7 @@ impl RelationshipRecord {
 
     /// The id that follows from ends, kind and key or role.
     pub fn id(&self) -> RelationshipId {
-        let from_role =
-            || self.role.as_deref().map(|role| text::slug(role, SLUG_LIMIT)).filter(|slug| !slug.is_empty());
-        let key = self.key.clone().or_else(from_role);
-        RelationshipId::from_parts(&self.source, self.kind.name(), &self.target, key.as_deref())
+        RelationshipId::from_parts(&self.source, self.kind.name(), &self.target, self.last_part().as_deref())
     }
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 /// The crates that only one module may name, or none of whose types may leave it.
-const ENGINES: [(&str, &str); 18] = [
+const ENGINES: [(&str, &str); 17] = [
     ("arc_swap", "knowledge"),
     ("async_graphql", "api"),
     ("async_graphql_axum", "server"),
@@ -17,7 +17,6 @@ const ENGINES: [(&str, &str); 18] = [
     ("fst", "search"),
     ("hyper_util", "server"),
     ("levenshtein_automata", "search"),
-    ("oxjsonld", "export"),
     ("oxrdf", "export"),
     ("oxttl", "export"),
     ("petgraph", "graph"),

@@ -2,6 +2,7 @@
 
 use consortia::model::change::Change;
 use consortia::model::citation::{Citation, Document, DocumentRecord, Strength};
+use consortia::model::decimal::Decimal;
 use consortia::model::edtf::EdtfDate;
 use consortia::model::entity::{Entity, EntityKind, EntityRecord, EventFormat, Figure};
 use consortia::model::id::{DocumentId, EntityId};
@@ -39,12 +40,13 @@ pub(crate) fn document(id: DocumentId) -> impl Strategy<Value = Document> {
         option::of(address),
         option::of(date()),
         option::of(date()),
+        option::of(date()),
         option::of(language),
         option::of(prose()),
     );
-    fields.prop_map(move |(title, publisher, url, published, accessed, language, note)| {
+    fields.prop_map(move |(title, publisher, url, published, as_of, accessed, language, note)| {
         let id = id.clone();
-        Document::new(DocumentRecord { id, title, publisher, url, published, accessed, language, note }).unwrap()
+        Document::new(DocumentRecord { id, title, publisher, url, published, as_of, accessed, language, note }).unwrap()
     })
 }
 
@@ -63,7 +65,10 @@ fn citations(documents: &[DocumentId]) -> impl Strategy<Value = Vec<Citation>> +
 }
 
 fn figure(documents: &[DocumentId]) -> impl Strategy<Value = Figure> + use<> {
-    let bound = || option::of(prop_oneof![0..40_u64, any::<u64>()]);
+    let bound = || {
+        let text = prop_oneof!["[0-9]|[1-9][0-9]{0,24}", "-?(0|[1-9][0-9]{0,12})\\.[0-9]{1,6}"];
+        option::of(text.prop_map(|text| text.parse::<Decimal>().unwrap()))
+    };
     (line(), line(), bound(), bound(), option::of(date()), citation(documents)).prop_map(
         |(label, value, one, other, as_of, citation)| {
             let (at_least, at_most) = if one <= other { (one, other) } else { (other, one) };
@@ -102,6 +107,7 @@ pub(crate) fn entity(
         record.description = texts.2;
         record.city = texts.3;
         record.homepage = record.city.is_some().then(|| "http://example.org/\"'".to_owned());
+        record.in_text = record.homepage.as_ref().map(|_| format!("the {}", record.name).into());
         record.language = (record.names.len() == 2).then(|| "zh".to_owned().try_into().unwrap());
         record.country = place.0.map(|code| code.parse().unwrap());
         record.coordinates = place.1;

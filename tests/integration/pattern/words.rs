@@ -194,7 +194,7 @@ fn a_city_is_met_by_any_of_its_names() {
         ..EntityFilter::default()
     };
     let found = entities(&graph, &View::everything(), &filter, &EntityOrder::default(), &Budget::unlimited()).unwrap();
-    assert_eq!(found.iter().map(|&found| graph.entity(found).id.as_str()).collect::<Vec<_>>(), ["milano", "polimi"]);
+    assert_eq!(found.iter().map(|&found| graph.entity(found).id.as_str()).collect::<Vec<_>>(), ["polimi", "milano"]);
 }
 
 #[test]

@@ -80,7 +80,8 @@ impl Kinships {
     }
 
     /// Who has the same neighbors as this entity: the most alike first, then by name. Neighbors are all that a relationship
-    /// of the view joins to one, topics and events included.
+    /// of the view joins to one, topics and events included, but not the fields of a classification unless
+    /// `view.entityKinds` names the kinds.
     async fn similar(
         &self,
         ctx: &Context<'_>,

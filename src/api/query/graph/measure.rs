@@ -25,6 +25,9 @@ impl Measures {
     /// The entities of the view by where they stand in it: who has the most ties, who is near to everybody, who lies
     /// between others. Best first; equals sorted by name, then by id.
     ///
+    /// The fields of a classification (topics that are part of others) do not count unless `view.entityKinds` names the
+    /// kinds; so it is with groups and parts.
+    ///
     /// The scores are those of the whole view: `filter` says who is listed and ranked, not who counts.
     async fn ranking(
         &self,

@@ -65,7 +65,8 @@ impl Traversals {
 
     /// Paths from entities to entities, along or against the arrows, with no entity twice; sorted by length, then by the
     /// ids along the way; the STRONGEST by strength first. They lead over everything, topics and persons included: two
-    /// bodies that work on one topic are two steps apart unless `avoid` says otherwise.
+    /// bodies that work on one topic are two steps apart unless `avoid` says otherwise. Only the fields of a classification
+    /// (topics that are part of others) are passed over, unless `view.entityKinds` names the kinds or one is an end.
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn paths(
         &self,

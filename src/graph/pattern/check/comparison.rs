@@ -143,18 +143,16 @@ impl Checker<'_> {
 
     /// A key in one registry: as the registry writes it, after its name and a colon, or as an address.
     fn key(&self, scheme: IdentifierScheme, text: &str, span: Span) -> Result<Value<'static>, PatternError> {
-        let key = |identifier: &Identifier| Ok(Value::Text(Cow::Owned(identifier.value().to_owned())));
-        let Violation { problem, remedy, .. } = match Identifier::written(scheme, text) {
-            Ok(identifier) => return key(&identifier),
-            Err(violation) => violation,
-        };
-        match text.parse::<Identifier>() {
-            Ok(identifier) if identifier.scheme() == scheme => key(&identifier),
+        let read = Identifier::written(scheme, text).or_else(|violation| text.parse().map_err(|_| violation));
+        match read {
+            Ok(identifier) if identifier.scheme() == scheme => {
+                Ok(Value::Text(Cow::Owned(identifier.value().to_owned())))
+            }
             Ok(other) => {
                 let [is, here] = [other.scheme(), scheme].map(scheme_name);
                 self.error(span, format!("'{text}' is a key of {is}, not of {here}; compare it with .{is}"))
             }
-            Err(_) => self.error(span, format!("{problem}; {remedy}")),
+            Err(Violation { problem, remedy, .. }) => self.error(span, format!("{problem}; {remedy}")),
         }
     }
 
@@ -365,5 +363,5 @@ fn may_be_called(by: Comparison, left: &Operand, right: &Operand) -> Option<Cond
         _ => false,
     };
     let folded = folded(part);
-    (is_of_names && !folded.is_empty()).then(|| Condition::MayBeCalled(*register, *property, folded))
+    (is_of_names && !folded.is_empty()).then_some(Condition::MayBeCalled(*register, *property, folded))
 }
