@@ -182,7 +182,8 @@ fn compare<'a, const N: usize>(
     assert_eq!(count, rows.len(), "{pattern}");
     assert_eq!(found.len(), rows.len(), "{pattern}");
     for position in (0..rows.len()).step_by(rows.len().div_ceil(1_000).max(1)) {
-        let path = &found.get(graph, position).paths[0];
+        let found = found.get(graph, position);
+        let path = found.paths[0].as_ref().expect("nothing is optional in the pattern");
         let nodes = path.entities.iter().map(|entity| entity.position() as u32);
         let edges = path.steps.iter().map(|step| step.relationship.position() as u32);
         assert_eq!(nodes.chain(edges).collect::<Vec<_>>(), rows[position], "{pattern}");

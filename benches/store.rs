@@ -181,6 +181,7 @@ fn registries(divisor: usize) -> ChangeSet {
             publisher: None,
             url: None,
             published: None,
+            as_of: None,
             accessed: None,
             language: None,
             note: None,

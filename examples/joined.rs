@@ -78,7 +78,7 @@ fn lines(map: &str, seed: u64) -> Vec<Line> {
     high.map(|fields| Line {
         pic: fields[0].to_owned(),
         ror: fields[1].to_owned(),
-        is_kept: hash(seed, fields[0]) % 2 == 0,
+        is_kept: hash(seed, fields[0]).is_multiple_of(2),
     })
     .collect()
 }

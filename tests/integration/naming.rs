@@ -46,7 +46,9 @@ fn with_namesakes() -> Arc<Snapshot> {
 #[test]
 fn every_argument_takes_a_name_and_answers_as_by_the_id() {
     let filter = |given: &str| format!("ids: [\"{given}\"]");
-    let fields: [(&str, &dyn Fn(&str) -> String); 15] = [
+    /// What is asked for, and the question with an id or a name in it.
+    type Case<'a> = (&'a str, &'a dyn Fn(&str) -> String);
+    let fields: [Case<'_>; 15] = [
         ("entity", &|o| format!("entity(id: \"{o}\") {{ id }}")),
         ("links from", &|o| {
             format!(

@@ -113,7 +113,9 @@ fn entity(
         notes.push(Violation { remedy: "it is left out".to_owned(), ..violation }.about(id).at(Some(origin)));
     };
     let mut record = EntityRecord::new(id.clone(), kind, participant.name.clone());
-    if !participant.short_name.is_empty() && participant.short_name != participant.name {
+    // "C/O CEA GRENOBLE" is where its letters go.
+    let is_address = participant.short_name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("c/o"));
+    if !participant.short_name.is_empty() && participant.short_name != participant.name && !is_address {
         match text::line(&participant.short_name) {
             Ok(text) => record.names.push(Name { text, kind: NameKind::Acronym, language: None }),
             Err(violation) => note(violation.of("shortName")),

@@ -134,7 +134,7 @@ pub enum Extent {
 /// **Complexity**: *O((s + c) log (s + c))* for a state of *s* and a contribution of *c* values.
 pub fn propose(state: &State, contribution: Contribution, extent: Extent) -> Proposal {
     let shared = if contribution.is_authority { shared::with_imports(state, &contribution) } else { BTreeSet::new() };
-    let Contribution { documents, mut entities, mentions, relationships, mut decisions, refused, notes, .. } =
+    let Contribution { documents, mut entities, mentions, mut relationships, mut decisions, refused, notes, .. } =
         contribution;
     let is_authority = contribution.is_authority;
     let passed_over = contribution.passed_over;
@@ -154,6 +154,17 @@ pub fn propose(state: &State, contribution: Contribution, extent: Extent) -> Pro
         let note = Violation::new(problem, "what the folder does not say of it any more stays");
         proposal.notes.push(note.about(id));
     }
+    let told: HashSet<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
+    let is_known = |id: &DocumentId| told.contains(id) || state.document(id.as_str()).is_some();
+    entities.retain(|said| {
+        let figures = said.value.figures.iter().map(|figure| &figure.citation);
+        let unknown = said.value.citations.iter().chain(figures).find(|citation| !is_known(&citation.document));
+        unknown.is_none_or(|citation| refuse_citation(&mut proposal, said, citation, said.value.id.as_str()))
+    });
+    relationships.retain(|said| {
+        let unknown = said.value.citations.iter().find(|citation| !is_known(&citation.document));
+        unknown.is_none_or(|citation| refuse_citation(&mut proposal, said, citation, said.value.id().as_str()))
+    });
     for document in documents {
         let place = contribution.places.get(&document.id);
         propose_document(state, document, place, &mut proposal);
@@ -238,6 +249,14 @@ pub fn of_dataset(reading: Reading) -> Contribution {
         contribution.mentions.push(Said::new(mention, origin));
     }
     contribution
+}
+
+/// Refuses what cites a document that is neither there nor told of; it is not kept.
+fn refuse_citation<T>(proposal: &mut Proposal, said: &Said<T>, citation: &Citation, subject: &str) -> bool {
+    let problem = format!("no document has the id \"{}\"", citation.document);
+    let violation = Violation::new(problem, "add the document to the files, or correct the id").of("citations");
+    refuse(proposal, said, violation, subject);
+    false
 }
 
 fn propose_document(state: &State, document: Document, place: Option<&Origin>, proposal: &mut Proposal) {

@@ -77,7 +77,11 @@ pub(super) fn join(state: &State, groups: &mut Groups<'_>, found: &mut Findings<
             }
             match near.as_slice() {
                 [(other, place)] => link(groups, one, *other, place),
-                [] if !is_one_of_several => {}
+                [] if !is_one_of_several => {
+                    if let Some(other) = only_university(state, one, known) {
+                        link(groups, one, other, "no other university there has it");
+                    }
+                }
                 [] | [_, ..] => {
                     either.insert(one);
                 }
@@ -127,6 +131,16 @@ pub(super) fn join_by_page(state: &State, groups: &mut Groups<'_>, found: &mut F
             let [stays, goes] = groups.join(one, other).map(|position| &state.entities[position].id);
             found.add([stays, goes], Some(stays), reason, None);
         }
+    }
+}
+
+/// The only organization of ROR with the name of a university in its country, where both are universities: towns are written
+/// in too many ways to tell those apart.
+fn only_university(state: &State, one: usize, known: &[usize]) -> Option<usize> {
+    let is_university = |position: usize| state.entities[position].kind == EntityKind::University;
+    match known {
+        [other] if is_university(one) && is_university(*other) => Some(*other),
+        _ => None,
     }
 }
 

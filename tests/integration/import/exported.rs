@@ -123,3 +123,25 @@ fn a_list_that_cannot_be_read_is_refused_and_one_that_can_is_not_taken_for_a_nam
     }
     assert_eq!((refused.len(), contribution.entities.len()), (3, 2));
 }
+
+#[test]
+fn what_cites_a_document_that_is_not_told_of_is_refused_with_its_row_and_the_rest_can_be_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("nodes.csv");
+    let header = "id,kind,name,citations\n";
+    let rows = "a-topic,TOPIC,A topic,\"[{\"\"document\"\":\"\"d1\"\"}]\"\nb-topic,TOPIC,Another topic,\"[{\"\"document\"\":\"\"d2\"\"}]\"\n";
+    std::fs::write(&path, format!("{header}{rows}")).unwrap();
+    let documents = folder.path().join("documents.csv");
+    std::fs::write(&documents, "id,title\nd2,Told of\n").unwrap();
+    let mut world = World::default();
+    let proposal = world.land(read("csv", &[path, documents]).unwrap());
+    let refused: Vec<String> = proposal.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        refused,
+        [
+            "nodes.csv:2:1: a-topic: citations: no document has the id \"d1\"; add the document to the files, or correct the id"
+        ]
+    );
+    assert!(world.0.entity("a-topic").is_none());
+    assert_eq!(world.entity("b-topic").name, "Another topic");
+}
