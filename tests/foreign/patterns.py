@@ -31,7 +31,7 @@ QUESTIONS = [
      ["p", "r", "a", "s", "b"]),
     ("(a)-[r]->(b) WHERE a.country = b.country AND NOT a.kind = b.kind",
      "MATCH (a:E)-[r:R]->(b:E) WHERE a.country = b.country AND NOT a.kind = b.kind", ["a", "r", "b"]),
-    ("(a WHERE a.country IS NULL)-[r WHERE r.role STARTS WITH 'p' OR r.role CONTAINS 'President']->(b)",
+    ("(a WHERE a.country IS NULL)-[r WHERE r.role STARTS WITH EXACTLY 'p' OR r.role CONTAINS EXACTLY 'President']->(b)",
      "MATCH (a:E)-[r:R]->(b:E) WHERE a.country IS NULL AND (r.role STARTS WITH 'p' OR r.role CONTAINS 'President')",
      ["a", "r", "b"]),
     ("(a:Office)-[r:PART_OF]->{1,3}(b)",

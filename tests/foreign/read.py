@@ -57,15 +57,25 @@ def nested(values):
     return lambda name: citations(values[name]) if name == "citations" else values.get(name)
 
 
+AGREEMENTS = "{ graph(view: { strength: STATED }) { entities(filter: { kinds: [AGREEMENT] }, first: 500) { nodes { id until } } } }"
+
+
+def stated_ends():
+    """When agreements end as their documents say: an end that only follows from a term is in no export."""
+    command = [PROGRAM, "query", AGREEMENTS, "--data-dir", STORE]
+    graph = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["data"]["graph"]
+    return {one["id"]: one["until"] for one in graph["entities"]["nodes"]}
+
+
 def pages():
     """All entities and relationships as GraphQL has them."""
-    nodes, edges, cursors = set(), set(), {"nodes": None, "edges": None}
+    nodes, edges, cursors, ends_of = set(), set(), {"nodes": None, "edges": None}, stated_ends()
     while True:
         command = [PROGRAM, "query", QUERY, "--variables", json.dumps(cursors), "--data-dir", STORE]
         graph = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["data"]["graph"]
         cited = lambda one: [dict(c, document=c["document"]["id"]) for c in one["citations"]]
         for one in graph["entities"]["nodes"]:
-            nodes.add(node(nested(dict(one, citations=cited(one)))))
+            nodes.add(node(nested(dict(one, until=ends_of.get(one["id"], one["until"]), citations=cited(one)))))
         for one in graph["relationships"]["nodes"]:
             ends = {"source": one["source"]["id"], "target": one["target"]["id"]}
             other = (one["onBehalfOf"] or {}).get("id")
