@@ -142,7 +142,7 @@ fn the_town_tells_hospitals_of_one_name_apart() {
         let question = Question { city: Some(city.to_owned()), ..question("St. Mary Memorial Hospital", "AU") };
         let (found, confidence) = first(&state, &question).unwrap();
         assert_eq!(found, expected);
-        assert!(confidence >= Confidence::Medium, "{confidence:?}");
+        assert_eq!(confidence, Confidence::High);
     }
     assert_none(&[("St. Mary Memorial Hospital", "AU")]);
 }
